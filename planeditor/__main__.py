@@ -1,9 +1,12 @@
-"""The entry point. One rule: a subcommand goes to the command line without Qt, everything else to the window."""
+"""The entry point. One rule: a subcommand goes to the command line without Qt, all else to the window."""
 
 import sys
 
 COMMANDS = frozenset(
-    "import export new check info verify compare update handout collect report rollover".split()
+    (
+        *("import", "export", "new", "check", "info", "verify"),
+        *("compare", "update", "handout", "collect", "report", "rollover"),
+    )
 )
 
 

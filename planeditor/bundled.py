@@ -1,4 +1,4 @@
-"""The files that ship with the program: templates and sample plans. One rule: read-only, found beside this file.
+"""The files that ship with the program: templates and sample plans. One rule: they are only read.
 
 They are copied here from resources/ at build time, so that a wheel and a PyInstaller folder look alike.
 """

@@ -1,7 +1,7 @@
 """The one gettext catalogue of all layers. One rule: no Qt here, and texts are looked up when they are shown.
 
-The source strings are English, so a missing catalogue falls back to English. Chinese is the default: English is
-chosen only where the system itself speaks English, or by PLANEDITOR_LANGUAGE=en.
+The source strings are English, so a missing catalogue falls back to English. Chinese is the default: English
+is chosen only where the system itself speaks English, or by PLANEDITOR_LANGUAGE=en.
 """
 
 import gettext as _gettext
@@ -31,16 +31,20 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """Translate a message whose English alone is ambiguous; the context tells the translator which is meant."""
+    """Translate a message whose English alone is ambiguous; the context says which meaning it has."""
     return _loaded().pgettext(context, message)
 
 
+def translate_form(message: str, comment: str | None = None) -> str:
+    """Translate a text of a compiled form; `comment` is its disambiguation in Qt Designer."""
+    return pgettext(comment, message) if comment else _(message)
+
+
 def install(language: str | None = None) -> str:
-    """Load the catalogue of a language ("zh_CN" or "en"; None: the system's) and return the language chosen."""
+    """Load the catalogue of a language, None meaning the system's; return the one chosen, "zh_CN" or "en"."""
     global _catalogue, _language
     _language = _supported(language) if language else system_language()
-    languages = [] if _language == ENGLISH else [_language]
-    _catalogue = _gettext.translation(DOMAIN, str(_LOCALE_DIR), languages or [ENGLISH], fallback=True)
+    _catalogue = _gettext.translation(DOMAIN, str(_LOCALE_DIR), [_language], fallback=True)
     return _language
 
 

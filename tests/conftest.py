@@ -1,0 +1,49 @@
+"""What every test gets: no screen, Chinese texts, a user data folder of its own, repeatable examples."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from planeditor import i18n
+
+if sys.platform == "linux":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# CI: the same examples every time, so that a red run is red again at the desk. Long: HYPOTHESIS_PROFILE=long.
+_SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile(
+    "ci", derandomize=True, max_examples=40, deadline=None, database=None, suppress_health_check=_SLOW_MACHINE
+)
+settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=_SLOW_MACHINE)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def _data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANEDITOR_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    i18n.install(i18n.CHINESE)
+
+
+@pytest.fixture
+def english() -> None:
+    """The texts of this test are English."""
+    i18n.install(i18n.ENGLISH)
+
+
+@pytest.fixture
+def data_folder() -> Path:
+    """The folder where this test's working copies and backups lie."""
+    return Path(os.environ["PLANEDITOR_DATA_DIR"])
+
+
+@pytest.fixture(scope="session")
+def files() -> Path:
+    """The folder of the committed fixtures, tests/files."""
+    return Path(__file__).parent / "files"
