@@ -1,7 +1,7 @@
 """Compile what is not written by hand: forms, icons, translations, bundled files. Only what changed.
 
 The build hook calls `compile_all` for a wheel, dev.py runs this file before every job. One rule: standard
-library only, and Babel only when a catalogue has changed, so that a run with nothing to do takes milliseconds.
+library only, and Babel only when a catalogue has changed, so that a run with nothing to do costs nothing.
 """
 
 import importlib.util

@@ -3,8 +3,8 @@
     python3 dev.py translate [DICTIONARY.py ...]
 
 Reads the texts out of planeditor/**/*.py and ui/*.ui, updates resources/locale/*.po, drops what is no longer
-used and names what is untranslated. A dictionary is a file with one Python literal, {"English": "translation"},
-a list of forms instead of a text where the English has a plural; its entries go into zh_CN.po.
+used and names what is untranslated. A dictionary is a file with one Python literal, {"English": "Chinese"}, a
+list of forms instead of a text where the English has a plural; its entries go into zh_CN.po.
 """
 
 import ast

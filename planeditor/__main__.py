@@ -2,12 +2,20 @@
 
 import sys
 
-COMMANDS = frozenset(
-    (
-        *("import", "export", "new", "check", "info", "verify"),
-        *("compare", "update", "handout", "collect", "report", "rollover"),
-    )
-)
+COMMANDS = {
+    "import",
+    "export",
+    "new",
+    "check",
+    "info",
+    "verify",
+    "compare",
+    "update",
+    "handout",
+    "collect",
+    "report",
+    "rollover",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
