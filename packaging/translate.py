@@ -8,9 +8,11 @@ list of forms instead of a text where the English has a plural; its entries go i
 """
 
 import ast
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,9 +21,10 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 GENERATED = (Path("planeditor/gui/forms"), Path("planeditor/gui/resources_rc.py"))
 DICTIONARY_LANGUAGE = "zh_CN"
+HEADER_NOISE = re.compile(rb'"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-)')
 
 Translation = str | list[str]
 
@@ -32,8 +35,7 @@ def extract_template() -> Catalog:
     for path in source_files():
         name = path.relative_to(ROOT).as_posix()
         for message, context, comments in _texts(path):
-            # The file without its line: a line number would change half the catalogue at every edit.
-            template.add(message, context=context, locations=[(name, None)], auto_comments=comments)
+            template.add(message, context=context, locations=[(name, 0)], auto_comments=comments)
     return template
 
 
@@ -54,14 +56,13 @@ def read_catalogue(path: Path) -> Catalog:
 def update_catalogue(path: Path, template: Catalog, dictionaries: list[Path]) -> list[Message]:
     """Bring one .po file up to date with the template and return its untranslated messages."""
     catalogue = read_catalogue(path) if path.exists() else Catalog(locale=path.stem, fuzzy=False)
-    _set_header(catalogue)
+    catalogue.header_comment = f"# The {path.stem} texts of planeditor, kept by: python3 dev.py translate"
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     if path.stem == DICTIONARY_LANGUAGE:
         for dictionary in dictionaries:
             merge_dictionary(catalogue, ast.literal_eval(dictionary.read_text(encoding="utf-8")))
-    with path.open("wb") as target:
-        write_po(target, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    _write_catalogue(path, catalogue)
     return untranslated(catalogue)
 
 
@@ -105,13 +106,17 @@ def _singular(message: Message) -> str:
 
 
 def _is_translated(message: Message) -> bool:
-    forms = [message.string] if isinstance(message.string, str) else message.string
-    return bool(forms) and all(forms)
+    return bool(message.string) and all(message.string or ())
 
 
-def _set_header(catalogue: Catalog) -> None:
-    catalogue.project = "planeditor"
-    catalogue.header_comment = f"# The {catalogue.locale} texts of planeditor, kept by: dev.py translate"
+def _write_catalogue(path: Path, catalogue: Catalog) -> None:
+    text = BytesIO()
+    # Without line numbers: they would change half the catalogue at every edit.
+    write_po(text, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    # Dates and empty contact lines would make every run a change.
+    path.write_bytes(
+        b"".join(line for line in text.getvalue().splitlines(True) if not HEADER_NOISE.match(line))
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -35,6 +35,11 @@ def pgettext(context: str, message: str) -> str:
     return _loaded().pgettext(context, message)
 
 
+def mark(message: str) -> str:
+    """Return the message as it is: tells the catalogue of a text in a table, which `_` translates later."""
+    return message
+
+
 def translate_form(message: str, comment: str | None = None) -> str:
     """Translate a text of a compiled form; `comment` is its disambiguation in Qt Designer."""
     return pgettext(comment, message) if comment else _(message)

@@ -1,0 +1,36 @@
+"""The layers: imports run strictly downward, and what is heavy is imported only when it is needed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("PySide6", "docx", "openpyxl", "lxml", "sqlite_utils")
+
+
+def test_imports_run_strictly_downward() -> None:
+    script = Path(sys.executable).with_name("lint-imports.exe" if os.name == "nt" else "lint-imports")
+    run = subprocess.run(
+        [script, "--no-logo"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=100
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("module", ["planeditor.__main__", "planeditor.i18n", "planeditor.cli"])
+def test_starting_without_a_window_loads_neither_qt_nor_a_heavy_library(module: str) -> None:
+    code = f"import sys, {module}; print(*(name for name in {HEAVY} if name in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (run.returncode, run.stdout.strip()) == (0, ""), run.stderr
+
+
+def test_loading_the_window_loads_no_heavy_library_but_qt() -> None:
+    code = f"import sys, planeditor.gui.app; print(*(name for name in {HEAVY[1:]} if name in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (run.returncode, run.stdout.strip()) == (0, ""), run.stderr

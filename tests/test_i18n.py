@@ -1,0 +1,146 @@
+"""The texts: every one translated, every one in the catalogue, none glued together from pieces."""
+
+import ast
+import importlib.util
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from planeditor import i18n
+from planeditor.i18n import _, ngettext, pgettext, translate_form
+
+ROOT = Path(__file__).parent.parent
+CATALOGUE = ROOT / "resources" / "locale" / "zh_CN.po"
+FUNCTIONS = {"_", "mark", "ngettext", "pgettext"}
+Key = tuple[object, str | None]
+
+
+@pytest.fixture(scope="module")
+def translate() -> ModuleType:
+    """packaging/translate.py, which dev.py runs."""
+    spec = importlib.util.spec_from_file_location("translate", ROOT / "packaging" / "translate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _keys(catalogue: object) -> set[Key]:
+    return {(message.id, message.context) for message in catalogue if message.id}  # type: ignore[attr-defined]
+
+
+def test_every_text_has_a_chinese_translation_and_none_is_uncertain(translate: ModuleType) -> None:
+    missing = translate.untranslated(translate.read_catalogue(CATALOGUE))
+    assert [message.id for message in missing] == []
+
+
+def test_the_catalogue_holds_the_texts_of_the_code_and_no_others(translate: ModuleType) -> None:
+    written, catalogued = _keys(translate.extract_template()), _keys(translate.read_catalogue(CATALOGUE))
+    assert (written - catalogued, catalogued - written) == (set(), set()), "run: python3 dev.py translate"
+
+
+def test_translations_keep_the_named_fields(translate: ModuleType) -> None:
+    wrong = {
+        message.id: form
+        for message in translate.read_catalogue(CATALOGUE)
+        for form in _forms(message.string)
+        if message.id and form and _fields(form) != _fields(_forms(message.id)[-1])
+    }
+    assert wrong == {}
+
+
+def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _fields(text: str) -> set[str]:
+    return {
+        name for _literal, name, _format, _conversion in string.Formatter().parse(text) if name is not None
+    }
+
+
+def test_no_text_is_glued_together_inside_the_call(translate: ModuleType) -> None:
+    sources = [path for path in translate.source_files() if path.suffix == ".py"]
+    glued = [f"{path.relative_to(ROOT)}:{line}" for path in sources for line in _glued_calls(path)]
+    assert glued == [], 'write _("Opened {name}").format(name=x)'
+
+
+def _glued_calls(path: Path) -> Iterator[int]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
+            continue
+        if any(isinstance(argument, ast.JoinedStr | ast.BinOp) for argument in node.args[:2]):
+            yield node.lineno
+
+
+def test_the_check_finds_an_f_string_and_a_sum(tmp_path: Path) -> None:
+    source = tmp_path / "glued.py"
+    source.write_text('_("whole")\n_(f"{x}")\n_("a" + x)\nngettext("a", f"{n}", n)\n', encoding="utf-8")
+    assert list(_glued_calls(source)) == [2, 3, 4]
+
+
+def test_texts_of_a_dictionary_fill_what_is_untranslated_and_nothing_else(
+    translate: ModuleType, tmp_path: Path
+) -> None:
+    template = translate.Catalog()
+    template.add("Open")
+    template.add(("{count} item", "{count} items"))
+    template.add("Close")
+    path, dictionary = tmp_path / "zh_CN.po", tmp_path / "texts.py"
+    path.write_text('msgid ""\nmsgstr ""\n\nmsgid "Close"\nmsgstr "关闭"\n', encoding="utf-8")
+    dictionary.write_text(
+        '{"Open": "打开", "{count} item": ["{count} 条"], "Close": "关", "Gone": "无"}', encoding="utf-8"
+    )
+    assert translate.update_catalogue(path, template, [dictionary]) == []
+    texts = {message.id: message.string for message in translate.read_catalogue(path) if message.id}
+    assert texts == {"Open": "打开", ("{count} item", "{count} items"): ("{count} 条",), "Close": "关闭"}
+
+
+def test_updating_twice_changes_nothing(translate: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "zh_CN.po"
+    path.write_bytes(CATALOGUE.read_bytes())
+    translate.update_catalogue(path, translate.extract_template(), [])
+    once = path.read_bytes()
+    translate.update_catalogue(path, translate.extract_template(), [])
+    assert path.read_bytes() == once
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows is asked for the language of its windows instead"
+)
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({}, "zh_CN"),
+        ({"LANG": "C"}, "zh_CN"),
+        ({"LANG": "POSIX"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "de_DE.UTF-8"}, "zh_CN"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en_GB:zh"}, "en"),
+        ({"LANG": "en_US.UTF-8", "PLANEDITOR_LANGUAGE": "zh_CN"}, "zh_CN"),
+        ({"PLANEDITOR_LANGUAGE": "en"}, "en"),
+    ],
+)
+def test_chinese_is_the_default_unless_the_system_speaks_english(
+    variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "PLANEDITOR_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.install() == language
+    assert i18n.language() == language
+
+
+def test_an_unknown_text_comes_out_as_it_went_in() -> None:
+    assert _("nobody wrote this") == "nobody wrote this"
+    assert ngettext("{count} cat", "{count} cats", 2) in {"{count} cats", "{count} cat"}
+    assert pgettext("noun", "nobody wrote this") == "nobody wrote this"
+    assert translate_form("nobody wrote this", None) == "nobody wrote this"
