@@ -1,0 +1,236 @@
+"""The look: two palettes of named colours, sizes from the font, one small stylesheet.
+
+One rule: no colour and no size is written anywhere else; widgets say what they are by the property "look".
+The contrasts are those of WCAG 2 level AA: 4.5:1 for every text on every ground it stands on.
+"""
+
+import os
+import sys
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+Mode = Literal["auto", "light", "dark"]
+
+LIGHT = {
+    "text": "#1f2328",
+    "muted": "#5f6872",
+    "faint": "#8b949e",
+    "window": "#f6f7f9",
+    "base": "#ffffff",
+    "button": "#eef1f4",
+    "line": "#dfe3e8",
+    "accent": "#1a62d6",
+    "on_accent": "#ffffff",
+    "tint": "#e8f0fe",
+    "selection": "#dbe8ff",
+    "mark": "#cfe1ff",
+    "warning": "#8a5300",
+    "warning_tint": "#fff4d6",
+    "error": "#c0262d",
+    "ok": "#1a7433",
+}
+DARK = {
+    "text": "#e6e8eb",
+    "muted": "#a3adb8",
+    "faint": "#717b86",
+    "window": "#1c1f24",
+    "base": "#22262c",
+    "button": "#2d333b",
+    "line": "#343a42",
+    "accent": "#7ab0ff",
+    "on_accent": "#14171b",
+    "tint": "#25354d",
+    "selection": "#273e60",
+    "mark": "#2f4f80",
+    "warning": "#e3b341",
+    "warning_tint": "#3a3320",
+    "error": "#ff8b84",
+    "ok": "#57c26b",
+}
+PALETTES = {"light": LIGHT, "dark": DARK}
+
+# Which text stands on which ground; the test computes the contrast of every pair.
+TEXT_ON = {
+    "text": ("window", "base", "button", "tint", "selection", "mark", "warning_tint"),
+    "muted": ("window", "base", "button", "tint", "selection"),
+    "accent": ("window", "base", "tint", "warning_tint"),
+    "on_accent": ("accent",),
+    "warning": ("window", "base", "tint", "selection", "warning_tint"),
+    "error": ("window", "base", "tint", "selection"),
+    "ok": ("window", "base", "tint", "selection"),
+}
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "base",
+    QPalette.ColorRole.AlternateBase: "window",
+    QPalette.ColorRole.ToolTipBase: "base",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "button",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "error",
+    QPalette.ColorRole.Light: "base",
+    QPalette.ColorRole.Midlight: "button",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "faint",
+    QPalette.ColorRole.Shadow: "faint",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Accent: "accent",
+}
+_TEXT_ROLES = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+    QPalette.ColorRole.HighlightedText,
+)
+_CHINESE_FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+
+_colors = LIGHT
+
+
+def apply_theme(app: QApplication, mode: Mode = "auto") -> None:
+    """Give the program its look and keep it in step with the system; PLANEDITOR_THEME=light|dark wins."""
+    forced = os.environ.get("PLANEDITOR_THEME", "")
+    watcher = app.findChild(_SchemeWatcher) or _SchemeWatcher(app)
+    app.setStyle("Fusion")
+    app.setFont(_interface_font(app))
+    watcher.follow(forced if forced in PALETTES else mode)
+
+
+def color(name: str) -> QColor:
+    """Return a named colour of the palette in use, such as "muted", "accent", "line" or "error"."""
+    return QColor(_colors[name])
+
+
+def is_dark() -> bool:
+    """Tell whether the dark palette is in use."""
+    return _colors is DARK
+
+
+def em(widget: QWidget, factor: float = 1.0) -> int:
+    """Return `factor` times the width of a Chinese character in the widget's font, in logical pixels."""
+    return max(1, round(factor * widget.fontMetrics().horizontalAdvance("中")))
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Set what a widget is for the stylesheet, such as "card" or "muted", and repaint it accordingly."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def scaled_font(factor: float, *, bold: bool = False) -> QFont:
+    """Return the program's font at `factor` times its size."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    font.setBold(bold)
+    return font
+
+
+class _SchemeWatcher(QObject):
+    """Applies the palette again whenever the system turns light or dark."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode = "auto"
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+
+    def follow(self, mode: str) -> None:
+        """Take the system's colours ("auto") or always the light or dark ones."""
+        self._mode = mode
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        hints = QGuiApplication.styleHints()
+        if mode == "auto":
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(schemes[mode])
+        self._apply()
+
+    def _apply(self) -> None:
+        global _colors
+        system_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._mode == "dark" or (self._mode == "auto" and system_dark)
+        _colors = DARK if dark else LIGHT
+        self._app.setPalette(_palette())
+        self._app.setStyleSheet(_stylesheet(QFontMetricsF(self._app.font())))
+
+
+def _interface_font(app: QApplication) -> QFont:
+    # Left alone, fontconfig may choose Japanese glyph forms for Chinese: name ours before that.
+    font = QFont(app.font())
+    if sys.platform == "linux":
+        known = [name for name in font.families() if name not in _CHINESE_FONTS]
+        font.setFamilies([*_CHINESE_FONTS[:1], *known, *_CHINESE_FONTS[1:]])
+    return font
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, color(name))
+    for role in _TEXT_ROLES:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, color("faint"))
+    return palette
+
+
+def _stylesheet(metrics: QFontMetricsF) -> str:
+    unit = metrics.horizontalAdvance("中")
+    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 5, 6, 8, 10)}
+    return _RULES.format(**_colors, **sizes)
+
+
+_RULES = """
+QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: {s2}; }}
+QFrame[look="card"] {{ background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
+QFrame[look="card-active"] {{ background: {base}; border: 1px solid {accent}; border-radius: {s4}; }}
+QFrame[look="notice"] {{ background: {warning_tint}; border: 1px solid {line}; border-radius: {s4}; }}
+QFrame[look="chip"] {{ background: {button}; border: 1px solid {button}; border-radius: {s8}; }}
+QFrame[look="chip"]:focus {{ border: 1px solid {accent}; }}
+QFrame[look="chip-lead"] {{ background: {accent}; border: 1px solid {accent}; border-radius: {s8}; }}
+QFrame[look="chip-lead"]:focus {{ border: 1px solid {text}; }}
+QFrame[look="chip-lead"] QLabel, QFrame[look="chip-lead"] QToolButton {{ color: {on_accent}; }}
+QFrame[look="line"] {{ background: {line}; border: none; max-height: 1px; }}
+QScrollArea[look="plain"], QScrollArea[look="plain"] > QWidget > QWidget[look="page"] {{
+    background: transparent; border: none; }}
+QLabel[look="muted"], QCheckBox[look="muted"] {{ color: {muted}; }}
+QLabel[look="heading"] {{ font-weight: bold; }}
+QLabel[look="error"] {{ color: {error}; }}
+QLabel[look="warning"] {{ color: {warning}; }}
+QLabel[look="label"] {{ color: {accent}; font-weight: bold; }}
+QTextEdit[look="text"] {{ background: transparent; border: none; padding: 0; }}
+QLineEdit[look="label"] {{
+    background: transparent; border: 1px solid transparent; border-radius: {s3}; padding: 0;
+    color: {accent}; font-weight: bold; }}
+QLineEdit[look="label"]:focus {{ border-color: {accent}; background: {base}; }}
+QLineEdit[look="quiet"], QComboBox[look="quiet"] {{
+    background: transparent; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s4}; }}
+QLineEdit[look="quiet"]:focus, QComboBox[look="quiet"]:focus {{ border-color: {accent}; background: {base}; }}
+QLineEdit[look="quiet"]:disabled, QComboBox[look="quiet"]:disabled {{ color: {faint}; }}
+QLineEdit[look="wrong"] {{
+    background: {base}; border: 1px solid {error}; border-radius: {s3}; padding: {s1} {s4}; }}
+QToolButton[look="link"], QToolButton[look="quiet"] {{
+    background: transparent; border: 1px solid transparent; border-radius: {s3}; padding: {s1} {s3}; }}
+QToolButton[look="link"] {{ color: {accent}; }}
+QToolButton[look="quiet"] {{ color: {muted}; }}
+QToolButton[look="link"]:hover, QToolButton[look="quiet"]:hover {{ background: {button}; }}
+QToolButton[look="link"]:focus, QToolButton[look="quiet"]:focus {{ border-color: {accent}; }}
+QToolButton[look="link"]:disabled, QToolButton[look="quiet"]:disabled {{ color: {faint}; }}
+QToolButton[look="link"]::menu-indicator, QToolButton[look="quiet"]::menu-indicator {{ image: none; }}
+QTableView[look="card"], QTreeView[look="card"], QListView[look="card"] {{
+    background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
+QHeaderView[look="quiet"] {{ background: transparent; border: none; }}
+QHeaderView[look="quiet"]::section {{
+    background: transparent; color: {muted}; border: none; border-bottom: 1px solid {line};
+    padding: {s3} {s3}; }}
+"""
