@@ -1,0 +1,48 @@
+"""What ships with the program: the sample and the templates are sound plans."""
+
+import json
+
+import pytest
+
+from planeditor.bundled import bundled_names, bundled_path
+from planeditor.plan.entities import COMPARATORS, Snapshot
+from planeditor.plan.interchange import from_dict
+
+
+def _read(name: str) -> Snapshot:
+    return from_dict(json.loads(bundled_path(name).read_text(encoding="utf-8")))
+
+
+def test_the_sample_plan_shows_everything_that_a_plan_can_hold() -> None:
+    sample = _read("samples/sample.json")
+    nodes = list(sample.walk())
+    targets = [target for node in nodes for target in node.targets]
+    assert {target.comparator for target in targets} == set(COMPARATORS)
+    assert any(target.parent_id for target in targets)
+    assert any(node.fields for node in nodes)
+    assert any(node.progress for node in nodes)
+    assert any(node.milestones for node in nodes)
+    assert any(department.members for department in sample.departments)
+
+
+def test_the_spans_of_the_sample_hold_their_targets_words() -> None:
+    spans = [(node.body, t) for node in _read("samples/sample.json").walk() for t in node.targets if t.span]
+    assert len(spans) > 50
+    assert [t.text for body, t in spans if t.span and body[t.span.start : t.span.end] != t.text] == []
+
+
+@pytest.mark.parametrize("name", ["gongzuoyaodian", "renwufenjie", "wentimubiaocuoshi"])
+def test_a_template_is_a_plan_whose_ids_are_given_anew(name: str) -> None:
+    first, second = _read(f"templates/{name}.json"), _read(f"templates/{name}.json")
+    assert len(first.nodes) >= 4
+    assert {node.id for node in first.walk()}.isdisjoint(node.id for node in second.walk())
+
+
+def test_the_shipped_files_are_listed_by_name() -> None:
+    assert bundled_names("templates") == ["gongzuoyaodian", "renwufenjie", "wentimubiaocuoshi"]
+    assert bundled_names("samples") == ["sample"]
+
+
+def test_a_file_that_does_not_ship_is_our_own_mistake() -> None:
+    with pytest.raises(FileNotFoundError):
+        bundled_path("samples/none.json")
