@@ -61,9 +61,20 @@ def update_catalogue(path: Path, template: Catalog, dictionaries: list[Path]) ->
     catalogue.obsolete.clear()
     if path.stem == DICTIONARY_LANGUAGE:
         for dictionary in dictionaries:
-            merge_dictionary(catalogue, ast.literal_eval(dictionary.read_text(encoding="utf-8")))
+            merge_dictionary(catalogue, read_dictionary(dictionary))
     _write_catalogue(path, catalogue)
     return untranslated(catalogue)
+
+
+def read_dictionary(path: Path) -> dict[str, Translation]:
+    """Read a file with one Python literal, {"English": "Chinese"}; exit naming the file otherwise."""
+    try:
+        content = ast.literal_eval(path.read_text(encoding="utf-8"))
+    except (ValueError, SyntaxError) as error:
+        sys.exit(f"{path} is not one Python dictionary: {error}")
+    if not isinstance(content, dict):
+        sys.exit(f"{path} is not one Python dictionary.")
+    return content
 
 
 def merge_dictionary(catalogue: Catalog, translations: dict[str, Translation]) -> None:
@@ -114,9 +125,7 @@ def _write_catalogue(path: Path, catalogue: Catalog) -> None:
     # Without line numbers: they would change half the catalogue at every edit.
     write_po(text, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
     # Dates and empty contact lines would make every run a change.
-    path.write_bytes(
-        b"".join(line for line in text.getvalue().splitlines(True) if not HEADER_NOISE.match(line))
-    )
+    path.write_bytes(b"".join(line for line in text.getvalue().splitlines(True) if not HEADER_NOISE.match(line)))
 
 
 def main(arguments: list[str]) -> int:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any, TypeGuard
 
 import pytest
 
@@ -30,8 +31,8 @@ def translate() -> ModuleType:
     return module
 
 
-def _keys(catalogue: object) -> set[Key]:
-    return {(message.id, message.context) for message in catalogue if message.id}  # type: ignore[attr-defined]
+def _keys(catalogue: Any) -> set[Key]:
+    return {(message.id, message.context) for message in catalogue if message.id}
 
 
 def test_every_text_has_a_chinese_translation_and_none_is_uncertain(translate: ModuleType) -> None:
@@ -59,9 +60,7 @@ def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _fields(text: str) -> set[str]:
-    return {
-        name for _literal, name, _format, _conversion in string.Formatter().parse(text) if name is not None
-    }
+    return {name for _literal, name, _format, _conversion in string.Formatter().parse(text) if name is not None}
 
 
 def test_no_text_is_glued_together_inside_the_call(translate: ModuleType) -> None:
@@ -70,12 +69,48 @@ def test_no_text_is_glued_together_inside_the_call(translate: ModuleType) -> Non
     assert glued == [], 'write _("Opened {name}").format(name=x)'
 
 
+def test_no_text_is_translated_while_a_module_loads(translate: ModuleType) -> None:
+    sources = [path for path in translate.source_files() if path.suffix == ".py"]
+    early = [f"{path.relative_to(ROOT)}:{line}" for path in sources for line in _early_calls(path)]
+    assert early == [], "the language is not chosen yet: write mark(...) there and _() where it is shown"
+
+
+def _early_calls(path: Path) -> Iterator[int]:
+    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if _is_text_call(node, FUNCTIONS - {"mark"}):
+            yield node.lineno
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def test_the_check_finds_a_text_translated_too_early(tmp_path: Path) -> None:
+    source = tmp_path / "early.py"
+    lines = (
+        'A = _("a")',
+        'B = lambda: _("b")',
+        "def f():",
+        '    return _("c")',
+        "class D:",
+        '    e = _("e")',
+    )
+    source.write_text("\n".join(lines), encoding="utf-8")
+    assert sorted(_early_calls(source)) == [1, 6]
+
+
+def _is_text_call(node: ast.AST, names: set[str]) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
 def _glued_calls(path: Path) -> Iterator[int]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
-            continue
-        if any(isinstance(argument, ast.JoinedStr | ast.BinOp) for argument in node.args[:2]):
+        if _is_text_call(node, FUNCTIONS) and any(map(_is_glued, node.args[:2])):
             yield node.lineno
+
+
+def _is_glued(argument: ast.expr) -> bool:
+    return isinstance(argument, ast.JoinedStr | ast.BinOp)
 
 
 def test_the_check_finds_an_f_string_and_a_sum(tmp_path: Path) -> None:
@@ -110,9 +145,7 @@ def test_updating_twice_changes_nothing(translate: ModuleType, tmp_path: Path) -
     assert path.read_bytes() == once
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows is asked for the language of its windows instead"
-)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked for the language of its windows instead")
 @pytest.mark.parametrize(
     ("variables", "language"),
     [
