@@ -46,4 +46,9 @@ class ChangeSet:
 
     def node_ids(self) -> set[int]:
         """Return the ids of all sections and items touched, directly or in what belongs to them."""
-        return {change.node_id for change in self.changes if change.node_id is not None}
+        found = {change.node_id for change in self.changes if change.node_id is not None}
+        for change in self.changes:
+            moved_to = (change.after or {}).get("node_id")  # a target or an entry may go to another item
+            if isinstance(moved_to, int):
+                found.add(moved_to)
+        return found

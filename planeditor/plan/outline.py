@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from planeditor.plan.changes import Row
-from planeditor.plan.entities import Snapshot
+from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
 from planeditor.plan.ranks import rank_sequence
 
-OutlineRow = tuple[int, int | None, str, str, str, str, int, str]  # id, parent, rank, kind, title, due, numbered, numbering
+OutlineRow = tuple[
+    int, int | None, str, str, str, str, int, str
+]  # id, parent, rank, kind, title, due, numbered, numbering
 COLUMNS = ("id", "parent_id", "rank", "kind", "title", "due", "numbered", "numbering")
 
 _order = attrgetter("order")
@@ -87,7 +89,7 @@ class Outline:
     def of(cls, snapshot: Snapshot) -> "Outline":
         """Return the outline of a whole plan in memory."""
         rows: list[OutlineRow] = []
-        stack = [(None, snapshot.nodes)]
+        stack: list[tuple[int | None, tuple[Node, ...]]] = [(None, snapshot.nodes)]
         while stack:
             parent_id, nodes = stack.pop()
             for node, rank in zip(nodes, rank_sequence(len(nodes)), strict=True):

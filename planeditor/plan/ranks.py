@@ -12,13 +12,13 @@ def rank_between(low: str, high: str) -> str:
     """Return a rank above `low` and below `high`; "" stands for no bound. ValueError unless low < high."""
     if high and low >= high:
         raise ValueError(f"{low!r} is not below {high!r}")
-    prefix = []
+    prefix: list[str] = []
     position = 0
     while True:
         below = DIGITS.index(low[position]) if position < len(low) else 0
         above = DIGITS.index(high[position]) if high and position < len(high) else BASE
         if above - below > 1:
-            step = (below + above) // 2 if low and high or not low and not high else _near(low, below, above)
+            step = (below + above) // 2 if (low and high) or (not low and not high) else _near(low, below, above)
             return "".join(prefix) + DIGITS[step]
         prefix.append(DIGITS[below])
         if above > below:

@@ -1,0 +1,57 @@
+"""The content digest: one number for all rows of a plan, kept up to date edit by edit.
+
+One rule: the digest is the sum of its rows' hashes modulo 2**128, so that a changed row costs two hashes whatever
+the plan's size, and the order of rows does not matter. It finds damage, it does not keep out a forger.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+
+from planeditor.plan.changes import Value
+from planeditor.store.schema import CONTENT
+
+MODULUS = 1 << 128
+BATCH = 2000
+REAL_COLUMNS = frozenset({"value", "value_high", "base_value", "percent"})
+
+
+def row_hash(table: str, values: Iterable[Value]) -> int:
+    """Return one row's share; `values` in the order of CONTENT[table]."""
+    return int.from_bytes(blake2b(repr((table, *values)).encode(), digest_size=16).digest())
+
+
+def clean_value(column: str, value: Value) -> Value:
+    """Return the value as SQLite will give it back, so that its hash stays the same."""
+    if column in REAL_COLUMNS and value is not None:
+        return float(value)
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
+    return value
+
+
+def digest_text(digest: int) -> str:
+    """Return the digest as it is written in the file: 32 hexadecimal digits."""
+    return f"{digest:032x}"
+
+
+def content_digest(connection: sqlite3.Connection, pause: Callable[[int], None] = lambda rows: None) -> str:
+    """Return the digest of all content rows, read afresh; `pause(rows)` is called after every batch."""
+    total = 0
+    for table, columns in CONTENT.items():
+        cursor = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
+        while rows := cursor.fetchmany(BATCH):
+            total += sum(row_hash(table, row) for row in rows)
+            pause(len(rows))
+    return digest_text(total % MODULUS)
+
+
+def kept_digest(connection: sqlite3.Connection) -> str:
+    """Return the digest that the file says it has, "" if it says none."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of rows of each content table."""
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in CONTENT}

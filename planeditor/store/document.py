@@ -1,0 +1,40 @@
+"""A document: one open plan, its edits, its undo and its file.
+
+One rule: every change goes through a step of this class and is on disk when the call returns.
+"""
+
+from planeditor.plan.changes import ChangeSet
+from planeditor.store.edits_targets import TargetEdits
+from planeditor.store.reader import Reader
+from planeditor.store.store import Store
+
+
+class Document(TargetEdits):
+    """The editing API: reading from Reader, edits from the Edits classes, undo and redo here."""
+
+    def __init__(self, store: Store) -> None:
+        """Edit the plan in `store`."""
+        Reader.__init__(self, store.connection)
+        self.store = store
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last step; None when there is none."""
+        return self._turned(self.store.undo())
+
+    def redo(self) -> ChangeSet | None:
+        """Make the last undone step again; None when there is none."""
+        return self._turned(self.store.redo())
+
+    def _turned(self, change_set: ChangeSet | None) -> ChangeSet | None:
+        self.forget_registry()
+        return change_set
+
+    @property
+    def undo_label(self) -> str:
+        """Return the name of the step that undo would take back, "" when there is none."""
+        return self.store.label_of("undo")
+
+    @property
+    def redo_label(self) -> str:
+        """Return the name of the step that redo would make again, "" when there is none."""
+        return self.store.label_of("redo")

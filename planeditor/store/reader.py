@@ -1,0 +1,166 @@
+"""Reading an open plan: everything the window, the exports and the command line ask for.
+
+One rule: a reader never writes, and what it returns are entities or plain values. One reader belongs to one thread.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planeditor.plan.entities import Department, Node, Plan, Role, Snapshot
+from planeditor.plan.outline import Outline
+from planeditor.store import loading
+
+GLANCE_LENGTH = 60
+SEARCHED = (  # table, the column that names the node, the column with the text
+    ("node", "id", "title"),
+    ("body", "id", "text"),
+    ("field", "node_id", "text"),
+    ("field", "node_id", "label"),
+    ("owner", "node_id", "name"),
+    ("target", "node_id", "indicator"),
+    ("target", "node_id", "text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the tree shows of a node besides its title: leads, number of targets, text's beginning, first problem."""
+
+    lead: str
+    targets: int
+    text: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step of the plan's history; `time` is UTC in ISO form."""
+
+    step_id: int
+    time: str
+    author: str
+    label: str
+    undone: bool
+
+
+class Reader:
+    """The reading half of a document."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read through `connection`."""
+        self.connection = connection
+        self._departments: tuple[Department, ...] | None = None
+
+    def plan(self) -> Plan:
+        """Return the plan's own properties."""
+        return loading.read_plan_row(self.connection)
+
+    def departments(self) -> tuple[Department, ...]:
+        """Return the department registry in its order."""
+        return loading.read_departments(self.connection)
+
+    def outline(self) -> Outline:
+        """Return a fresh outline of the whole plan."""
+        return loading.read_outline(self.connection)
+
+    def snapshot(self) -> Snapshot:
+        """Return the whole plan."""
+        return loading.read_snapshot(self.connection)
+
+    def node(self, node_id: int) -> Node:
+        """Return one node without its children; KeyError if it is not in the plan."""
+        node = loading.read_node(self.connection, node_id)
+        if node is None:
+            raise KeyError(node_id)
+        return node
+
+    def subtrees(self, node_ids: Iterable[int]) -> tuple[Node, ...]:
+        """Return nodes with all that stands below them."""
+        return loading.read_nodes(self.connection, list(node_ids))
+
+    def unplaced(self) -> tuple[tuple[int, str], ...]:
+        """Return the source lines that were set aside, with their ids."""
+        return tuple(self.connection.execute("SELECT id, text FROM unplaced ORDER BY rank, id"))
+
+    # what the tree shows
+
+    def glance(self, node_id: int) -> Glance:
+        """Return what the tree shows of one node."""
+        from planeditor.plan.checks import check_node
+
+        node = self.node(node_id)
+        text = node.body or next((field.text for field in node.fields if field.text), "")
+        problems = check_node(node, self._registry())
+        return Glance(
+            "、".join(owner.name for owner in node.owners if owner.role == "lead"),
+            sum(target.kind == "target" for target in node.targets),
+            text[:GLANCE_LENGTH].replace("\n", " "),
+            problems[0].message if problems else "",
+        )
+
+    def _registry(self) -> tuple[Department, ...]:
+        """Return the registry, read once until `forget_registry`."""
+        if self._departments is None:
+            self._departments = self.departments()
+        return self._departments
+
+    def forget_registry(self) -> None:
+        """Read the registry afresh at the next glance."""
+        self._departments = None
+
+    def target_counts(self) -> dict[int, int]:
+        """Return the number of targets of every node that has any."""
+        sql = "SELECT node_id, count(*) FROM target WHERE kind = 'target' GROUP BY node_id"
+        return dict(self.connection.execute(sql))
+
+    # departments
+
+    def items_of(self, department_id: int) -> list[tuple[int, Role]]:
+        """Return the nodes a department owns, in document order, with its role in each."""
+        sql = "SELECT node_id, role FROM owner WHERE department_id = ?"
+        roles: dict[int, Role] = {}
+        for node_id, role in self.connection.execute(sql, (department_id,)):
+            roles[node_id] = "lead" if role == "lead" else roles.get(node_id, role)
+        return [(node_id, roles[node_id]) for node_id in self.in_order(roles)]
+
+    def department_load(self) -> dict[int, tuple[int, int]]:
+        """Return how many nodes each department leads and supports."""
+        sql = "SELECT department_id, sum(role = 'lead'), sum(role = 'support') FROM owner GROUP BY department_id"
+        return {department: (lead, support) for department, lead, support in self.connection.execute(sql)}
+
+    # finding
+
+    def find(self, text: str, *, limit: int = 1000) -> list[int]:
+        """Return up to `limit` nodes that contain `text` in title, texts, owners or targets, in document order."""
+        if not text:
+            return []
+        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        queries = [f"SELECT {key} FROM {table} WHERE {column} LIKE ?1 ESCAPE '\\'" for table, key, column in SEARCHED]
+        found = self.connection.execute(" UNION ".join(queries) + f" LIMIT {int(limit)}", (pattern,))
+        return self.in_order(node_id for (node_id,) in found)
+
+    def in_order(self, node_ids: Iterable[int]) -> list[int]:
+        """Return the ids in document order, each once; ids that are not in the plan fall away."""
+        cache: dict[int, tuple[tuple[str, int], ...] | None] = {}
+        paths = {node_id: self._path(node_id, cache) for node_id in node_ids}
+        return sorted((node_id for node_id, path in paths.items() if path), key=lambda node_id: paths[node_id] or ())
+
+    def _path(
+        self, node_id: int, cache: dict[int, tuple[tuple[str, int], ...] | None]
+    ) -> tuple[tuple[str, int], ...] | None:
+        """Return ranks and ids from the top down to the node: what document order sorts by."""
+        if node_id not in cache:
+            row = self.connection.execute("SELECT parent_id, rank FROM node WHERE id = ?", (node_id,)).fetchone()
+            above = () if row and row[0] is None else self._path(row[0], cache) if row else None
+            cache[node_id] = None if row is None or above is None else (*above, (row[1], node_id))
+        return cache[node_id]
+
+    # history
+
+    def history(self, node_id: int | None = None, *, limit: int = 200) -> list[HistoryEntry]:
+        """Return the newest steps first: all, or those that touched one node."""
+        touched = "WHERE id IN (SELECT step_id FROM change WHERE node_id = ?)" if node_id is not None else ""
+        sql = f"SELECT id, time, author, label, undone FROM step {touched} ORDER BY id DESC LIMIT {int(limit)}"
+        rows = self.connection.execute(sql, () if node_id is None else (node_id,))
+        return [HistoryEntry(i, time, author, label, bool(undone)) for i, time, author, label, undone in rows]
