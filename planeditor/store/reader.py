@@ -12,6 +12,7 @@ from planeditor.plan.outline import Outline
 from planeditor.store import loading
 
 GLANCE_LENGTH = 60
+LABELS_COUNTED = 5000
 SEARCHED = (  # table, the column that names the node, the column with the text
     ("node", "id", "title"),
     ("body", "id", "text"),
@@ -113,6 +114,12 @@ class Reader:
         """Return the number of targets of every node that has any."""
         sql = "SELECT node_id, count(*) FROM target WHERE kind = 'target' GROUP BY node_id"
         return dict(self.connection.execute(sql))
+
+    def field_labels(self) -> tuple[str, ...]:
+        """Return the labels of the plan's fields, the most used first, counted over the first fields only."""
+        first = f"SELECT label FROM field WHERE label <> '' LIMIT {LABELS_COUNTED}"
+        sql = f"SELECT label FROM ({first}) GROUP BY label ORDER BY count(*) DESC, label"
+        return tuple(label for (label,) in self.connection.execute(sql))
 
     # departments
 
