@@ -1,41 +1,44 @@
 """The plan's outline in memory: ids, order, titles and kinds of all nodes, with live numbers.
 
-One rule: an outline holds no texts but titles, and follows the file through `apply`; it never writes. Rows, numbers
+One rule: an outline holds no texts but titles, and follows the file change by change. Rows, numbers
 and positions cost a bisection, so that a plan of 100,000 items answers within one frame.
 """
 
+import gc
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from operator import attrgetter
+from sys import intern
 
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
 from planeditor.plan.ranks import rank_sequence
 
-OutlineRow = tuple[
-    int, int | None, str, str, str, str, int, str
-]  # id, parent, rank, kind, title, due, numbered, numbering
+OutlineRow = tuple[int, int | None, str, str, str, str, int, str]  # in the order of COLUMNS
 COLUMNS = ("id", "parent_id", "rank", "kind", "title", "due", "numbered", "numbering")
 
 _order = attrgetter("order")
 
 
-@dataclass(slots=True, eq=False)
 class Entry:
     """One node of the outline. `tally` counts its numbered sections, numbered items and unnumbered children."""
 
-    id: int
-    parent: "Entry | None"
-    rank: str
-    kind: str
-    title: str
-    due: str
-    numbered: bool
-    numbering: str
-    children: list["Entry"] = field(default_factory=list)
-    tally: list[int] = field(default_factory=lambda: [0, 0, 0])
+    __slots__ = ("children", "due", "id", "kind", "numbered", "numbering", "parent", "rank", "tally", "title")
+
+    def __init__(self, id_: int, rank: str, kind: str, title: str, due: str, numbered: bool, numbering: str) -> None:
+        """Make an entry that stands nowhere yet."""
+        self.id = id_
+        self.rank = rank
+        self.kind = intern(kind)
+        self.title = title
+        self.due = due
+        self.numbered = numbered
+        self.numbering = numbering
+        self.parent: Entry | None = None
+        self.children: Sequence[Entry] = ()  # most entries are leaves: a list only where there are children
+        self.tally: Sequence[int] = (0, 0, 0)
 
     @property
     def order(self) -> tuple[str, int]:
@@ -60,30 +63,54 @@ class Entry:
             stack.extend(reversed(entry.children))
 
 
+def _count(entry: Entry, difference: int) -> None:
+    """Count an entry in or out of its parent's tally."""
+    assert entry.parent is not None
+    tally = list(entry.parent.tally)
+    tally[entry.count_class()] += difference
+    entry.parent.tally = tally
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector away while many entries are made: it would look at all of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class Outline:
     """All entries by id, below one unnamed root."""
 
     def __init__(self, rows: Iterable[OutlineRow] = (), numbering: str = "") -> None:
         """Take rows (COLUMNS) in any order of parents; siblings are sorted by rank."""
-        self.root = Entry(0, None, "", "section", "", "", False, "")
+        self.root = Entry(0, "", "section", "", "", False, "")
         self.numbering = numbering
         self.entries: dict[int, Entry] = {0: self.root}
         self._offsets: dict[int, int] | None = None
         self._fill(rows)
 
     def _fill(self, rows: Iterable[OutlineRow]) -> None:
-        parents: list[tuple[Entry, int]] = []
-        for id_, parent_id, rank, kind, title, due, numbered, numbering in rows:
-            entry = Entry(id_, None, rank, kind, title, due, bool(numbered), numbering)
-            self.entries[id_] = entry
-            parents.append((entry, parent_id or 0))
-        for entry, parent_id in parents:
-            entry.parent = self.entries[parent_id]
-            entry.parent.children.append(entry)
-            entry.parent.tally[entry.count_class()] += 1
-        for entry in self.entries.values():
-            if len(entry.children) > 1:
-                entry.children.sort(key=_order)
+        families: dict[int, list[Entry]] = {}
+        with _no_collection():
+            for id_, parent_id, rank, kind, title, due, numbered, numbering in rows:
+                entry = Entry(id_, rank, kind, title, due, bool(numbered), numbering)
+                self.entries[id_] = entry
+                families.setdefault(parent_id or 0, []).append(entry)
+            for parent_id, children in families.items():
+                self._join(self.entries[parent_id], children)
+
+    def _join(self, parent: Entry, children: list[Entry]) -> None:
+        children.sort(key=_order)
+        parent.children = children
+        parent.tally = tally = [0, 0, 0]
+        for child in children:
+            child.parent = parent
+            tally[child.count_class()] += 1
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Outline":
@@ -136,10 +163,7 @@ class Outline:
 
     def insert(self, row: Row) -> Entry:
         """Add the entry of a node row."""
-        entry = Entry(0, None, "", "", "", "", True, "")
-        for column in COLUMNS:
-            if column != "parent_id":
-                setattr(entry, column, row[column])
+        entry = Entry(*(row[column] for column in COLUMNS if column != "parent_id"))  # type: ignore[arg-type]
         entry.numbered = bool(entry.numbered)
         self.entries[entry.id] = entry
         self._attach(entry, self.entries[int(row["parent_id"] or 0)])
@@ -163,13 +187,13 @@ class Outline:
         """Take over changed columns that do not move the entry."""
         entry = self.entries[node_id]
         assert entry.parent is not None
-        entry.parent.tally[entry.count_class()] -= 1
+        _count(entry, -1)
         for column in ("kind", "title", "due", "numbering"):
             if column in row:
                 setattr(entry, column, row[column])
         if "numbered" in row:
             entry.numbered = bool(row["numbered"])
-        entry.parent.tally[entry.count_class()] += 1
+        _count(entry, 1)
         if row.keys() & {"kind", "numbered", "numbering"}:
             self._offsets = None
 
@@ -180,15 +204,17 @@ class Outline:
 
     def _attach(self, entry: Entry, parent: Entry) -> None:
         entry.parent = parent
-        parent.children.insert(bisect_left(parent.children, entry.order, key=_order), entry)
-        parent.tally[entry.count_class()] += 1
+        place = bisect_left(parent.children, entry.order, key=_order)
+        parent.children = [*parent.children[:place], entry, *parent.children[place:]]
+        _count(entry, 1)
         self._offsets = None
 
     def _detach(self, entry: Entry) -> None:
         parent = entry.parent
         assert parent is not None
-        del parent.children[self.row(entry)]
-        parent.tally[entry.count_class()] -= 1
+        place = self.row(entry)
+        parent.children = [*parent.children[:place], *parent.children[place + 1 :]]
+        _count(entry, -1)
         self._offsets = None
 
     # numbers
