@@ -12,7 +12,12 @@ from planeditor.plan.changes import Value
 from planeditor.store.schema import CONTENT
 
 MODULUS = 1 << 128
+HISTORY = (
+    "SELECT id, time, author, label, undone FROM step ORDER BY id",
+    "SELECT id, step_id, table_name, row_id, node_id, before, after FROM change ORDER BY id",
+)
 BATCH = 2000
+Pause = Callable[[int], None]  # is told after every batch how many rows it had
 REAL_COLUMNS = frozenset({"value", "value_high", "base_value", "percent"})
 
 
@@ -35,7 +40,11 @@ def digest_text(digest: int) -> str:
     return f"{digest:032x}"
 
 
-def content_digest(connection: sqlite3.Connection, pause: Callable[[int], None] = lambda rows: None) -> str:
+def no_pause(rows: int) -> None:
+    """Go on at once after a batch of rows."""
+
+
+def content_digest(connection: sqlite3.Connection, pause: Pause = no_pause) -> str:
     """Return the digest of all content rows, read afresh; `pause(rows)` is called after every batch."""
     total = 0
     for table, columns in CONTENT.items():
@@ -50,6 +59,28 @@ def kept_digest(connection: sqlite3.Connection) -> str:
     """Return the digest that the file says it has, "" if it says none."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
     return str(row[0]) if row else ""
+
+
+def history_digest(connection: sqlite3.Connection, pause: Pause = no_pause) -> str:
+    """Return the digest of the history, which only published files keep: edits need not pay for it."""
+    total = blake2b(digest_size=16)
+    for query in HISTORY:
+        cursor = connection.execute(query)
+        while rows := cursor.fetchmany(BATCH):
+            total.update("".join(map(repr, rows)).encode())
+            pause(len(rows))
+    return total.hexdigest()
+
+
+def kept_history_digest(connection: sqlite3.Connection) -> str:
+    """Return the history's digest that the file says it has, "" if it says none."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'history'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def keep_history_digest(connection: sqlite3.Connection, digest: str) -> None:
+    """Write the history's digest into a file that is about to be published."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('history', ?)", (digest,))
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:

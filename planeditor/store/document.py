@@ -5,17 +5,20 @@ One rule: every change goes through a step of this class and is on disk when the
 
 from planeditor.plan.changes import ChangeSet
 from planeditor.store.edits_targets import TargetEdits
+from planeditor.store.filed import Filed
 from planeditor.store.reader import Reader
 from planeditor.store.store import Store
+from planeditor.store.working_copy import WorkingCopy
 
 
-class Document(TargetEdits):
-    """The editing API: reading from Reader, edits from the Edits classes, undo and redo here."""
+class Document(TargetEdits, Filed):
+    """The editing API: reading from Reader, edits from the Edits classes, its file from Filed, undo and redo here."""
 
-    def __init__(self, store: Store) -> None:
-        """Edit the plan in `store`."""
+    def __init__(self, store: Store, working: WorkingCopy | None = None) -> None:
+        """Edit the plan in `store`; `working` ties it to a file."""
         Reader.__init__(self, store.connection)
         self.store = store
+        self.working = working
 
     def undo(self) -> ChangeSet | None:
         """Take back the last step; None when there is none."""

@@ -1,0 +1,304 @@
+"""Plan files from outside: opening, new plans, recovery, and reading, checking or writing a file without opening it.
+
+One rule: a file's bytes are copied and checked before anything is done with them, and the file itself is not touched.
+"""
+
+import contextlib
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planeditor.errors import SourceError
+from planeditor.i18n import _
+from planeditor.plan.entities import Plan, Snapshot
+from planeditor.plan.identity import new_id
+from planeditor.store import backups
+from planeditor.store.digest import kept_digest
+from planeditor.store.disk import sync_folder
+from planeditor.store.document import Document
+from planeditor.store.failures import DamagedError, ForeignError, output_error
+from planeditor.store.loading import read_snapshot, write_snapshot
+from planeditor.store.locking import DocumentLock, lock_document
+from planeditor.store.publishing import make_outgoing, put_in_place, remove_temporaries
+from planeditor.store.safe_opening import (
+    AT_ONCE,
+    AT_ONCE_TABLES,
+    Fetched,
+    check_copy,
+    check_place,
+    content_problems,
+    fetch,
+    inspect_copy,
+    open_sealed,
+    set_aside_strays,
+    structure_problems,
+)
+from planeditor.store.schema import VERSION, migrate
+from planeditor.store.store import Store, connect
+from planeditor.store.working_copy import WorkingCopy, target_lock
+from planeditor.store.working_folder import (
+    State,
+    Version,
+    WorkingFolder,
+    create_folder,
+    leftover_folders,
+    take_folder,
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A working copy with edits that reached no file; `changed_at` is UTC in ISO form, `path` None if untitled."""
+
+    folder: Path
+    path: Path | None
+    title: str
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a full check of a plan file found; `counts` are rows of each table."""
+
+    ok: bool
+    problems: tuple[str, ...]
+    counts: dict[str, int]
+    digest: str
+
+
+# opening
+
+
+def open_document(path: Path, *, author: str = "") -> Document:
+    """Open the plan file at `path` for editing, or for reading if another has it open; SourceError if it cannot be.
+
+    A DamagedError names the newest good backup of what lay there before.
+    """
+    path = _real_path(path)
+    check_place(path)
+    lock = lock_document(path, author)
+    try:
+        return _open(path, lock, author)
+    except BaseException as error:
+        lock.release()
+        if isinstance(error, DamagedError | ForeignError) and (backup := backups.newest_good(path)):
+            raise DamagedError(str(error), backup) from error
+        raise
+
+
+def _real_path(path: Path) -> Path:
+    """Return the path with its links followed, so that two names of a file have one lock."""
+    path = Path(os.path.abspath(path))
+    return path.resolve() if path.is_symlink() else path
+
+
+def _open(path: Path, lock: DocumentLock, author: str) -> Document:
+    with _new_folder() as folder:
+        if lock.lock:
+            remove_temporaries(path)
+        fetched = fetch(path, folder.incoming)
+        notices = () if lock.holder else set_aside_strays(path)
+        thorough = fetched.size <= AT_ONCE
+        facts = check_copy(folder.incoming, path, thorough=thorough)
+        if thorough:
+            backups.keep_opened(path, folder.incoming)
+        state = State(path, _version(fetched, facts.digest))
+        _accept(folder, state, facts.version)
+        working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
+        return _document(working, author)
+
+
+def _version(fetched: Fetched, digest: str) -> Version:
+    written = datetime.fromtimestamp(fetched.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
+    return Version(fetched.size, fetched.mtime_ns, fetched.sha256, digest, written)
+
+
+def _accept(folder: WorkingFolder, state: State, version: int) -> None:
+    """Let the checked copy become the working copy."""
+    folder.write_state(state)
+    os.replace(folder.incoming, folder.database)
+    sync_folder(folder.path)
+    if version < VERSION:
+        with contextlib.closing(connect(folder.database)) as connection:
+            migrate(connection)
+
+
+def _document(working: WorkingCopy, author: str) -> Document:
+    store = Store(connect(working.folder.database), author)
+    store.read_only = working.read_only
+    return Document(store, working)
+
+
+@contextlib.contextmanager
+def _new_folder() -> Iterator[WorkingFolder]:
+    """Give a new working folder, which is removed again if the block fails."""
+    try:
+        folder = create_folder()
+    except OSError as error:
+        raise output_error(error, Path(error.filename or "")) from error
+    try:
+        yield folder
+    except (OSError, sqlite3.Error) as error:
+        folder.remove()
+        raise output_error(error, folder.path) from error
+    except BaseException:
+        folder.remove()
+        raise
+
+
+@contextlib.contextmanager
+def _quarantine() -> Iterator[WorkingFolder]:
+    """Give a working folder that is removed in any case."""
+    with _new_folder() as folder:
+        try:
+            yield folder
+        finally:
+            folder.remove()
+
+
+def new_document(snapshot: Snapshot | None = None, *, author: str = "") -> Document:
+    """Open a new, untitled plan: an empty one, or one with the content of `snapshot`, which counts as unsaved."""
+    with _new_folder() as folder:
+        untouched = _fill(folder.database, snapshot or Snapshot(Plan(new_id())))
+        state = State(untouched="" if snapshot else untouched)
+        folder.write_state(state)
+        return _document(WorkingCopy(folder, state, DocumentLock(), author=author), author)
+
+
+def _fill(database: Path, snapshot: Snapshot) -> str:
+    with contextlib.closing(connect(database)) as connection:
+        migrate(connection)
+        write_snapshot(connection, snapshot)
+        return kept_digest(connection)
+
+
+# recovery
+
+
+def pending_recoveries() -> list[Recovery]:
+    """Return the working copies with edits that reached no file, newest first; clears away those without any."""
+    found = [recovery for folder in leftover_folders() if (recovery := _look_into(folder)) is not None]
+    return sorted(found, key=lambda recovery: recovery.changed_at, reverse=True)
+
+
+def _look_into(folder: WorkingFolder) -> Recovery | None:
+    """Return what a leftover folder has to offer, None after clearing away one that has nothing."""
+    if not folder.database.exists():
+        folder.remove()
+        return None
+    state = folder.read_state().settled()
+    modified = datetime.fromtimestamp(folder.database.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    name = state.path.stem if state.path else ""
+    try:
+        digest, title, changed_at = _read_leftover(folder.database)
+    except sqlite3.Error:
+        _log.warning("cannot look into %s", folder.path, exc_info=True)
+        folder.release()
+        return Recovery(folder.path, state.path, name, modified)
+    if state.is_settled(digest):
+        folder.remove()
+        return None
+    folder.release()
+    return Recovery(folder.path, state.path, title or name, changed_at or modified)
+
+
+def _read_leftover(database: Path) -> tuple[str, str, str]:
+    with contextlib.closing(connect(database)) as connection:
+        title = connection.execute("SELECT title FROM plan").fetchone()
+        changed_at = connection.execute("SELECT max(time) FROM step").fetchone()[0]
+        return kept_digest(connection), title[0] if title else "", changed_at or ""
+
+
+def recover(recovery: Recovery, *, author: str = "") -> Document:
+    """Open a working copy that was left behind, with every edit in it; SourceError if it is open or gone."""
+    folder = take_folder(recovery.folder)
+    if folder is None:
+        text = _("The unsaved edits of {title} are open in another window already.")
+        raise SourceError(text.format(title=recovery.title))
+    try:
+        return _recover(folder, recovery, author)
+    except BaseException:
+        folder.release()
+        raise
+
+
+def _recover(folder: WorkingFolder, recovery: Recovery, author: str) -> Document:
+    if not folder.database.exists():
+        text = _("The unsaved edits of {title} are no longer there; they were saved or discarded meanwhile.")
+        raise SourceError(text.format(title=recovery.title))
+    thorough = folder.database.stat().st_size <= AT_ONCE
+    _check_leftover(folder.database, recovery, thorough=thorough)
+    state = folder.read_state().settled()
+    lock = lock_document(state.path, author) if state.path else DocumentLock()
+    if state.path and lock.lock:
+        remove_temporaries(state.path)
+    return _document(WorkingCopy(folder, state, lock, author=author, verified=thorough), author)
+
+
+def _check_leftover(database: Path, recovery: Recovery, *, thorough: bool) -> None:
+    try:
+        with contextlib.closing(connect(database)) as connection:
+            problems = structure_problems(connection, () if thorough else AT_ONCE_TABLES)
+            if thorough:
+                problems = problems or content_problems(connection)
+    except sqlite3.Error:
+        problems = [_("its content cannot be read")]
+    if problems:
+        text = _("The unsaved edits of {title} are damaged ({reason}). Open the file itself, or a backup of it.")
+        backup = backups.newest_good(recovery.path) if recovery.path else None
+        raise DamagedError(text.format(title=recovery.title, reason=problems[0]), backup)
+
+
+def discard(recovery: Recovery) -> None:
+    """Throw away a working copy that was left behind; nothing happens to one that is open."""
+    folder = take_folder(recovery.folder)
+    if folder is not None:
+        folder.remove()
+
+
+# files without a document
+
+
+def read_plan(path: Path) -> Snapshot:
+    """Return the whole plan in a file, checked; SourceError if it cannot be read."""
+    with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:
+        return read_snapshot(connection)
+
+
+@contextlib.contextmanager
+def _checked_copy(path: Path) -> Iterator[Path]:
+    """Give a checked copy of a file, brought to this version."""
+    path = Path(os.path.abspath(path))
+    with _quarantine() as folder:
+        fetch(path, folder.incoming)
+        if check_copy(folder.incoming, path, thorough=True).version < VERSION:
+            with contextlib.closing(sqlite3.connect(folder.incoming)) as connection:
+                migrate(connection)
+        yield folder.incoming
+
+
+def verify_plan(path: Path) -> Verification:
+    """Check everything in a plan file; SourceError if there is no plan to check."""
+    path = Path(os.path.abspath(path))
+    with _quarantine() as folder:
+        try:
+            fetch(path, folder.incoming)
+            facts = inspect_copy(folder.incoming, path, thorough=True)
+        except DamagedError as error:
+            return Verification(False, (str(error),), {}, "")
+        return Verification(not facts.problems, facts.problems, facts.counts, facts.digest)
+
+
+def create_plan(path: Path, snapshot: Snapshot, *, force: bool = False) -> None:
+    """Write a plan into a new file; OutputError if it exists, unless `force`, or is open somewhere."""
+    path = Path(os.path.abspath(path))
+    with target_lock(path, force=force), _quarantine() as folder:
+        _fill(folder.database, snapshot)
+        digest = make_outgoing(folder.database, folder.outgoing)
+        put_in_place(folder.outgoing, path, digest, lambda _coming: None)
