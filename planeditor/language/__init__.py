@@ -1,0 +1,1 @@
+"""Reading Chinese official prose: numerals, numbering marks, owners, labels, dates. Pure: text in, values out."""

@@ -1,0 +1,198 @@
+"""Labels of an item's texts, such as 问题描述：, and the cutting of a line at its labels.
+
+One rule: a known label is also recognised damaged (spaces inside, the colon half-width, misplaced or lost at a line's
+start); an unknown one only where the document repeats it (`learn_labels`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from planeditor.language.owners import (
+    OwnerName,
+    find_owner_label,
+    owner_label_starts,
+    parse_owners,
+    read_bracketed_owners,
+)
+
+SegmentKind = Literal["text", "field", "lead", "support"]
+
+KNOWN_LABELS = tuple(
+    re.findall(
+        r"\S+",
+        """
+        问题描述 存在问题 主要问题 现状分析 现状问题
+        目标任务 工作目标 主要目标 目标要求 预期目标 预期成效 预期效果 量化目标 年度目标 总体目标 目标
+        工作措施 主要措施 具体措施 主要举措 具体举措 工作举措 推进措施 保障措施 措施 举措
+        重点任务 主要任务 工作任务 任务内容 工作内容 主要内容 具体内容 工作要求 实施步骤 任务要求
+        完成时限 完成时间 时间节点 办结时限 进度安排 时间安排 完成期限 时限
+        责任领导 分管领导 牵头领导 包抓领导 责任人 负责人 联系人 成果形式 工作成果 进展情况 备注
+        """,
+    )
+)
+DUE_LABELS = ("完成时限", "完成时间", "时间节点", "办结时限", "完成期限", "时限")
+
+_CANDIDATE = re.compile(r"([\u4e00-\u9fff]{2,8})\s*(?:[（(][^（()）]{1,6}[）)])?\s*[:：]")
+_NO_LABELS = frozenset(
+    re.findall(
+        r"\S+", "其中 包括 例如 比如 主要有 主要是 具体如下 如下 注 附件 附 联系电话 电话 来源 时间 日期 作者 地址"
+    )
+)
+_OPEN, _CLOSE = "（(【［[", "）)】］]"
+_BRACKET_REACH = 400
+_GAP = r"[ \t\u3000\xa0]*"
+_MISPLACED = r"[ \t\u3000\xa0:：﹕]*"
+MIN_REPEATS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a line: plain text, a labelled field, or owners. `label` is empty unless it is a field."""
+
+    kind: SegmentKind
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingBrackets:
+    """What brackets at a paragraph's end say, and the paragraph without them."""
+
+    rest: str
+    owners: tuple[OwnerName, ...]
+    fields: tuple[Segment, ...]
+
+
+def learn_labels(lines: Iterable[str]) -> frozenset[str]:
+    """Return the labels of a document: the known ones, and others that start several of its lines."""
+    matches = (_CANDIDATE.match(line.strip()) for line in lines)
+    counts = Counter(match[1] for match in matches if match and find_owner_label(match.string.strip()) is None)
+    repeated = {label for label, count in counts.items() if count >= MIN_REPEATS}
+    return frozenset(KNOWN_LABELS) | (repeated - _NO_LABELS)
+
+
+def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
+    """Cut a line at its labels, in order; text before the first label is of kind "text"."""
+    cuts = _cuts(line, labels)
+    if not cuts:
+        return [Segment("text", "", line)]
+    segments = [Segment("text", "", line[: cuts[0][0]])] if line[: cuts[0][0]].strip() else []
+    for (_, end, kind, label), following in zip(cuts, [*cuts[1:], None], strict=True):
+        stop = following[0] if following else len(line)
+        segments.append(Segment(kind, label, line[end:stop].strip()))
+    return segments
+
+
+def take_closing_brackets(text: str, labels: frozenset[str]) -> ClosingBrackets | None:
+    """Take owners and labelled notes from the brackets at a paragraph's end; None if there are none.
+
+    （责任单位：A、B） (牵头科室:A;责任科室:B) 【责任领导：某某】 （A牵头，B配合） （A科、B科）
+    """
+    owners: list[OwnerName] = []
+    fields: list[Segment] = []
+    rest = text.rstrip()
+    while (bracket := _last_bracket(rest)) is not None:
+        start, inner, stop = bracket
+        found = _read_bracket(inner, labels)
+        if not found:
+            break
+        owners[:0] = [owner for owner in found if isinstance(owner, OwnerName)]
+        fields[:0] = [segment for segment in found if isinstance(segment, Segment)]
+        rest = _without_bracket(rest, start, stop)
+    return ClosingBrackets(rest, tuple(owners), tuple(fields)) if owners or fields else None
+
+
+def _read_bracket(inner: str, labels: frozenset[str]) -> list[OwnerName | Segment]:
+    segments = split_labels(inner.strip(), labels)
+    if segments[0].kind == "text":
+        return [*read_bracketed_owners(inner)]
+    found: list[OwnerName | Segment] = []
+    for segment in segments:
+        if segment.kind == "lead" or segment.kind == "support":
+            found += parse_owners(segment.text, segment.kind)
+        else:
+            found.append(Segment(segment.kind, segment.label, segment.text.rstrip("；;，, ")))
+    return found
+
+
+def _last_bracket(text: str) -> tuple[int, str, str] | None:
+    """Return where the bracket at the end opens, what it holds, and a full stop that follows it."""
+    stripped = text.rstrip("。；; ")
+    if not stripped or stripped[-1] not in _CLOSE:
+        return None
+    depth = 0
+    for index in range(len(stripped) - 1, max(len(stripped) - _BRACKET_REACH, -1), -1):
+        depth += (stripped[index] in _CLOSE) - (stripped[index] in _OPEN)
+        if depth == 0:
+            return index, stripped[index + 1 : -1], text[len(stripped) :].strip()
+    return None
+
+
+def _without_bracket(text: str, start: int, stop: str) -> str:
+    before = text[:start].rstrip()
+    return before + stop if before and not before.endswith(("。", "；", ";")) else before
+
+
+_Cut = tuple[int, int, SegmentKind, str]  # where the label starts and ends, what it begins, the label itself
+
+
+def _cuts(line: str, labels: frozenset[str]) -> list[_Cut]:
+    start = len(line) - len(line.lstrip())
+    cuts = [cut for cut in [_cut_at_start(line, start, labels)] if cut]
+    begins_owners = bool(cuts) and cuts[0][2] in ("lead", "support")
+    position = cuts[0][1] if cuts else start
+    for cut in sorted(_inner_cuts(line, labels), key=lambda cut: cut[0]):
+        if cut[0] >= position and _may_start(line, cut, begins_owners):
+            cuts.append(cut)
+            position = cut[1]
+    return cuts
+
+
+def _cut_at_start(line: str, start: int, labels: frozenset[str]) -> _Cut | None:
+    owner = find_owner_label(line, start)
+    if owner is not None:
+        return owner.start, owner.end, owner.role, ""
+    match = _at_start(labels).match(line, start)
+    if match is None or not (re.search("[:：﹕]", match.group()) or match.group()[-1:].isspace()):
+        return None
+    return start, match.end(), "field", _plain(match["label"])
+
+
+def _inner_cuts(line: str, labels: frozenset[str]) -> Iterable[_Cut]:
+    for start in owner_label_starts(line):
+        owner = find_owner_label(line, start)
+        if owner is not None:
+            yield start, owner.end, owner.role, ""
+    for match in _inside(labels).finditer(line):
+        yield match.start(), match.end(), "field", _plain(match["label"])
+
+
+def _may_start(line: str, cut: _Cut, begins_owners: bool) -> bool:
+    """A second label follows the end of a sentence or a space; in a line of owners a further owner label may follow
+    a name directly, and within brackets it belongs to the bracket."""
+    before = line[: cut[0]]
+    if before.count("（") + before.count("(") + before.count("【") > sum(map(before.count, "）)】")):
+        return False
+    if begins_owners and cut[2] in ("lead", "support"):
+        return True
+    return not before or before[-1].isspace() or before[-1] in "。；;！？!?"
+
+
+@lru_cache(maxsize=64)
+def _at_start(labels: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(_MISPLACED.join(label) for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?P<label>{words})(?:{_GAP}[（(][^（()）]{{1,6}}[）)])?{_GAP}[:：﹕]?{_GAP}")
+
+
+@lru_cache(maxsize=64)
+def _inside(labels: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(_GAP.join(label) for label in sorted(labels, key=len, reverse=True) if len(label) > 2)
+    return re.compile(rf"(?P<label>{words})(?:{_GAP}[（(][^（()）]{{1,6}}[）)])?{_GAP}[:：﹕]{_GAP}")
+
+
+def _plain(label: str) -> str:
+    return re.sub("[\\s:：﹕]", "", label)

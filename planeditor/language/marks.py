@@ -1,0 +1,125 @@
+"""Numbering marks at the start of a line, as official documents use them.
+
+One rule: a mark is told by its form alone; whether its number counts is for the grammar to decide, which sees the
+neighbours. A style is the mark as it would stand before the first of a list: "一、" "（一）" "1." "①" "一是".
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from planeditor.language.numerals import CHINESE, parse_chinese, parse_number
+
+Family = Literal["chapter", "chinese", "chinese_bracket", "digit", "digit_bracket", "circled", "prose", "dash"]
+
+# From the outermost level to the innermost, as GB/T 9704-2012 7.3.3 orders 一、（一）1.（1）.
+RANKS: dict[Family, int] = {
+    "chapter": 0,
+    "chinese": 1,
+    "chinese_bracket": 2,
+    "digit": 3,
+    "digit_bracket": 4,
+    "circled": 5,
+    "prose": 6,
+    "dash": 7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbering mark: its style, the number it stands for (0: none), its words, and where the text begins."""
+
+    family: Family
+    style: str
+    number: int
+    text: str
+    end: int
+
+    @property
+    def rank(self) -> int:
+        """Return the level the family usually has, 0 outermost."""
+        return RANKS[self.family]
+
+
+_N = f"[{CHINESE}]{{1,5}}"
+_D = "[0-9０-９]{1,3}"
+_BULLET = re.compile(r"(?:[-–•·●■◆◇★☆▶►*※]|#{1,6})[ \t\u3000\xa0]+|[•●■◆◇▶►※][ \t\u3000\xa0]*")
+# "一、二年级" and "3、4号楼" are lists within a sentence; "3.5亿元" is a number; "3.2020年…" is a mark.
+_NOT_LIST = rf"(?![{CHINESE}]{{1,2}}(?:、|年级|级|季度|线|期|批|轮|月|岁|档|类))"
+_NOT_DECIMAL = "(?![0-9０-９])|(?=20[0-9]{2}年|[0-9]{1,2}月)"
+_FORMS: tuple[tuple[Family, str], ...] = (
+    (
+        "chapter",
+        rf"第\s*(?P<n>{_N}|{_D})\s*(?:部\s*分|章|篇|编|节|板块)(?=[\s：:、．.]|[^的第])[：:、．.]?",
+    ),
+    ("chinese", rf"(?P<n>{_N})\s*[、．.﹑]{_NOT_LIST}"),
+    ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
+    ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
+    ("digit", rf"(?P<n>{_D})\s*[.．﹒﹑、](?:{_NOT_DECIMAL})"),
+    ("digit", "(?P<n>[⒈-⒛])"),
+    ("digit_bracket", rf"[（(]\s*(?P<n>{_D})\s*[）)]、?"),
+    ("digit_bracket", rf"(?P<n>{_D})[）)]"),
+    ("digit_bracket", "(?P<n>[⑴-⒇])"),
+    ("circled", "(?P<n>[①-⑳])"),
+    ("prose", rf"(?P<n>{_N})(?:是|要)(?=[^{CHINESE}是要])[：:，,]?"),
+    ("prose", rf"[第其]\s*(?P<n>{_N})\s*[，,]"),
+    ("dash", "(?P<n>)(?:——|—(?!—))(?=[^—\\s\\d])"),
+)
+_PATTERNS = tuple((family, re.compile(form)) for family, form in _FORMS)
+_AFTER_CLAUSE = re.compile("[；;。，,]\\s*([^；;。，,]{2,12})")
+_SIGNS = {"㈠": 0x3220, "⒈": 0x2488, "⑴": 0x2474, "①": 0x2460}
+
+
+def strip_bullet(line: str) -> str:
+    """Return the line without surrounding space and without the bullet or heading sign of a text converter."""
+    line = line.strip().lstrip("\ufeff")
+    match = _BULLET.match(line)
+    return line[match.end() :] if match else line
+
+
+def read_mark(line: str) -> Mark | None:
+    """Return the numbering mark that `line` (already stripped) starts with, or None."""
+    for family, pattern in _PATTERNS:
+        match = pattern.match(line)
+        if match is not None:
+            return _mark(family, match, line)
+    return None
+
+
+def _mark(family: Family, match: re.Match[str], line: str) -> Mark | None:
+    written = match["n"]
+    text = match.group()
+    sign = next((first for first, code in _SIGNS.items() if _in_run(written, code)), "")
+    number = ord(written) - _SIGNS[sign] + 1 if sign else (parse_number(written) if written else 0)
+    if number is None or (written and number == 0):
+        return None
+    shown = text.rstrip("：:，,") if family in ("chapter", "prose") and not text.startswith(("第", "其")) else text
+    if family == "chapter":
+        shown = text.rstrip("：:、．. ")
+    style = "".join(_style(shown, written, sign).split())
+    end = len(line) - len(line[match.end() :].lstrip())
+    return Mark(family, style, number, shown.strip(), end)
+
+
+def lists_inside(mark: Mark, rest: str) -> bool:
+    """Tell whether a line beginning with an inner mark goes on to the next of its list: 一是…；二是…；三是…"""
+    if mark.family not in ("prose", "circled", "digit_bracket"):
+        return False
+    inner = (read_mark(match.group(1)) for match in _AFTER_CLAUSE.finditer(rest))
+    return any(other and other.family == mark.family and other.number == mark.number + 1 for other in inner)
+
+
+def _in_run(written: str, code: int) -> bool:
+    return len(written) == 1 and code <= ord(written) < code + 20
+
+
+def _style(text: str, written: str, sign: str) -> str:
+    if not written:
+        return text
+    first = sign or (_first_arabic(written) if parse_chinese(written) is None else "一")
+    return text.replace(written, first, 1)
+
+
+def _first_arabic(written: str) -> str:
+    one = "１" if written[-1] > "9" else "1"
+    return "0" + one if len(written) > 1 and written[0] in "0０" else one
