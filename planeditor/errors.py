@@ -18,3 +18,11 @@ class OutputError(PlanEditorError):
 
 class EditError(PlanEditorError):
     """An edit that the plan's rules forbid, such as moving a section into itself. Nothing was changed."""
+
+
+class UsageError(OutputError):
+    """What was asked for does not exist: a layout, a kind of file, a department. The command line exits with 2."""
+
+
+class Cancelled(PlanEditorError):
+    """The user stopped a long job. Nothing was changed or left behind."""

@@ -1,0 +1,49 @@
+"""What a writer is given. One rule: writers read this and nothing else, and call `step` for every node."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planeditor.errors import Cancelled
+from planeditor.exporting.text import Cleaner
+from planeditor.i18n import _
+from planeditor.plan.entities import Snapshot
+
+Progress = Callable[[float], bool]
+FontProfile = Literal["standard", "windows"]
+_NODES_PER_REPORT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices of taste. `fonts` names the font profile; `full_width` corrects punctuation in Word."""
+
+    fonts: FontProfile = "standard"
+    full_width: bool = True
+
+
+@dataclass(slots=True)
+class Content:
+    """A plan ready to be written, with the numbers of the whole plan even where only a part is written."""
+
+    snapshot: Snapshot
+    numbers: Mapping[int, str]
+    options: Options = Options()
+    progress: Progress | None = None
+    cleaner: Cleaner = field(default_factory=Cleaner)
+    _total: int = 0
+    _done: int = 0
+
+    def __post_init__(self) -> None:
+        self._total = sum(1 for _node in self.snapshot.walk())
+
+    def step(self) -> None:
+        """Count one node as written and report now and then; Cancelled if the user wants to stop."""
+        self._done += 1
+        if self._done % _NODES_PER_REPORT == 0:
+            self.report(self._done / max(self._total, 1))
+
+    def report(self, fraction: float) -> None:
+        """Report how much is done, from 0 to 1; Cancelled if the user wants to stop."""
+        if self.progress is not None and not self.progress(min(fraction, 1.0)):
+            raise Cancelled(_("The export was cancelled."))

@@ -1,0 +1,75 @@
+"""Text on its way out. One rule: what a format cannot hold is made visible and counted, never dropped."""
+
+import re
+
+# Forbidden in XML 1.0, and so in every Office file (https://www.w3.org/TR/xml/#charsets).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_PICTURES = 0x2400  # U+2400 shows U+0000, and so on
+_REPLACEMENT = "\ufffd"
+
+_HAN = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_HALF_WIDTH = re.compile("[,:;()]")
+_BRACKETS = re.compile("[()（）]")
+_PUNCTUATION = re.compile(rf"(?<=[{_HAN}])[,:;](?!//)|(?<![\s])[,:;](?=[{_HAN}])")
+_LONE_BRACKET = re.compile(rf"(?<=[{_HAN}])[()](?=[{_HAN}])")
+_FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
+
+
+class Cleaner:
+    """Makes forbidden characters visible and counts them in `replaced`."""
+
+    def __init__(self) -> None:
+        self.replaced = 0
+
+    def visible(self, text: str) -> str:
+        """Return the text with a visible stand-in for each character that XML forbids."""
+        return _FORBIDDEN.sub(self._stand_in, text)
+
+    def _stand_in(self, match: re.Match[str]) -> str:
+        self.replaced += 1
+        code = ord(match.group())
+        return chr(_CONTROL_PICTURES + code) if code < 0x20 else _REPLACEMENT
+
+
+def full_width(text: str) -> str:
+    """Return the text with half-width , : ; ( ) next to Chinese characters made full-width (GB/T 15834).
+
+    Figures and names are left alone: 54.8, 2018-2020, 16:57, 1,000, 1+X, IPv6.
+    """
+    while _HALF_WIDTH.search(text) and (widened := _widen_once(text)) != text:
+        text = widened  # what became full-width counts as Chinese for its neighbours
+    return text
+
+
+def _widen_once(text: str) -> str:
+    text = _paired_brackets(text)
+    text = _PUNCTUATION.sub(lambda match: match.group().translate(_FULL_WIDTH), text)
+    return _LONE_BRACKET.sub(lambda match: match.group().translate(_FULL_WIDTH), text)
+
+
+def _paired_brackets(text: str) -> str:
+    """Both brackets of a pair change, or neither; a Chinese character inside or beside them decides."""
+    characters = list(text)
+    opened: list[int] = []
+    for match in _BRACKETS.finditer(text):
+        if match.group() in "(（":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if _IS_HAN.search(text, max(start - 1, 0), match.end() + 1):
+                characters[start], characters[match.start()] = "（）"
+    return "".join(characters)
+
+
+def chinese_date(text: str) -> str:
+    """Return an ISO date, month or year without leading zeros (2020年4月2日); other text unchanged."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    if match is None:
+        return text
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(match.groups(), "年月日", strict=True) if part)
+
+
+def display_width(text: str) -> int:
+    """Return the width in half-width characters: a Chinese character takes two, as it does in GBK."""
+    return len(text.encode("gbk", "replace"))

@@ -1,0 +1,139 @@
+"""An export appears whole under its name, or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planeditor.errors import Cancelled, OutputError, UsageError
+from planeditor.exporting import LAYOUTS, export
+from planeditor.exporting.output import output_error, write_whole
+from planeditor.exporting.selection import owned_by
+from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.identity import id_text
+from planeditor.plan.numbering import snapshot_numbers
+from tests.exporting.samples import BASIC, full_plan
+
+SUFFIXES = tuple(LAYOUTS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that holds no leftovers when the test ends."""
+    yield tmp_path
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_suffix_chooses_the_format_and_the_same_plan_gives_the_same_bytes(folder: Path, suffix: str) -> None:
+    first, second = folder / f"一{suffix}", folder / f"二{suffix.upper()}"
+    export(full_plan(), first)
+    export(full_plan(), second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_empty_plan_can_be_exported(folder: Path, suffix: str) -> None:
+    exported = export(Snapshot(Plan(1)), folder / f"空{suffix}")
+    assert exported.path.stat().st_size > 0
+    assert exported.replaced == 0
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_replaced_characters_are_counted(folder: Path, suffix: str) -> None:
+    assert export(full_plan(), folder / f"a{suffix}").replaced == 1
+
+
+def test_an_unknown_suffix_layout_or_department_is_named_with_the_choices(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.docx"):
+        export(full_plan(), folder / "a.pdf")
+    with pytest.raises(UsageError, match="plan"):
+        export(full_plan(), folder / "a.docx", layout="cards")
+    with pytest.raises(UsageError):
+        export(full_plan(), folder / "a.json", layout="")
+    with pytest.raises(UsageError, match="基教科"):
+        export(full_plan(), folder / "a.json", owner="体卫艺科")
+    assert not list(folder.iterdir())
+
+
+def test_an_existing_file_is_kept_without_force_and_replaced_with_it(folder: Path) -> None:
+    path = folder / "a.json"
+    path.write_text("mine")
+    with pytest.raises(OutputError, match=r"a\.json"):
+        export(full_plan(), path)
+    assert path.read_text() == "mine"
+    export(full_plan(), path, force=True)
+    assert path.read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_missing_folder_and_a_folder_of_that_name_are_one_sentence(folder: Path) -> None:
+    (folder / "b.json").mkdir()
+    for path in (folder / "没有" / "a.json", folder / "b.json"):
+        with pytest.raises(OutputError, match=path.name) as refused:
+            export(full_plan(), path, force=True)
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EIO])
+def test_every_refusal_of_the_system_names_the_file(code: int) -> None:
+    refusal = output_error(Path("/文件夹/计划.docx"), OSError(code, os.strerror(code)))
+    assert "计划.docx" in str(refusal)
+
+
+def test_a_disk_that_fills_up_leaves_the_former_file_and_nothing_else(folder: Path) -> None:
+    path = folder / "a.docx"
+    path.write_text("mine")
+
+    def write(file: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError):
+        write_whole(path, write, force=True)
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+def test_a_full_device_is_told_as_such(folder: Path) -> None:
+    with pytest.raises(OutputError), Path("/dev/full").open("wb") as full:
+        write_whole(folder / "a.json", lambda _file: (full.write(b"x" * 100_000), full.flush()), force=False)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_cancelling_leaves_nothing(folder: Path, suffix: str) -> None:
+    nodes = tuple(Node(number, "item", f"任务{number}") for number in range(1, 200))
+    with pytest.raises(Cancelled):
+        export(Snapshot(Plan(1000), nodes=nodes), folder / f"a{suffix}", progress=lambda _fraction: False)
+    assert not list(folder.iterdir())
+
+
+def test_progress_rises_to_one(folder: Path) -> None:
+    nodes = tuple(Node(number, "item", f"任务{number}") for number in range(1, 193))
+    seen: list[float] = []
+    export(Snapshot(Plan(1000), nodes=nodes), folder / "a.docx", progress=lambda part: not seen.append(part))
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize("owner", ["基教科", "基础教育科", id_text(BASIC.id)])
+def test_one_departments_items_keep_their_sections_and_numbers(owner: str) -> None:
+    snapshot = full_plan()
+    part = owned_by(snapshot, owner)
+    numbers = snapshot_numbers(snapshot)
+    shown = [(numbers[node.id], node.title) for node in part.walk()]
+    assert shown == [
+        ("一、", "全面加强党的建设"),
+        ("1.", "完善党的领导体制机制"),  # through the group 机关各科室
+        ("2.", "加快推进教育重大项目实施"),
+    ]
+
+
+def test_a_link_is_written_through(folder: Path) -> None:
+    real = folder / "real.json"
+    real.write_text("old")
+    link = folder / "link.json"
+    link.symlink_to(real)
+    export(full_plan(), link, force=True)
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("{")

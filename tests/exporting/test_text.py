@@ -1,0 +1,77 @@
+"""Text on its way out: punctuation made full-width where it is safe, forbidden characters made visible."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planeditor.exporting.text import Cleaner, chinese_date, display_width, full_width
+
+
+@pytest.mark.parametrize(
+    ("half", "full"),
+    [
+        ("确保安全,提高质量;做到:平安(校园)", "确保安全，提高质量；做到：平安（校园）"),
+        ("工作方案(试行)", "工作方案（试行）"),
+        ("三年行动计划(2018-2020年)》", "三年行动计划（2018-2020年）》"),
+        ("社区学习中心(CLC)能力", "社区学习中心（CLC）能力"),
+        ("达到15%,提高", "达到15%，提高"),
+        ("“四个意识”,坚定", "“四个意识”，坚定"),
+        ("(一)加强", "（一）加强"),
+        ("建设(含改建(扩建))项目", "建设（含改建（扩建））项目"),
+        ("《办法(试行)》", "《办法（试行）》"),
+        ("混用（试行)办法", "混用（试行）办法"),
+    ],
+)
+def test_half_width_punctuation_between_chinese_becomes_full_width(half: str, full: str) -> None:
+    assert full_width(half) == full
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "整改率54.8%",
+        "2018-2020年",
+        "16:57前",
+        "1+X证书",
+        "IPv6",
+        "1,000所",
+        "比例3:1",
+        "A, B; C: D (E)",
+        "http://www.moe.gov.cn",
+        "f(x)",
+        "",
+    ],
+)
+def test_figures_and_names_stay_as_they_are(text: str) -> None:
+    assert full_width(text) == text
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more_and_never_the_length(text: str) -> None:
+    once = full_width(text)
+    assert len(once) == len(text)
+    assert full_width(once) == once
+
+
+def test_forbidden_characters_become_visible_and_are_counted() -> None:
+    cleaner = Cleaner()
+    assert cleaner.visible("甲\x00乙\x1f\ud800\ufffe\t\n😀") == "甲\u2400乙\u241f\ufffd\ufffd\t\n😀"
+    assert cleaner.replaced == 4
+
+
+@pytest.mark.parametrize(
+    ("iso", "chinese"),
+    [
+        ("2020-04-02", "2020年4月2日"),
+        ("2020-12", "2020年12月"),
+        ("2020", "2020年"),
+        ("年底前", "年底前"),
+        ("", ""),
+    ],
+)
+def test_dates_are_written_without_leading_zeros(iso: str, chinese: str) -> None:
+    assert chinese_date(iso) == chinese
+
+
+def test_a_chinese_character_is_as_wide_as_two_digits() -> None:
+    assert display_width("第22条") == 6
