@@ -1,0 +1,54 @@
+"""Parts of an item as the short texts that tables show. One rule: the words are those an office writes."""
+
+from collections.abc import Iterable
+
+from planeditor.exporting.text import chinese_date
+from planeditor.plan.entities import Comparator, Node, Role, Target
+
+_SIGNS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
+LEADER_LABELS = frozenset(("牵头领导", "分管领导", "责任领导", "分管县领导", "分管市领导"))
+REMARK_LABELS = frozenset(("备注",))
+
+
+def owner_names(node: Node, role: Role) -> str:
+    """Return the names of the departments that lead or support an item, as written."""
+    return "、".join(owner.name for owner in node.owners if owner.role == role)
+
+
+def target_text(target: Target) -> str:
+    """Return a target as 力争达标率≥60%（2020年）; its own words where it has no figure."""
+    if target.value is None:
+        return target.indicator or target.text
+    high = "" if target.value_high is None else f"—{_figure(target.value_high)}"
+    figure = f"{_SIGNS[target.comparator]}{_figure(target.value)}{high}{target.unit}"
+    deadline = f"（{chinese_date(target.deadline)}）" if target.deadline else ""
+    return f"{target.modality}{target.indicator}{figure}{deadline}"
+
+
+def targets_text(node: Node) -> str:
+    """Return an item's targets, one a line, parts (其中) after their whole; results are no targets."""
+    lines = [
+        ("其中：" if target.parent_id is not None else "") + target_text(target)
+        for target in node.targets
+        if target.kind == "target"
+    ]
+    return "\n".join(lines)
+
+
+def labelled_text(node: Node, labels: frozenset[str]) -> str:
+    """Return the texts of the fields that carry one of the labels."""
+    return "\n".join(field.text for field in node.fields if field.label in labels)
+
+
+def measures_text(node: Node, elsewhere: frozenset[str]) -> str:
+    """Return the body and the labelled fields, but for those whose labels stand `elsewhere` in the table."""
+    fields = (f"{field.label}：{field.text}" for field in node.fields if field.label not in elsewhere)
+    return "\n".join(_present([node.body, *fields]))
+
+
+def _present(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if text]
+
+
+def _figure(value: float) -> str:
+    return f"{value:.10g}"
