@@ -1,0 +1,162 @@
+"""The task ledger: reopened with openpyxl and compared by content, look and print set-up."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from planeditor.exporting import export
+from planeditor.exporting.excel.fitting import MAX_CHARACTERS, line_count, pieces
+from planeditor.exporting.excel.sheet import CONTINUED
+from planeditor.plan.entities import Field, Node, Plan, Snapshot
+from planeditor.plan.identity import id_text
+from tests.exporting.samples import full_plan
+from tests.strategies import snapshots
+
+HEADER = ["序号", "重点任务", "具体举措", "量化目标", "牵头领导", "牵头科室", "责任科室", "完成时限", "备注", "标识"]
+ID_COLUMN = 10
+
+
+def _sheet(tmp_path: Path, snapshot: Snapshot) -> Worksheet:
+    path = tmp_path / "tasks.xlsx"
+    export(snapshot, path, force=True)
+    return openpyxl.load_workbook(path).worksheets[0]
+
+
+def _one_item(**content: object) -> Snapshot:
+    return Snapshot(Plan(1, "要点"), nodes=(Node(2, "item", **content),))
+
+
+def _rows(sheet: Worksheet, first: int = 4) -> list[tuple[object, ...]]:
+    return list(sheet.iter_rows(min_row=first, values_only=True))
+
+
+def test_the_rows_are_the_golden_ones(tmp_path: Path, files: Path) -> None:
+    sheet = _sheet(tmp_path, full_plan())
+    shown = "".join("\t".join(_shown(cell) for cell in row) + "\n" for row in _rows(sheet, 1))
+    assert shown == (files / "exports" / "plan-tasks.txt").read_text(encoding="utf-8")
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else str(cell).replace("\n", "⏎").replace("\t", "⇥")
+
+
+def test_title_information_and_header_stand_above_the_rows(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, full_plan())
+    assert sheet.title == "任务分解表"
+    assert sheet["A1"].value == "达州市教育局2020年工作要点任务分解表"
+    assert "填报单位：达州市教育局" in sheet["A2"].value
+    assert "2020年4月2日" in sheet["A2"].value
+    assert [cell.value for cell in sheet[3]] == HEADER
+    assert all(cell.font.bold for cell in sheet[3])
+
+
+def test_it_prints_on_landscape_a4_with_header_and_page_numbers(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, full_plan())
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.freeze_panes == "C4"
+    assert sheet.auto_filter.ref == f"A3:I{sheet.max_row}"
+    assert sheet.oddFooter.center.text == "第&P页 共&N页"
+
+
+def test_sections_go_across_and_ids_are_hidden(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, full_plan())
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    across = [row[0].row for row in sheet.iter_rows(min_row=4) if row[1].__class__.__name__ == "MergedCell"]
+    assert merged == {"A1:I1", "A2:I2", *(f"A{row}:I{row}" for row in across)}
+    assert [sheet.cell(row, 1).value for row in across] == ["一、全面加强党的建设", "二、提升水平", "（一）促进公平"]
+    assert sheet.column_dimensions["J"].hidden
+    ids = [sheet.cell(row, ID_COLUMN).value for row in range(4, sheet.max_row + 1) if row not in across]
+    assert ids[:3] == [id_text(node.id) for node in full_plan().nodes[0].children]
+
+
+def test_numbers_and_dates_are_true_ones(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, full_plan())
+    assert sheet["A5"].value == 1
+    assert sheet["A5"].data_type == "n"
+    assert sheet["H6"].value == datetime(2020, 11, 30)
+    assert "年" in sheet["H6"].number_format
+    assert sheet["H5"].value == "2020年12月"
+
+
+@pytest.mark.parametrize("due", ["2020-02-30", "0001-01-01", "1900-02-28", "年底前"])
+def test_a_date_that_excel_does_not_know_stays_text(tmp_path: Path, due: str) -> None:
+    sheet = _sheet(tmp_path, _one_item(title="甲", due=due))
+    assert sheet["H4"].data_type == "s"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@甲", "#N/A", "=cmd|' /C calc'!A0"])
+def test_text_like_a_formula_or_an_error_stays_text(tmp_path: Path, text: str) -> None:
+    cell = _sheet(tmp_path, _one_item(title=text))["B4"]
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert cell.quotePrefix == (text[0] in "=+-@")
+
+
+def test_text_like_an_escape_is_not_taken_for_one(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.xlsx"
+    export(_one_item(title="_x0041_"), path)
+    with zipfile.ZipFile(path) as package:
+        assert b"_x005F_x0041_" in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_fields_go_to_the_columns_that_bear_their_name(tmp_path: Path) -> None:
+    fields = (Field(3, "分管领导", "张三"), Field(4, "备注", "续建"), Field(5, "工作措施", "抓实"))
+    (row,) = _rows(_sheet(tmp_path, _one_item(title="甲", body="正文", fields=fields)))
+    assert (row[2], row[4], row[8]) == ("正文\n工作措施：抓实", "张三", "续建")
+
+
+@pytest.mark.parametrize("unit", ["长", "长。", "长\n", "😀"])
+def test_40000_characters_go_on_in_further_rows_and_nothing_is_cut(tmp_path: Path, unit: str) -> None:
+    text = (unit * 40_000)[:40_000].strip()
+    rows = _rows(_sheet(tmp_path, _one_item(title="甲", body=text)))
+    assert "".join(str(row[2]) for row in rows) == text
+    assert [row[0] for row in rows[1:3]] == [CONTINUED, CONTINUED]
+    assert {row[9] for row in rows} == {id_text(2)}
+    assert max(len(str(row[2]).encode("utf-16-le")) // 2 for row in rows) <= 32_767
+
+
+def test_a_very_long_title_goes_on_below(tmp_path: Path) -> None:
+    title = "长" * 40_000
+    snapshot = Snapshot(Plan(1, title), nodes=(Node(2, "section", title),))
+    sheet = _sheet(tmp_path, snapshot)
+    shown = "".join(str(row[0]) for row in _rows(sheet, 1) if row[0] and "长" in str(row[0]))
+    assert shown == f"{title}任务分解表一、{title}"
+
+
+@given(text=st.text(), width=st.floats(3, 80), lines=st.integers(1, 30))
+def test_pieces_joined_are_the_text_and_each_fits(text: str, width: float, lines: int) -> None:
+    parts = pieces(text, width, lines)
+    assert "".join(parts) == text
+    assert all(len(part) <= MAX_CHARACTERS for part in parts)
+    assert all(line_count(part.removesuffix("\n"), width) <= lines for part in parts)
+
+
+def test_rows_are_high_enough_for_their_text(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, _one_item(title="甲", body="加强" * 100))
+    assert sheet.row_dimensions[4].height > 6 * 12
+    assert sheet.row_dimensions[4].height <= 409
+
+
+def test_no_part_carries_a_moment_or_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.xlsx"
+    export(full_plan(), path)
+    with zipfile.ZipFile(path) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = package.read("docProps/core.xml").decode()
+    assert "creator" not in core
+    assert "created" not in core
+
+
+@given(snapshot=snapshots())
+def test_any_plan_gives_a_ledger_with_a_row_for_every_item(tmp_path: Path, snapshot: Snapshot) -> None:
+    sheet = _sheet(tmp_path, snapshot)
+    ids = {row[9] for row in _rows(sheet, 1) if row[9]}
+    assert {id_text(node.id) for node in snapshot.walk() if node.kind == "item"} <= ids
