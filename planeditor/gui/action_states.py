@@ -1,0 +1,57 @@
+"""When each action can work. One rule: an action that can be chosen does something."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+
+from planeditor.gui.actions import Act, specs
+from planeditor.gui.session import Session
+from planeditor.gui.tree_view import TreeView
+from planeditor.i18n import _
+from planeditor.plan.outline import Entry
+
+WRITING = (Act.PASTE, Act.NEW_ITEM, Act.NEW_CHILD, Act.NEW_SECTION)
+ON_ROWS = (Act.CUT, Act.DELETE, Act.DUPLICATE, Act.RENAME, Act.MOVE_UP, Act.MOVE_DOWN)
+
+
+def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeView) -> None:
+    """Enable every action that can work, and name what undo and redo would do."""
+    entries = [session.outline[node_id] for node_id in tree.selected_ids()]
+    may_write = not session.read_only
+    for act in WRITING:
+        actions[act].setEnabled(may_write)
+    for act in ON_ROWS:
+        actions[act].setEnabled(may_write and bool(entries))
+    actions[Act.COPY].setEnabled(True)  # also for selected text in any field
+    actions[Act.CUT].setEnabled(may_write)
+    actions[Act.PROMOTE].setEnabled(may_write and any(_has_level_above(entry) for entry in entries))
+    actions[Act.DEMOTE].setEnabled(may_write and any(session.outline.row(entry) for entry in entries))
+    actions[Act.MERGE].setEnabled(may_write and _are_siblings(entries))
+    actions[Act.NEW_TARGET].setEnabled(may_write and bool(session.current_id))
+    actions[Act.END_FILTER].setEnabled(bool(tree.filtered_ids))
+    _update_finding(actions, session)
+    _name(actions[Act.UNDO], Act.UNDO, _("&Undo {label}"), session.document.undo_label)
+    _name(actions[Act.REDO], Act.REDO, _("&Redo {label}"), session.document.redo_label)
+
+
+def _update_finding(actions: Mapping[Act, QAction], session: Session) -> None:
+    has_rows = len(session.outline) > 0
+    for act in (Act.FIND, Act.FIND_NEXT, Act.FIND_PREVIOUS, Act.GO_TO):
+        actions[act].setEnabled(has_rows)
+    for act in (Act.LEVEL_1, Act.LEVEL_2, Act.LEVEL_3, Act.LEVEL_ALL):
+        actions[act].setEnabled(has_rows)
+
+
+def _has_level_above(entry: Entry) -> bool:
+    return entry.parent is not None and entry.parent.parent is not None
+
+
+def _are_siblings(entries: list[Entry]) -> bool:
+    return len(entries) > 1 and len({(entry.parent, entry.kind) for entry in entries}) == 1
+
+
+def _name(action: QAction, act: Act, named: str, label: str) -> None:
+    icon_text = action.iconText()
+    action.setText(named.format(label=label) if label else specs()[act].text)
+    action.setIconText(icon_text)
+    action.setEnabled(bool(label))

@@ -1,0 +1,203 @@
+"""All actions of the window, declared once: text, icon, keys, tool tip.
+
+One rule: a key stands here or nowhere. None is one that Chinese input methods take (Ctrl+Space, Shift+Space,
+Ctrl+., Ctrl+Shift+F). Keys marked `in_tree` act only while the tree itself has the focus.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from planeditor.gui.icons import icon
+from planeditor.i18n import _
+
+
+class Act(Enum):
+    """What can be done."""
+
+    NEW = auto()
+    OPEN = auto()
+    SAVE = auto()
+    SAVE_AS = auto()
+    IMPORT = auto()
+    EXPORT_WORD = auto()
+    EXPORT_EXCEL = auto()
+    EXPORT_JSON = auto()
+    CLOSE = auto()
+    QUIT = auto()
+    UNDO = auto()
+    REDO = auto()
+    CUT = auto()
+    COPY = auto()
+    PASTE = auto()
+    DELETE = auto()
+    DUPLICATE = auto()
+    SELECT_ALL = auto()
+    FIND = auto()
+    FIND_NEXT = auto()
+    FIND_PREVIOUS = auto()
+    GO_TO = auto()
+    LEVEL_1 = auto()
+    LEVEL_2 = auto()
+    LEVEL_3 = auto()
+    LEVEL_ALL = auto()
+    NEXT_PANE = auto()
+    NEW_ITEM = auto()
+    NEW_CHILD = auto()
+    NEW_SECTION = auto()
+    RENAME = auto()
+    PROMOTE = auto()
+    DEMOTE = auto()
+    MOVE_UP = auto()
+    MOVE_DOWN = auto()
+    MERGE = auto()
+    PROPERTIES = auto()
+    NEW_TARGET = auto()
+    SHOW_TARGETS = auto()
+    SHOW_OWNERS = auto()
+    DEPARTMENTS = auto()
+    END_FILTER = auto()
+    ABOUT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action: `short` is the word below its icon in the toolbar, `in_tree` binds the keys to the tree."""
+
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    short: str = ""
+    in_tree: bool = False
+
+
+def specs() -> dict[Act, Spec]:
+    """Return the table of actions in the language in use."""
+    return _file_specs() | _edit_specs() | _view_specs() | _plan_specs() | _other_specs()
+
+
+def _file_specs() -> dict[Act, Spec]:
+    return {
+        Act.NEW: Spec(_("&New"), "new", ("Ctrl+N",), _("Start an empty plan in a window of its own")),
+        Act.OPEN: Spec(_("&Open…"), "open", ("Ctrl+O",), _("Open a plan, or import a document"), _("Open")),
+        Act.SAVE: Spec(_("&Save"), "save", ("Ctrl+S",), _("Write the file now; it also happens by itself"), _("Save")),
+        Act.SAVE_AS: Spec(_("Save &as…"), "save-as", ("Ctrl+Shift+S",), _("Go on under another name")),
+        Act.IMPORT: Spec(_("&Import…"), "import", ("Ctrl+I",), _("Make a plan from a text or JSON file"), _("Import")),
+        Act.EXPORT_WORD: Spec(_("&Word document…"), "word", ("Ctrl+E",), _("The plan in the official layout")),
+        Act.EXPORT_EXCEL: Spec(_("&Excel table…"), "excel", (), _("The tasks as a table, one row for each")),
+        Act.EXPORT_JSON: Spec(_("&JSON file…"), "json", (), _("All of the plan, for other programs")),
+        Act.CLOSE: Spec(_("&Close"), "close", ("Ctrl+W", "Ctrl+F4"), _("Close this window")),
+        Act.QUIT: Spec(_("&Quit"), "", ("Ctrl+Q",), _("Close all windows")),
+    }
+
+
+def _edit_specs() -> dict[Act, Spec]:
+    return {
+        Act.UNDO: Spec(_("&Undo"), "undo", ("Ctrl+Z", "Alt+Backspace"), "", _("Undo")),
+        Act.REDO: Spec(_("&Redo"), "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "", _("Redo")),
+        Act.CUT: Spec(_("Cu&t"), "cut", ("Ctrl+X", "Shift+Del")),
+        Act.COPY: Spec(_("&Copy"), "copy", ("Ctrl+C", "Ctrl+Ins"), _("Also for Word and Excel")),
+        Act.PASTE: Spec(_("&Paste"), "paste", ("Ctrl+V", "Shift+Ins"), _("Also indented text from elsewhere")),
+        Act.DELETE: Spec(_("&Delete"), "delete", ("Del",), _("Delete with all that stands below"), in_tree=True),
+        Act.DUPLICATE: Spec(_("D&uplicate"), "duplicate", ("Ctrl+D",), _("Put a copy right below")),
+        Act.SELECT_ALL: Spec(_("Select &all"), "", ("Ctrl+A",)),
+        Act.FIND: Spec(_("&Find"), "find", ("Ctrl+F",), _("Find in titles, texts, owners and targets")),
+        Act.FIND_NEXT: Spec(_("Find &next"), "", ("F3",)),
+        Act.FIND_PREVIOUS: Spec(_("Find pre&vious"), "", ("Shift+F3",)),
+        Act.GO_TO: Spec(_("&Go to number…"), "goto", ("Ctrl+G",), _("Such as 3, 一、2 or （二）3")),
+    }
+
+
+def _view_specs() -> dict[Act, Spec]:
+    return {
+        Act.LEVEL_1: Spec(_("Level &1 only"), "", ("Alt+Shift+1",)),
+        Act.LEVEL_2: Spec(_("Up to level &2"), "", ("Alt+Shift+2",)),
+        Act.LEVEL_3: Spec(_("Up to level &3"), "", ("Alt+Shift+3",)),
+        Act.LEVEL_ALL: Spec(_("&All levels"), "expand", ("Alt+Shift+A",)),
+        Act.NEXT_PANE: Spec(_("Next &pane"), "", ("F6",), _("Tree, text, targets, owners in turn")),
+    }
+
+
+def _plan_specs() -> dict[Act, Spec]:
+    return {
+        Act.NEW_ITEM: Spec(
+            _("New &item"),
+            "item-add",
+            ("Return", "Enter"),
+            _("Add an item after this one; a section when a section is selected and has no items"),
+            _("New item"),
+            in_tree=True,
+        ),
+        Act.NEW_CHILD: Spec(
+            _("New item &below"),
+            "child-add",
+            ("Ctrl+Return", "Ctrl+Enter"),
+            _("Add an item inside this section or item"),
+            in_tree=True,
+        ),
+        Act.NEW_SECTION: Spec(
+            _("New &section"),
+            "section-add",
+            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            _("Add a section after this one"),
+            _("New section"),
+            in_tree=True,
+        ),
+        Act.RENAME: Spec(_("&Rename"), "edit", ("F2",), _("Edit the title in place"), in_tree=True),
+        Act.PROMOTE: Spec(
+            _("&Promote"), "promote", ("Alt+Shift+Left",), _("One level up (Shift+Tab in the tree)"), _("Promote")
+        ),
+        Act.DEMOTE: Spec(
+            _("&Demote"), "demote", ("Alt+Shift+Right",), _("One level down (Tab in the tree)"), _("Demote")
+        ),
+        Act.MOVE_UP: Spec(_("Move &up"), "move-up", ("Alt+Shift+Up",), "", _("Up")),
+        Act.MOVE_DOWN: Spec(_("Move do&wn"), "move-down", ("Alt+Shift+Down",), "", _("Down")),
+        Act.MERGE: Spec(_("&Merge"), "merge", (), _("Make one of the selected items")),
+        Act.PROPERTIES: Spec(
+            _("P&lan properties…"), "properties", ("Alt+Return",), _("Title, issuer, date, numbering")
+        ),
+    }
+
+
+def _other_specs() -> dict[Act, Spec]:
+    return {
+        Act.NEW_TARGET: Spec(_("&New target"), "target", ("Ctrl+T",), _("Add a target to this item")),
+        Act.SHOW_TARGETS: Spec(_("&Targets panel"), "target", ("F7",)),
+        Act.SHOW_OWNERS: Spec(_("&Owners panel"), "owner", ("F8",)),
+        Act.DEPARTMENTS: Spec(_("&Departments…"), "departments", (), _("Names, aliases and groups of the departments")),
+        Act.END_FILTER: Spec(_("Show &all items"), "filter", (), _("End the filter above the tree")),
+        Act.ABOUT: Spec(_("&About"), "info", (), _("Version and licences")),
+    }
+
+
+def create_actions(parent: QWidget, tree: QWidget) -> dict[Act, QAction]:
+    """Return all actions; those with keys `in_tree` belong to the tree, the others to the window."""
+    return {act: _create(spec, tree if spec.in_tree else parent) for act, spec in specs().items()}
+
+
+def _create(spec: Spec, owner: QWidget) -> QAction:
+    action = QAction(spec.text, owner)
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
+    if spec.short:
+        action.setIconText(spec.short)
+    action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+    if spec.in_tree:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setToolTip(tool_tip(spec))
+    action.setStatusTip(spec.tip)
+    owner.addAction(action)
+    return action
+
+
+def tool_tip(spec: Spec) -> str:
+    """Return the name, the keys and what the action does, as a tool tip shows them."""
+    name = re.sub(r"\(&.\)|&|…", "", spec.text)  # Chinese menus write the mnemonic in brackets
+    keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+    heading = _("{name} ({keys})").format(name=name, keys=keys) if keys else name
+    return f"{heading}\n{spec.tip}" if spec.tip else heading

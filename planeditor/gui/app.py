@@ -1,0 +1,118 @@
+"""Starting the window: language, look, log, and which documents to show first.
+
+One rule: nothing is imported here that the first window does not need.
+"""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from planeditor import __version__, i18n
+from planeditor.bundled import bundled_path
+from planeditor.errors import PlanEditorError
+from planeditor.gui import errors, theme
+from planeditor.gui.recovery_dialog import RecoveryDialog
+from planeditor.gui.windows import Windows
+from planeditor.i18n import _
+from planeditor.store import Recovery, discard, pending_recoveries, recover
+
+SAMPLE = "samples/sample.json"
+
+
+def main(argv: list[str]) -> int:
+    """Open the window and return the exit code when the last one is closed."""
+    i18n.install()
+    arguments = parse_arguments(argv)
+    app = make_application()
+    errors.start_log()
+    errors.install_excepthook()
+    windows = Windows(author=user_name(), parent=app)
+    show_first(windows, arguments)
+    return app.exec()
+
+
+def parse_arguments(argv: list[str]) -> argparse.Namespace:
+    """Read the arguments; exits with 2 and a sentence if there is one too many."""
+    parser = argparse.ArgumentParser(prog="planeditor", description=_("Edit work plans."))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a plan, or a document to import"))
+    parser.add_argument("--sample", action="store_true", help=_("open the bundled sample plan"))
+    parser.add_argument("--version", action="version", version=f"planeditor {__version__}")
+    return parser.parse_args(argv)
+
+
+def make_application() -> QApplication:
+    """Return the application in our language and look."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("planeditor")
+    app.setApplicationDisplayName("")  # the windows' titles say it themselves
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("planeditor")
+    _translate_qt(app)
+    theme.apply_theme(app)
+    return app
+
+
+def _translate_qt(app: QApplication) -> None:
+    """Give Qt's own buttons and menus our language; English is built in."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{i18n.language()}", folder):
+        app.installTranslator(translator)
+
+
+def user_name() -> str:
+    """Return who signs the steps of the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in some containers
+        return ""
+
+
+def show_first(windows: Windows, arguments: argparse.Namespace) -> None:
+    """Show what the arguments name, else an empty plan; then offer what a crash left behind."""
+    if arguments.sample:
+        show_sample(windows)
+    for path in arguments.files:
+        windows.open(path.absolute())
+    if not arguments.sample and not arguments.files:
+        windows.new()
+    offer_recoveries(windows)
+
+
+def show_sample(windows: Windows) -> None:
+    """Show the bundled sample plan as an untitled document."""
+    from planeditor.importing.interchange import read_json
+
+    window = windows.show_snapshot(read_json(bundled_path(SAMPLE)), _("Sample plan"))
+    window.is_worth_saving = False
+    window.refresh_title()
+
+
+def offer_recoveries(windows: Windows) -> RecoveryDialog | None:
+    """Show the list of what can be restored, if there is anything."""
+    recoveries = pending_recoveries()
+    if not recoveries:
+        return None
+    dialog = RecoveryDialog(
+        recoveries, lambda recovery: restore(windows, recovery), discard, QApplication.activeWindow()
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def restore(windows: Windows, recovery: Recovery) -> None:
+    """Show a plan with the changes that did not reach its file."""
+    try:
+        document = recover(recovery, author=user_name())
+    except PlanEditorError as error:
+        errors.show_error(error, QApplication.activeWindow())
+        return
+    window = windows.show_document(document)
+    window.is_worth_saving = document.path is None
+    window.refresh_title()

@@ -1,0 +1,127 @@
+"""Cut, copy and paste of sections and items, between plans and with Word, Excel and plain text.
+
+One rule: a copy carries every form at once (our own, HTML, text) and the program that pastes takes the richest it
+knows; we take our own first, then text.
+"""
+
+from html import escape
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from planeditor.gui import tree_mime
+from planeditor.i18n import _
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import LEAD, SUPPORT, Department, Node, Role, Snapshot
+from planeditor.plan.outline import Outline
+from planeditor.store import Document
+
+NAMES_JOINED_BY = "、"
+
+
+def copy_nodes(document: Document, outline: Outline, ids: list[int]) -> None:
+    """Put subtrees on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(mime_of(document, outline, ids))
+
+
+def mime_of(document: Document, outline: Outline, ids: list[int]) -> QMimeData:
+    """Return subtrees in all forms of the clipboard."""
+    data = tree_mime.write_nodes(document, outline, ids)
+    snapshot = tree_mime.snapshot_of(document, ids)
+    numbers = dict(tree_mime.numbers_of(snapshot, outline))
+    data.setText("\n".join(line for node in snapshot.nodes for line in text_lines(node, numbers, 0)))
+    data.setHtml(html_table(snapshot, numbers))
+    return data
+
+
+def text_lines(node: Node, numbers: dict[int, str], depth: int) -> list[str]:
+    """Return a subtree as lines indented by tabs: number and title, below it the texts one tab further in."""
+    indent = "\t" * depth
+    heading = numbers[node.id] + (node.title or node.body)
+    lines = [indent + heading] if heading else []
+    below = "\t" * (depth + 1)
+    if node.title and node.body:
+        lines += [below + line for line in node.body.splitlines()]
+    lines += [f"{below}{field.label}：{field.text}" for field in node.fields]
+    for child in node.children:
+        lines += text_lines(child, numbers, depth + 1)
+    return lines
+
+
+def html_table(snapshot: Snapshot, numbers: dict[int, str]) -> str:
+    """Return a table with one row per section and item, so that Excel gets columns and Word a table."""
+    headings = (_("No."), _("Title"), _("Text"), _("Lead"), _("Support"), _("Due"))
+    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
+    rows = "".join(_html_row(node, numbers) for node in snapshot.walk())
+    return f'<meta charset="utf-8"><table border="1"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _html_row(node: Node, numbers: dict[int, str]) -> str:
+    cells = (
+        numbers[node.id],
+        node.title,
+        _whole_text(node),
+        _names(node, LEAD),
+        _names(node, SUPPORT),
+        node.due,
+    )
+    tag = "th" if node.kind == "section" else "td"
+    # mso-number-format: Excel would read "1." as a number and "（1）" as minus one.
+    marked = "".join(
+        f'<{tag} align="left" style="mso-number-format:\'\\@\'">{_html_text(cell)}</{tag}>' for cell in cells
+    )
+    return f"<tr>{marked}</tr>"
+
+
+def _whole_text(node: Node) -> str:
+    parts = [node.body] if node.body else []
+    return "\n".join(parts + [f"{field.label}：{field.text}" for field in node.fields])
+
+
+def _html_text(text: str) -> str:
+    # The style keeps the lines of one text in one cell of Excel's.
+    return escape(text).replace("\n", '<br style="mso-data-placement:same-cell">')
+
+
+def _names(node: Node, role: Role) -> str:
+    return NAMES_JOINED_BY.join(owner.name for owner in node.owners if owner.role == role)
+
+
+def can_paste() -> bool:
+    """Tell whether the clipboard holds something that can become sections or items."""
+    data = QGuiApplication.clipboard().mimeData()
+    return data is not None and (data.hasFormat(tree_mime.NODES) or data.hasText())
+
+
+def read_clipboard() -> tuple[tuple[Node, ...], tuple[Department, ...]]:
+    """Return the subtrees on the clipboard with their departments; text is read as an outline."""
+    data = QGuiApplication.clipboard().mimeData()
+    nodes, departments = tree_mime.read_nodes(data)
+    if not nodes and data.hasText():
+        from planeditor.importing.paste import parse_outline
+
+        nodes = parse_outline(data.text())
+    return nodes, departments
+
+
+def paste_nodes(document: Document, outline: Outline, current_id: int) -> ChangeSet:
+    """Paste the clipboard after the current row; into it, where a section's items are pasted onto a section."""
+    nodes, departments = read_clipboard()
+    parent_id, before = paste_place(outline, current_id, nodes)
+    return document.paste(nodes, parent_id, before=before, departments=departments)
+
+
+def paste_place(outline: Outline, current_id: int, nodes: tuple[Node, ...]) -> tuple[int | None, int | None]:
+    """Return the parent and the row to stand before: sections and items go after one of their kind."""
+    entry = outline.entries.get(current_id) if current_id else None
+    if entry is None or entry.parent is None:
+        return None, None
+    if entry.is_section and not any(node.kind == "section" for node in nodes):
+        return entry.id, None
+    while not entry.is_section and any(node.kind == "section" for node in nodes):
+        if entry.parent is None or entry.parent is outline.root:
+            break
+        entry = entry.parent
+    assert entry.parent is not None
+    following = entry.parent.children[outline.row(entry) + 1 :][:1]
+    return entry.parent.id or None, following[0].id if following else None

@@ -1,0 +1,97 @@
+"""The one place that shows errors.
+
+One rule: a known failure is shown in its own words; anything else is a bug of ours, goes with its traceback into the
+log in the user's data folder, and is told in one friendly sentence.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from planeditor.errors import PlanEditorError
+from planeditor.i18n import _
+from planeditor.store.user_folder import user_data_folder
+
+LOG_BYTES = 1_000_000
+log = logging.getLogger("planeditor")
+
+
+def log_path() -> Path:
+    """Return the log file."""
+    return user_data_folder() / "planeditor.log"
+
+
+def start_log() -> None:
+    """Write warnings and errors to the log file; the file appears with the first of them."""
+    handler = RotatingFileHandler(log_path(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log.addHandler(handler)
+
+
+def show_error(error: BaseException, parent: QWidget | None = None) -> QMessageBox:
+    """Show a failure without blocking; return the box."""
+    if isinstance(error, PlanEditorError):
+        return tell(str(error), parent)
+    log.error("unexpected", exc_info=error)
+    return tell(
+        _("Something went wrong that should not. Your work is kept. The details are in {file}.").format(
+            file=log_path()
+        ),
+        parent,
+    )
+
+
+def tell(text: str, parent: QWidget | None = None) -> QMessageBox:
+    """Show a sentence with an OK button, without blocking."""
+    return ask(text, {}, parent)
+
+
+def ask(
+    text: str,
+    answers: dict[str, Callable[[], object]],
+    parent: QWidget | None = None,
+    *,
+    symbol: QMessageBox.Icon = QMessageBox.Icon.Warning,
+    cancel: str = "",
+    on_cancel: Callable[[], object] = lambda: None,
+) -> QMessageBox:
+    """Ask, without blocking, with one button per answer, the first the default; closing it is `cancel`."""
+    box = QMessageBox(symbol, _("Plan Editor"), text, QMessageBox.StandardButton.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    roles = {}
+    for label, action in answers.items():
+        roles[box.addButton(label, QMessageBox.ButtonRole.ActionRole)] = action
+    last = box.addButton(cancel or _("OK"), QMessageBox.ButtonRole.RejectRole)
+    roles[last] = on_cancel
+    box.setDefaultButton(next(iter(roles)))
+    box.setEscapeButton(last)
+    box.buttonClicked.connect(lambda button: roles[button]())
+    box.open()
+    return box
+
+
+def install_excepthook() -> None:
+    """Log every exception that nobody caught, and tell of it once at a time."""
+    sys.excepthook = _on_uncaught
+
+
+_told: list[QMessageBox] = []
+
+
+def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    sys.__excepthook__(kind, error, trace)
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    log.error("uncaught", exc_info=(kind, error, trace))
+    if not _told and QApplication.instance() is not None:
+        box = show_error(error, QApplication.activeWindow())
+        _told.append(box)
+        box.destroyed.connect(_told.clear)

@@ -1,0 +1,228 @@
+"""What the actions do to files: save, save as, export, conflicts, closing.
+
+One rule: no question blocks; every answer is a method, and closing is tried again when the question is settled.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from planeditor.errors import Cancelled, PlanEditorError
+from planeditor.gui import settings
+from planeditor.gui.errors import ask, show_error
+from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.publishing import Saving
+from planeditor.i18n import _
+from planeditor.plan.entities import Snapshot
+
+if TYPE_CHECKING:
+    from planeditor.gui.main_window import MainWindow
+
+FORBIDDEN_IN_NAMES = '\\/:*?"<>|\n\r\t'
+NAME_LENGTH = 60
+
+
+class FileCommands(QObject):
+    """The verbs for the file of one window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Serve one window."""
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._is_closing = False
+        self.may_close = False
+        self._session.publisher.conflict_found.connect(self._on_conflict)
+        self._session.publisher.finished.connect(self._on_published)
+
+    # dialogs for names
+
+    def open(self) -> None:
+        """Choose a file to open or import."""
+        filters = [_("Plans and documents (*.plan *.txt *.json)"), _("Plans (*.plan)"), _("All files (*)")]
+        self._choose(_("Open"), filters, lambda path: self._window.windows.open(path, self._window))
+
+    def choose_import(self) -> None:
+        """Choose a file to import."""
+        filters = [_("Text and JSON (*.txt *.json)"), _("All files (*)")]
+        self._choose(_("Import"), filters, lambda path: self._window.windows.import_file(path, self._window))
+
+    def _choose(self, title: str, filters: list[str], action: Callable[[Path], object]) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, settings.last_folder())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(filters)
+        dialog.fileSelected.connect(lambda name: action(Path(name)))
+        dialog.open()
+        return dialog
+
+    def _choose_new(self, title: str, kind: str, suffix: str, action: Callable[[Path], object]) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, self._suggested(suffix))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{kind} (*{suffix})"])
+        dialog.setDefaultSuffix(suffix[1:])
+        dialog.fileSelected.connect(lambda name: action(Path(name)))
+        dialog.rejected.connect(self._stay)
+        dialog.open()
+        return dialog
+
+    def _suggested(self, suffix: str) -> str:
+        path = self._session.document.path
+        if path is not None:
+            return str(path.with_suffix(suffix))
+        title = self._session.document.plan().title or self._window.name or _("Work plan")
+        name = "".join(" " if sign in FORBIDDEN_IN_NAMES else sign for sign in title).strip()[:NAME_LENGTH]
+        return str(Path(settings.last_folder()) / f"{name}{suffix}")
+
+    # saving
+
+    def save(self) -> None:
+        """Publish now, or ask for a name if there is none."""
+        if self._session.document.path is None or self._session.read_only:
+            self.save_as()
+        else:
+            self._session.publisher.forget_failure()
+            self._session.publish()
+
+    def save_as(self) -> None:
+        """Ask for a name and go on under it."""
+        self._session.flush()
+        self._choose_new(_("Save as"), _("Plans"), ".plan", self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Go on under another name; the file dialog has asked before replacing."""
+        self._session.flush()
+        job = Job(partial(self._session.document.publish_to, path, force=True))
+        job.succeeded.connect(lambda _none: self._on_saved_to(path))
+        job.failed.connect(self._on_failed)
+        show_progress(job, _("Saving {file}…").format(file=path.name), self._window)
+        job.start()
+
+    def _on_saved_to(self, path: Path) -> None:
+        settings.add_recent(path)
+        self._session.publisher.forget_failure()
+        self._window.on_renamed()
+        self._go_on_closing()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._stay()
+        self._session.reload_state()
+        if not isinstance(error, PlanEditorError):
+            raise error
+        if not isinstance(error, Cancelled):
+            show_error(error, self._window)
+
+    # export
+
+    def export(self, suffix: str, kind: str) -> None:
+        """Ask for a name and write the plan in another format."""
+        self._session.flush()
+        self._choose_new(_("Export"), kind, suffix, self.export_to)
+
+    def export_to(self, path: Path) -> None:
+        """Write the plan as it is now; the suffix chooses the format."""
+        snapshot = self._session.document.snapshot()
+        job = Job(_Export(snapshot, path))
+        job.succeeded.connect(lambda _result: self._on_exported(path))
+        job.failed.connect(self._on_failed)
+        show_progress(job, _("Exporting {file}…").format(file=path.name), self._window)
+        job.start()
+
+    def _on_exported(self, path: Path) -> None:
+        self._window.offer(
+            _("Exported {file}").format(file=path),
+            _("Open it"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    # a conflict
+
+    def _on_conflict(self, message: str) -> None:
+        self._stay()
+        question = _("What is to happen with your version?")
+        answers: dict[str, Callable[[], object]] = {
+            _("Save mine as…"): self.save_as,
+            _("Replace theirs (it is kept in the backups)"): self.replace_theirs,
+        }
+        ask(f"{message}\n\n{question}", answers, self._window, cancel=_("Not now"))
+
+    def replace_theirs(self) -> None:
+        """Publish over what someone else wrote; theirs stays in the backups."""
+        self._session.document.overwrite_next()
+        self.save()
+
+    # closing
+
+    def try_to_close(self) -> bool:
+        """Tell whether the window may close now; if not, it asks or saves first and closes by itself later."""
+        self._session.flush()
+        document = self._session.document
+        if self.may_close or document.read_only or (document.path is not None and document.is_published):
+            return True
+        if document.path is None:
+            if not self._window.is_worth_saving and not document.undo_label:
+                return True
+            self._ask_before_closing()
+            return False
+        self._is_closing = True
+        self._session.publish()
+        return False
+
+    def _ask_before_closing(self) -> None:
+        answers: dict[str, Callable[[], object]] = {
+            _("Save"): self._save_and_close,
+            _("Don't save"): self._close_anyway,
+        }
+        text = _("“{name}” is not yet saved as a file. Save it?").format(name=self._window.shown_name)
+        ask(text, answers, self._window, cancel=_("Cancel"))
+
+    def _save_and_close(self) -> None:
+        self._is_closing = True
+        self.save_as()
+
+    def _close_anyway(self) -> None:
+        self.may_close = True
+        self._window.close()
+
+    def _on_published(self) -> None:
+        if self._is_closing and self._session.save_state.kind is Saving.FAILED:
+            self._stay()
+            self._ask_after_failure(self._session.save_state.message)
+        self._go_on_closing()
+
+    def _ask_after_failure(self, message: str) -> None:
+        kept = _("Your work is kept on this computer and will be offered at the next start.")
+        answers: dict[str, Callable[[], object]] = {
+            _("Save as…"): self._save_and_close,
+            _("Close all the same"): self._close_anyway,
+        }
+        ask(f"{message}\n\n{kept}", answers, self._window, cancel=_("Cancel"))
+
+    def _go_on_closing(self) -> None:
+        if self._is_closing and self._session.save_state.kind is Saving.SAVED:
+            self._window.close()
+
+    def _stay(self) -> None:
+        self._is_closing = False
+
+    @property
+    def discards(self) -> bool:
+        """Tell whether closing now throws the working copy away: an untitled plan nobody wants to keep."""
+        return self._session.document.path is None
+
+
+class _Export:
+    """An export as a job: its function takes progress."""
+
+    def __init__(self, snapshot: Snapshot, path: Path) -> None:
+        self._snapshot = snapshot
+        self._path = path
+
+    def __call__(self, progress: Callable[[float], bool]) -> object:
+        from planeditor.exporting import export
+
+        return export(self._snapshot, self._path, force=True, progress=progress)

@@ -1,0 +1,452 @@
+"""The window of one document: lays out tree, text and panels, and wires the actions to their verbs.
+
+One rule: it decides nothing about plans. Rows are TreeCommands' affair, files FileCommands', data the session's.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from planeditor.gui import settings, theme
+from planeditor.gui.about import show_about
+from planeditor.gui.action_states import update_actions
+from planeditor.gui.actions import Act, create_actions
+from planeditor.gui.departments_dialog import DepartmentsDialog
+from planeditor.gui.editor_panel import EditorPanel
+from planeditor.gui.file_commands import FileCommands
+from planeditor.gui.find_bar import FindBar
+from planeditor.gui.go_to_dialog import ask_for_number
+from planeditor.gui.icons import icon
+from planeditor.gui.jobs import Job
+from planeditor.gui.notice_bar import NoticeBar
+from planeditor.gui.owners_panel import OwnersPanel
+from planeditor.gui.panel_bar import PanelBar
+from planeditor.gui.plan_dialog import PlanPropertiesDialog
+from planeditor.gui.publishing import Saving
+from planeditor.gui.saved_label import SavedLabel
+from planeditor.gui.session import Session
+from planeditor.gui.targets_panel import TargetsPanel
+from planeditor.gui.tree_commands import TreeCommands
+from planeditor.gui.tree_view import TreeView
+from planeditor.gui.undo_bar import UndoBar
+from planeditor.gui.window_menus import Menus
+from planeditor.i18n import _, ngettext
+from planeditor.store import Document
+
+if TYPE_CHECKING:
+    from planeditor.gui.windows import Windows
+
+SIZE = (104, 62)  # in characters, and at most this share of the screen:
+SHARE_OF_SCREEN = 0.94
+TREE_WIDTH, TEXT_WIDTH, PANEL_WIDTH = 45, 33, 25  # in characters
+NOTICE_MS = 6000
+
+
+class MainWindow(QMainWindow):
+    """One document's window."""
+
+    closed = Signal(object)  # this window
+
+    def __init__(self, document: Document, windows: "Windows") -> None:
+        """Show a document; closing the window closes it."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.windows = windows
+        self.session = Session(document, self)
+        self.name = ""  # of an untitled plan: the file it was imported from
+        self.is_worth_saving = False  # an untitled plan that came from somewhere
+        self._first_show = True
+        self._read_only_bar: NoticeBar | None = None
+        self._make_widgets()
+        self.files = FileCommands(self)
+        self.rows = TreeCommands(self.session, self.tree, self.undo_bar)
+        self.actions_by = create_actions(self, self.tree)
+        self.menus = Menus(self, self.actions_by)
+        self._lay_out()
+        self._build_menus()
+        self._connect()
+        self._restore_look()
+        self.refresh_title()
+        self._tell_counts()
+        self.tree.setFocus()
+        self.tree.select_ids([entry.id for entry in self.session.outline.root.children[:1]])
+
+    # construction
+
+    def _make_widgets(self) -> None:
+        self.tree = TreeView(self.session)
+        self.find_bar = FindBar(self.session)
+        self.undo_bar = UndoBar(self.session)
+        self.filter_bar = NoticeBar("filter")
+        self.editor = EditorPanel(self.session, self)
+        self.targets = TargetsPanel(self.session, self)
+        self.owners = OwnersPanel(self.session, self)
+        self.saved = SavedLabel(self.session)
+        self.counts = QLabel()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self._tree_side())
+        self.splitter.addWidget(self.editor)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, TREE_WIDTH)
+        self.splitter.setStretchFactor(1, TEXT_WIDTH)
+        middle = QWidget()
+        self._rows = QVBoxLayout(middle)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.splitter, 1)
+        self.setCentralWidget(middle)
+        self.targets_dock = self._dock(self.targets, _("Targets"), "targets")
+        self.owners_dock = self._dock(self.owners, _("Owners"), "owners")
+        self._lay_out_status_bar()
+
+    def _tree_side(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        gap = theme.em(self, 0.6)
+        layout.setContentsMargins(gap, gap, gap // 2, gap)
+        layout.setSpacing(gap)
+        for widget in (self.find_bar, self.filter_bar, self.tree, self.undo_bar):
+            layout.addWidget(widget, 1 if widget is self.tree else 0)
+        return side
+
+    def _dock(self, panel: QWidget, title: str, name: str) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(PanelBar(dock))
+        dock.setWidget(panel)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _lay_out_status_bar(self) -> None:
+        gap = theme.em(self, 0.6)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(gap, 0, gap, 0)
+        self.statusBar().addWidget(self.counts)
+        self.statusBar().addPermanentWidget(self.saved)
+        theme.set_look(self.counts, "muted")
+
+    def _build_menus(self) -> None:
+        self.toolbar = self.menus.build_toolbar()
+        panels = [self.targets_dock.toggleViewAction(), self.owners_dock.toggleViewAction()]
+        self.menus.build_menu_bar([*panels, self.toolbar.toggleViewAction()])
+        self.menus.recent.aboutToShow.connect(self._fill_recent)
+        self._fill_recent()
+
+    def _connect(self) -> None:
+        for act, slot in self._slots().items():
+            self.actions_by[act].triggered.connect(lambda _checked=False, slot=slot: slot())
+        session = self.session
+        session.notice.connect(lambda text: self.statusBar().showMessage(text, NOTICE_MS))
+        session.changed.connect(self._on_changed)
+        session.state_changed.connect(self._on_state_changed)
+        self.tree.selection_changed.connect(self._update_actions)
+        self.tree.filter_changed.connect(self._update_actions)
+        self.tree.customContextMenuRequested.connect(self._show_context_menu)
+        self.find_bar.found.connect(self._show_row)
+        self.find_bar.left.connect(self.tree.setFocus)
+        self.find_bar.filter_wanted.connect(self._show_hits)
+        self.filter_bar.close_button.clicked.connect(self.end_filter)
+        self.saved.clicked.connect(self._on_saved_clicked)
+        self.owners.show_department_items.connect(self.show_department_items)
+
+    def _slots(self) -> dict[Act, Callable[[], object]]:
+        return self._file_slots() | self._row_slots() | self._view_slots()
+
+    def _file_slots(self) -> dict[Act, Callable[[], object]]:
+        files = self.files
+        return {
+            Act.NEW: self.windows.new,
+            Act.OPEN: files.open,
+            Act.SAVE: files.save,
+            Act.SAVE_AS: files.save_as,
+            Act.IMPORT: files.choose_import,
+            Act.EXPORT_WORD: lambda: files.export(".docx", _("Word documents")),
+            Act.EXPORT_EXCEL: lambda: files.export(".xlsx", _("Excel tables")),
+            Act.EXPORT_JSON: lambda: files.export(".json", _("JSON files")),
+            Act.CLOSE: self.close,
+            Act.QUIT: self.windows.close_all,
+            Act.ABOUT: lambda: show_about(self),
+        }
+
+    def _row_slots(self) -> dict[Act, Callable[[], object]]:
+        rows = self.rows
+        return {
+            Act.UNDO: lambda: self._undo(self.session.undo),
+            Act.REDO: lambda: self._undo(self.session.redo),
+            Act.CUT: rows.cut,
+            Act.COPY: rows.copy,
+            Act.PASTE: rows.paste,
+            Act.DELETE: rows.delete,
+            Act.DUPLICATE: rows.duplicate,
+            Act.SELECT_ALL: rows.select_all,
+            Act.NEW_ITEM: rows.new_item,
+            Act.NEW_CHILD: rows.new_child,
+            Act.NEW_SECTION: rows.new_section,
+            Act.RENAME: rows.rename,
+            Act.PROMOTE: rows.promote,
+            Act.DEMOTE: rows.demote,
+            Act.MOVE_UP: rows.move_up,
+            Act.MOVE_DOWN: rows.move_down,
+            Act.MERGE: rows.merge,
+        }
+
+    def _view_slots(self) -> dict[Act, Callable[[], object]]:
+        return {
+            Act.FIND: self.find_bar.start,
+            Act.FIND_NEXT: self.find_bar.find_next,
+            Act.FIND_PREVIOUS: self.find_bar.find_previous,
+            Act.GO_TO: lambda: ask_for_number(self.session.outline, self._show_row, self),
+            Act.LEVEL_1: lambda: self.tree.expand_to_level(1),
+            Act.LEVEL_2: lambda: self.tree.expand_to_level(2),
+            Act.LEVEL_3: lambda: self.tree.expand_to_level(3),
+            Act.LEVEL_ALL: lambda: self.tree.expand_to_level(0),
+            Act.NEXT_PANE: self._go_to_next_pane,
+            Act.PROPERTIES: lambda: PlanPropertiesDialog(self.session, self).open(),
+            Act.NEW_TARGET: self._add_target,
+            Act.SHOW_TARGETS: lambda: self._show_dock(self.targets_dock),
+            Act.SHOW_OWNERS: lambda: self._show_dock(self.owners_dock),
+            Act.DEPARTMENTS: lambda: DepartmentsDialog(self.session, self).open(),
+            Act.END_FILTER: self.end_filter,
+        }
+
+    # what the window shows of itself
+
+    @property
+    def shown_name(self) -> str:
+        """Return the plan's name for the title bar."""
+        path = self.session.document.path
+        return path.name if path is not None else self.name or _("Untitled plan")
+
+    @property
+    def is_untouched(self) -> bool:
+        """Tell whether this is an empty new plan that nobody has done anything with."""
+        document = self.session.document
+        changed = self.is_worth_saving or document.undo_label or len(self.session.outline)
+        return document.path is None and not changed
+
+    def shows(self, path: Path) -> bool:
+        """Tell whether this window has the file open."""
+        own = self.session.document.path
+        return own is not None and own.resolve() == path.resolve()
+
+    def bring_to_front(self) -> None:
+        """Show the window above all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def refresh_title(self) -> None:
+        """Write the title bar anew."""
+        self.setWindowTitle(_("{name}[*] – Plan Editor").format(name=self.shown_name))
+        kind = self.session.save_state.kind
+        changed = bool(self.is_worth_saving or self.session.document.undo_label)
+        self.setWindowModified(
+            kind in (Saving.BEHIND, Saving.SAVING, Saving.FAILED) or (kind is Saving.UNTITLED and changed)
+        )
+
+    def on_renamed(self) -> None:
+        """Show the document under its new path."""
+        self.is_worth_saving = False
+        if self._read_only_bar is not None and not self.session.read_only:
+            self._read_only_bar.hide()
+        self._fill_recent()
+        self._on_state_changed()
+
+    def _on_changed(self, _change_set: object) -> None:
+        self._tell_counts()
+        self._update_actions()
+
+    def _on_state_changed(self) -> None:
+        self.refresh_title()
+        self._update_actions()
+
+    def _update_actions(self) -> None:
+        update_actions(self.actions_by, self.session, self.tree)
+
+    def _tell_counts(self) -> None:
+        outline, totals = self.session.outline, self.session.tree.totals
+        items, targets = totals.items(0), totals.targets(0)
+        sections = len(outline) - items
+        parts = (
+            ngettext("{count} section", "{count} sections", sections).format(count=sections),
+            ngettext("{count} item", "{count} items", items).format(count=items),
+            ngettext("{count} target", "{count} targets", targets).format(count=targets),
+        )
+        self.counts.setText(" · ".join(parts))
+
+    # notices
+
+    def offer(self, text: str, button: str = "", action: Callable[[], object] | None = None) -> NoticeBar:
+        """Show a notice above all, perhaps with a button, until it is closed."""
+        bar = NoticeBar()
+        self._rows.insertWidget(self._rows.count() - 1, bar)
+        if action is not None:
+            bar.offer(text, button, action)
+        else:
+            bar.tell(text)
+        return bar
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell, the first time, what there is to tell about the document."""
+        super().showEvent(event)
+        if self._first_show:
+            self._first_show = False
+            self._tell_notices()
+            self._verify()
+
+    def _tell_notices(self) -> None:
+        document = self.session.document
+        if document.read_only:
+            text = _("{name} has this plan open. You can read it, and change a copy of your own.")
+            self.offer(text.format(name=document.holder or _("Someone else")), _("Save as…"), self.files.save_as)
+        for text in document.notices:
+            self.offer(text)
+
+    def _verify(self) -> None:
+        if self.session.document.path is None:
+            return
+        job = Job(self.session.document.verify_in_background)
+        job.succeeded.connect(self._on_verified)
+        job.failed.connect(lambda error: self.offer(str(error)))
+        job.start()
+
+    def _on_verified(self, problems: object) -> None:
+        if problems:
+            assert isinstance(problems, tuple)
+            self.offer(_("This file is not as it was written: {problems}").format(problems=" ".join(problems)))
+
+    # filters
+
+    def show_department_items(self, department_id: int) -> None:
+        """Show only what a department leads or supports."""
+        document = self.session.document
+        name = next((known.name for known in document.departments() if known.id == department_id), "")
+        ids = [node_id for node_id, _role in document.items_of(department_id)]
+        if not ids:
+            self.session.notice.emit(_("{name} has no items in this plan.").format(name=name))
+            return
+        count = ngettext("{count} item", "{count} items", len(ids)).format(count=len(ids))
+        self._filter(ids, _("Only what {name} leads or supports: {count}").format(name=name, count=count))
+
+    def _show_hits(self, ids: list[int]) -> None:
+        text = _("Only rows with “{text}”: {count}")
+        self._filter(ids, text.format(text=self.find_bar.field.text(), count=len(ids)))
+
+    def _filter(self, ids: list[int], text: str) -> None:
+        self.tree.show_only(ids)
+        self.filter_bar.close_button.setToolTip(_("Show all items again"))
+        self.filter_bar.tell(text)
+
+    def end_filter(self) -> None:
+        """Show all rows again."""
+        self.filter_bar.hide()
+        self.tree.show_all()
+
+    # smaller verbs
+
+    def _undo(self, turn: Callable[[], object]) -> None:
+        change_set = turn()
+        if change_set is not None:
+            self.tree.show_touched(change_set)  # type: ignore[arg-type]
+
+    def _show_row(self, node_id: int) -> None:
+        if not self.tree.index_of(node_id).isValid():
+            self.end_filter()
+        self.tree.show_id(node_id)
+
+    def _add_target(self) -> None:
+        self._show_dock(self.targets_dock)
+        self.targets.add_target()
+
+    def _show_dock(self, dock: QDockWidget) -> None:
+        dock.show()
+        dock.raise_()
+        dock.widget().setFocus()
+
+    def _go_to_next_pane(self) -> None:
+        panes = [self.tree, self.editor, self.targets, self.owners]
+        shown = [pane for pane in panes if pane.isVisible()]
+        inside = next((pane for pane in shown if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)
+        following = shown[(shown.index(inside) + 1) % len(shown)] if inside in shown else shown[0]
+        self.editor.focus_title() if following is self.editor else following.setFocus()
+
+    def _show_context_menu(self, place: QPoint) -> None:
+        self.menus.context_menu().popup(self.tree.viewport().mapToGlobal(place))
+
+    def _on_saved_clicked(self) -> None:
+        if self.session.save_state.kind is not Saving.SAVED:
+            self.files.save()
+
+    def _fill_recent(self) -> None:
+        menu = self.menus.recent
+        menu.clear()
+        for path in settings.recent_files():
+            action = QAction(f"{path.name}    {path.parent}".replace("&", "&&"), menu)
+            action.triggered.connect(lambda _checked=False, path=path: self.windows.open(path, self))
+            menu.addAction(action)
+        menu.setEnabled(bool(settings.recent_files()))
+
+    # the window itself
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a first window."""
+        room = self.screen().availableSize() * SHARE_OF_SCREEN
+        return QSize(theme.em(self, SIZE[0]), theme.em(self, SIZE[1])).boundedTo(room)
+
+    def _restore_look(self) -> None:
+        self.setWindowIcon(icon("plan", "accent"))
+        self.setAcceptDrops(True)
+        geometry, state = settings.read_state("geometry"), settings.read_state("state")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(self.sizeHint())
+            self.splitter.setSizes([theme.em(self, TREE_WIDTH), theme.em(self, TEXT_WIDTH)])
+            docks = [self.targets_dock, self.owners_dock]
+            self.resizeDocks(docks[:1], [theme.em(self, PANEL_WIDTH)], Qt.Orientation.Horizontal)
+        if state is not None:
+            self.restoreState(state)
+        split = settings.read_state("splitter")
+        if split is not None:
+            self.splitter.restoreState(split)
+        columns = settings.read_state("columns")
+        if columns is not None:
+            self.tree.header().restoreState(columns)
+
+    def _keep_look(self) -> None:
+        settings.keep_state("geometry", self.saveGeometry())
+        settings.keep_state("state", self.saveState())
+        settings.keep_state("splitter", self.splitter.saveState())
+        settings.keep_state("columns", self.tree.header().saveState())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Publish when another program comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and hasattr(self, "files"):
+            self.session.publish()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open plans, import other files."""
+        event.acceptProposedAction()
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.windows.open(Path(url.toLocalFile()), self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when everything is saved or the user has decided; else ask, and close later."""
+        if not self.files.try_to_close():
+            event.ignore()
+            return
+        self._keep_look()
+        self.session.close(discard=self.files.discards)
+        event.accept()
+        self.closed.emit(self)

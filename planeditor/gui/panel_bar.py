@@ -1,0 +1,31 @@
+"""The slim bar above a panel, by which it is moved, floated and closed.
+
+One rule: no title, because every panel has a heading of its own that says more.
+"""
+
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from planeditor.gui import theme
+from planeditor.gui.icons import icon
+from planeditor.i18n import _
+
+
+class PanelBar(QWidget):
+    """A handle on the left, a × on the right; dragging the bar moves the panel."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        """Serve one dock."""
+        super().__init__(dock)
+        handle = QLabel()
+        size = theme.em(self, 1)
+        handle.setPixmap(icon("drag", "faint").pixmap(size, size))
+        close = QToolButton()
+        close.setIcon(icon("close", "faint"))
+        close.setToolTip(_("Hide this panel; the View menu shows it again"))
+        close.clicked.connect(dock.close)
+        theme.set_look(close, "quiet")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.em(self, 0.5), 0, theme.em(self, 0.2), 0)
+        layout.addWidget(handle)
+        layout.addStretch(1)
+        layout.addWidget(close)

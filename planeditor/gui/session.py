@@ -1,0 +1,138 @@
+"""One open plan as the window sees it: the one road for edits and the one signal that tells of them.
+
+One rule: nothing in the window writes to the document but through `run`, `undo` and `redo`, and nothing shows a
+change before `changed` was emitted. The tree model (and with it the outline) has taken a change over by then.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planeditor.errors import EditError
+from planeditor.gui.publishing import Publisher, SaveState
+from planeditor.gui.tree_model import TreeModel
+from planeditor.i18n import _
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.outline import Outline
+from planeditor.store import Document
+
+Edit = Callable[[Document], ChangeSet]
+PUBLISH_AFTER_MS = 2000
+
+
+class Session(QObject):
+    """A document, its outline, what is selected in it and whether it is saved.
+
+    Ids are 63 bits wide, so signals carry them as objects: Signal(int) would cut them to 32.
+    """
+
+    changed = Signal(object)  # ChangeSet: the one signal of changed data
+    state_changed = Signal()  # saved, published, read-only, undo and redo labels
+    notice = Signal(str)  # one sentence for the status bar
+    about_to_commit = Signal()  # write what is still being typed, by `run`
+    current_changed = Signal(object)  # id of the section or item shown, 0 for none
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        """Take over an open document; the session closes it."""
+        super().__init__(parent)
+        self.document = document
+        self.current_id = 0
+        self.tree = TreeModel(document, self.run, self)
+        self.publisher = Publisher(document, self)
+        self.publisher.state_changed.connect(self.state_changed)
+        self._flushing = False
+        self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
+        self._publish_timer.timeout.connect(self.publish)
+
+    @property
+    def outline(self) -> Outline:
+        """Return the live outline; only the tree model changes it."""
+        return self.tree.outline
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether someone else has the file open for writing."""
+        return self.document.read_only
+
+    @property
+    def save_state(self) -> SaveState:
+        """Return what the corner of the status bar says about saving."""
+        return self.publisher.state
+
+    def run(self, edit: Edit) -> ChangeSet:
+        """Write what is being typed, run one edit and tell of it; a forbidden edit becomes a notice."""
+        self.flush()
+        try:
+            change_set = edit(self.document)
+        except EditError as error:
+            self.notice.emit(str(error))
+            return ChangeSet("", ())
+        self._tell(change_set)
+        return change_set
+
+    def flush(self) -> None:
+        """Have editors write what is still being typed."""
+        if self._flushing:
+            return
+        self._flushing = True
+        try:
+            self.about_to_commit.emit()
+        finally:
+            self._flushing = False
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last step; None when there is none."""
+        self.flush()
+        return self._step_back_or_forth(self.document.undo, self.document.undo_label, _("Undone: {label}"))
+
+    def redo(self) -> ChangeSet | None:
+        """Do the step last taken back again; None when there is none."""
+        self.flush()
+        return self._step_back_or_forth(self.document.redo, self.document.redo_label, _("Redone: {label}"))
+
+    def select(self, node_id: int) -> None:
+        """Show a section or item in the panels and the tree; 0 for none."""
+        if node_id not in self.outline.entries:
+            node_id = 0
+        if node_id == self.current_id:
+            return
+        self.flush()
+        self.current_id = node_id
+        self.current_changed.emit(node_id)
+
+    def publish(self) -> None:
+        """Write the file in the background, if it has a path and is behind; whoever waits looks at save_state."""
+        self.flush()
+        self._publish_timer.stop()
+        self.publisher.start()
+
+    def reload_state(self) -> None:
+        """Read the saved state anew after save as or a rename of the document."""
+        self.publisher.refresh()
+
+    def _step_back_or_forth(self, step: Callable[[], ChangeSet | None], label: str, text: str) -> ChangeSet | None:
+        try:
+            change_set = step()
+        except EditError as error:
+            self.notice.emit(str(error))
+            return None
+        if change_set is not None:
+            self._tell(change_set)
+            self.notice.emit(text.format(label=label))
+        return change_set
+
+    def close(self, *, discard: bool) -> None:
+        """Close the document; with `discard` its working copy goes, too."""
+        self._publish_timer.stop()
+        self.document.close(discard=discard)
+
+    def _tell(self, change_set: ChangeSet) -> None:
+        if not change_set.changes:
+            return
+        self.tree.apply(change_set)
+        if self.current_id and self.current_id not in self.outline.entries:
+            self.select(0)
+        self.changed.emit(change_set)
+        self.publisher.refresh()
+        if self.document.path is not None:
+            self._publish_timer.start()

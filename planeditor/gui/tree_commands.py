@@ -1,0 +1,217 @@
+"""What the actions do to the rows of the tree: one short verb each.
+
+One rule: a command is one edit through the session, and leaves the current row where people look next.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from planeditor.gui import clipboard
+from planeditor.gui.session import Session
+from planeditor.gui.tree_view import TreeView
+from planeditor.gui.undo_bar import UndoBar
+from planeditor.i18n import _, ngettext
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import NodeKind
+from planeditor.plan.outline import Entry
+from planeditor.store import Document
+
+TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit)
+Several = Callable[[Document, list[int]], ChangeSet]
+
+
+class TreeCommands(QObject):
+    """The verbs for rows; they work on the view's selection."""
+
+    def __init__(self, session: Session, view: TreeView, undo_bar: UndoBar) -> None:
+        """Serve one tree."""
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._undo_bar = undo_bar
+        self._bind("Tab", self.demote)
+        self._bind("Shift+Tab", self.promote)
+        view.new_row_abandoned.connect(self._on_new_row_abandoned)
+
+    def _bind(self, keys: str, slot: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self._view, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(slot)
+
+    @property
+    def _ids(self) -> list[int]:
+        return self._view.selected_ids()
+
+    # new rows
+
+    def new_item(self) -> None:
+        """Add an item after the current one, at the end of a section that holds items, else beside the section."""
+        entry = self._current()
+        if entry is None or not entry.is_section:
+            self._add("item", entry)
+        elif any(not child.is_section for child in entry.children) or not entry.children:
+            self._insert("item", entry.id, None)
+        else:
+            self._add("section", entry)
+
+    def new_child(self) -> None:
+        """Add an item inside the current section or item."""
+        entry = self._current()
+        self._insert("item", entry.id if entry else None, None)
+
+    def new_section(self) -> None:
+        """Add a section after the one that is current or that the current item stands in."""
+        entry = self._current()
+        while entry is not None and not entry.is_section:
+            entry = entry.parent
+        self._add("section", entry if entry is not None and entry.parent is not None else None)
+
+    def _current(self) -> Entry | None:
+        return self._session.outline.entries.get(self._session.current_id) if self._session.current_id else None
+
+    def _add(self, kind: NodeKind, after: Entry | None) -> None:
+        if after is None or after.parent is None:
+            self._insert(kind, None, None)
+            return
+        following = after.parent.children[self._session.outline.row(after) + 1 :][:1]
+        self._insert(kind, after.parent.id or None, following[0].id if following else None)
+
+    def _insert(self, kind: NodeKind, parent_id: int | None, before: int | None) -> None:
+        change_set = self._session.run(lambda document: document.insert(kind, parent_id, before=before))
+        created = change_set.created()
+        if created:
+            self._view.edit_title(created[0], is_new=True)
+
+    def _on_new_row_abandoned(self, node_id: int) -> None:
+        entry = self._session.outline.entries.get(node_id)
+        if entry is not None and not entry.title and not entry.children:
+            self._session.undo()
+
+    # place and level
+
+    def rename(self) -> None:
+        """Edit the current title in place."""
+        if self._session.current_id and not self._session.read_only:
+            self._view.edit_title(self._session.current_id)
+
+    def promote(self) -> None:
+        """Raise the selected rows by one level."""
+        self._arrange(lambda document, ids: document.promote(ids))
+
+    def demote(self) -> None:
+        """Lower the selected rows by one level."""
+        self._arrange(lambda document, ids: document.demote(ids))
+
+    def move_up(self) -> None:
+        """Move the selected rows up."""
+        self._arrange(lambda document, ids: document.move_up(ids))
+
+    def move_down(self) -> None:
+        """Move the selected rows down."""
+        self._arrange(lambda document, ids: document.move_down(ids))
+
+    def _arrange(self, edit: Several) -> None:
+        ids, current = self._ids, self._session.current_id
+        if ids:
+            self._session.run(lambda document: edit(document, ids))
+            self._view.select_ids(ids, current=current if current in ids else 0)
+
+    def merge(self) -> None:
+        """Make one of the selected rows."""
+        ids = self._ids
+        if self._session.run(lambda document: document.merge(ids)).changes:
+            self._view.show_id(ids[0])
+
+    # copies
+
+    def duplicate(self) -> None:
+        """Put copies of the selected rows below them."""
+        ids = self._ids
+        self._show_created(self._session.run(lambda document: document.duplicate(ids)))
+
+    def copy(self) -> None:
+        """Copy the selected text, or else the selected rows."""
+        if not self._leave_to_text("copy") and self._ids:
+            self._session.flush()
+            clipboard.copy_nodes(self._session.document, self._session.outline, self._ids)
+
+    def cut(self) -> None:
+        """Cut the selected text, or else the selected rows."""
+        if self._leave_to_text("cut") or not self._ids:
+            return
+        self.copy()
+        self._delete(_("Cut"))
+
+    def paste(self) -> None:
+        """Paste into the text that has the focus, or else rows after the current one."""
+        if self._leave_to_text("paste"):
+            return
+        current = self._session.current_id
+        self._show_created(
+            self._session.run(lambda document: clipboard.paste_nodes(document, self._session.outline, current))
+        )
+
+    def select_all(self) -> None:
+        """Select all of the text that has the focus, or else all rows that are open."""
+        if not self._leave_to_text("selectAll"):
+            self._view.setFocus()
+            self._view.selectAll()
+
+    def _show_created(self, change_set: ChangeSet) -> None:
+        created = self._session.tree.top_most(change_set.created())
+        if created:
+            self._view.select_ids(created[:100])
+            self._view.setFocus()
+
+    def _leave_to_text(self, verb: str) -> bool:
+        """Hand a verb to the text that has the focus; tell whether there is one."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, TEXT_WIDGETS) and focus.window() is self._view.window():
+            getattr(focus, verb)()
+            return True
+        return False
+
+    # going
+
+    def delete(self) -> None:
+        """Delete the selected rows; the bar below the tree offers them back."""
+        self._delete("")
+
+    def _delete(self, label: str) -> None:
+        ids = self._ids
+        if not ids or self._session.read_only:
+            return
+        counts = self._counts(ids)
+        successor = self._successor(ids)
+        if label:
+            self._session.run(lambda document: _labelled(document, label, ids))
+        else:
+            self._session.run(lambda document: document.delete(ids))
+        if successor:
+            self._view.show_id(successor)
+        self._undo_bar.offer(counts)
+
+    def _counts(self, ids: list[int]) -> str:
+        entries = [self._session.outline[node_id] for node_id in ids]
+        if len(entries) == 1 and not entries[0].children:
+            title = self._session.tree.index_of(ids[0], 1).data() or ""
+            return _("Deleted “{title}”").format(title=title)
+        count = sum(1 for entry in entries for _below in entry.walk())
+        return ngettext("Deleted {count} row", "Deleted {count} rows", count).format(count=count)
+
+    def _successor(self, ids: list[int]) -> int:
+        """Return the row that is current when these are gone: the next, else the one before, else the one above."""
+        outline, gone = self._session.outline, set(ids)
+        last = outline[ids[-1]]
+        assert last.parent is not None
+        siblings, row = last.parent.children, outline.row(last)
+        nearest = [*siblings[row + 1 :], *reversed(siblings[:row])]
+        return next((entry.id for entry in nearest if entry.id not in gone), last.parent.id)
+
+
+def _labelled(document: Document, label: str, ids: list[int]) -> ChangeSet:
+    with document.step(label) as step:
+        document.delete(ids)
+    return step.change_set

@@ -1,0 +1,47 @@
+"""Showing only some rows of the tree, with all that stands above them.
+
+One rule: without a filter the view works on the tree model itself, so that a plan of any size pays nothing for it.
+"""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+
+from planeditor.gui.tree_model import TreeModel
+from planeditor.plan.changes import ChangeSet
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TreeFilter(QSortFilterProxyModel):
+    """Shows chosen rows and their ancestors; what is added while it is on shows as well."""
+
+    def __init__(self, model: TreeModel, parent: QObject | None = None) -> None:
+        """Filter nothing until `show_only`."""
+        super().__init__(parent)
+        self._tree = model
+        self.chosen: frozenset[int] = frozenset()
+        self._shown: set[int] = set()
+        model.applying.connect(self._expect)
+        self.setSourceModel(model)
+
+    def show_only(self, ids: frozenset[int]) -> None:
+        """Show these rows, and above them what they stand in."""
+        self.beginFilterChange()
+        self.chosen = ids
+        self._shown = set()
+        for node_id in ids:
+            self._show(node_id)
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def _expect(self, change_set: ChangeSet) -> None:
+        """Let the rows that a change set is about to add pass."""
+        self._shown.update(change_set.created())
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Tell whether a row shows."""
+        return self._tree.index(row, 0, parent).internalId() in self._shown
+
+    def _show(self, node_id: int) -> None:
+        entry = self._tree.outline.entries.get(node_id)
+        while entry is not None and entry.id not in self._shown:
+            self._shown.add(entry.id)
+            entry = entry.parent

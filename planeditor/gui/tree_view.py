@@ -1,0 +1,308 @@
+"""The tree of sections and items: selection, editing in place, drag and drop, what is open and shut.
+
+One rule: the view speaks in ids to all others; which model is behind it (all rows or a filtered few) is its own affair.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from planeditor.gui import theme
+from planeditor.gui.session import Session
+from planeditor.gui.tree_delegate import TreeDelegate
+from planeditor.gui.tree_filter import TreeFilter
+from planeditor.gui.tree_model import ID_ROLE, Column
+from planeditor.i18n import _
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.outline import Entry
+
+Index = QModelIndex | QPersistentModelIndex
+
+WIDTHS = {Column.NUMBER: 7.0, Column.LEAD: 7.0, Column.TARGETS: 3.2, Column.DUE: 5.2, Column.PROBLEM: 2.2}
+EMPTY_FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+INDENTATION = 1.3  # in characters, like the widths
+OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
+DRAG_OPENS_AFTER_MS = 600
+
+
+class TreeView(QTreeView):
+    """The tree of one session."""
+
+    selection_changed = Signal()
+    filter_changed = Signal()
+    new_row_abandoned = Signal(object)  # id of a row whose first title was never given
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Show the session's tree and follow its current row."""
+        super().__init__(parent)
+        self.session = session
+        self._new_id = 0
+        self._open_ids: set[int] = set()
+        self._chosen_ids: list[int] = []
+        self._filter = TreeFilter(session.tree, self)
+        self._set_up_look()
+        self._set_up_drags()
+        self.setModel(session.tree)
+        self._size_columns()
+        self._open_first_rows()
+        session.tree.modelAboutToBeReset.connect(self._keep_state)
+        session.tree.modelReset.connect(self._restore_state)
+        session.current_changed.connect(self._on_current_changed)
+
+    def _set_up_look(self) -> None:
+        self.setUniformRowHeights(True)
+        self.setItemDelegate(TreeDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAllColumnsShowFocus(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.set_look(self, "card")
+        theme.set_look(self.header(), "quiet")
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Highlight, Qt.GlobalColor.transparent)  # drawRow paints it, flat
+        self.setPalette(palette)
+
+    def _set_up_drags(self) -> None:
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setAutoExpandDelay(DRAG_OPENS_AFTER_MS)
+
+    def _size_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(theme.em(self, 2))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsMovable(False)
+        for column, width in WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, theme.em(self, width))
+        self.setIndentation(theme.em(self, INDENTATION))
+
+    def _open_first_rows(self) -> None:
+        if len(self.session.outline) <= OPEN_AT_FIRST:
+            self._set_open(entry.id for entry in self.session.outline.walk() if entry.is_section)
+
+    # ids and indexes
+
+    def index_of(self, node_id: int) -> QModelIndex:
+        """Return the index of a row in the model shown; an invalid one when it is not there."""
+        index = self.session.tree.index_of(node_id)
+        model = self.model()
+        return model.mapFromSource(index) if isinstance(model, QSortFilterProxyModel) else index
+
+    def selected_ids(self) -> list[int]:
+        """Return the selected rows in document order, without those that stand below another of them."""
+        rows = self.selectionModel().selectedRows() if self.selectionModel() else []
+        return self.session.tree.top_most(int(index.data(ID_ROLE)) for index in rows)
+
+    def select_ids(self, ids: Iterable[int], *, current: int = 0) -> None:
+        """Select rows, opening what they stand in, and make the first (or `current`) the current one."""
+        wanted = [node_id for node_id in ids if node_id in self.session.outline]
+        selection = QItemSelection()
+        for node_id in wanted:
+            index = self.index_of(node_id)
+            self._open_above(index)
+            selection.select(index, index)
+        if not wanted:
+            return
+        first = self.index_of(current or wanted[0])
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(selection, flags)
+        self.scrollTo(first)
+
+    def show_id(self, node_id: int) -> None:
+        """Select one row and scroll to it."""
+        self.select_ids([node_id])
+
+    def show_touched(self, change_set: ChangeSet) -> None:
+        """Select what a step brought back or changed, so that undo is seen where it happened."""
+        outline = self.session.outline
+        created = [node_id for node_id in change_set.created() if node_id in outline]
+        touched = [change.id for change in change_set.of("node") if change.id in outline]
+        ids = self.session.tree.top_most(created or touched or change_set.node_ids())
+        if ids and not set(ids) & {self.session.current_id}:
+            self.select_ids(ids[:100])
+
+    def _open_above(self, index: QModelIndex) -> None:
+        above = index.parent()
+        while above.isValid():
+            self.expand(above)
+            above = above.parent()
+
+    # current row and selection
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the session which row is current."""
+        super().currentChanged(current, previous)
+        self.session.select(int(current.data(ID_ROLE) or 0) if current.isValid() else 0)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell who depends on the selection."""
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def _on_current_changed(self, node_id: int) -> None:
+        index = self.index_of(node_id) if node_id else QModelIndex()
+        if index.isValid() and index.data(ID_ROLE) != self.currentIndex().data(ID_ROLE):
+            self.show_id(node_id)
+
+    # editing in place
+
+    def edit_title(self, node_id: int, *, is_new: bool = False) -> None:
+        """Open the editor of a title; of a new row, Esc takes the row away again."""
+        self.show_id(node_id)
+        index = self.index_of(node_id)
+        self._new_id = node_id if is_new else 0
+        self.setFocus()
+        self.edit(index.siblingAtColumn(Column.TITLE))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close the editor; an abandoned new row is reported."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        new_id, self._new_id = self._new_id, 0
+        if new_id and hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.new_row_abandoned.emit(new_id)
+
+    @property
+    def is_editing(self) -> bool:
+        """Tell whether a title is being edited in place."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    # open and shut
+
+    def expand_to_level(self, level: int) -> None:
+        """Show so many levels; 0 shows all."""
+        if level:
+            self.expandToDepth(level - 2) if level > 1 else self.collapseAll()
+        else:
+            self.expandAll()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def open_ids(self) -> set[int]:
+        """Return the rows that are open."""
+        return {entry.id for entry in self._open_entries(self.session.outline.root)}
+
+    def _open_entries(self, parent: Entry) -> Iterator[Entry]:
+        for child in parent.children:
+            if child.children and self.isExpanded(self.index_of(child.id)):
+                yield child
+                yield from self._open_entries(child)
+
+    def _set_open(self, ids: Iterable[int]) -> None:
+        for node_id in ids:
+            index = self.index_of(node_id)
+            if index.isValid():
+                self.expand(index)
+
+    def _keep_state(self) -> None:
+        self._open_ids = self.open_ids()
+        self._chosen_ids = self.selected_ids()
+
+    def _restore_state(self) -> None:
+        self._set_open(self._open_ids)
+        if self._chosen_ids:
+            self.select_ids(self._chosen_ids)
+
+    # a filter
+
+    @property
+    def filtered_ids(self) -> frozenset[int]:
+        """Return the rows that the filter chose, none without a filter."""
+        return self._filter.chosen if self.model() is self._filter else frozenset()
+
+    def show_only(self, ids: Iterable[int]) -> None:
+        """Show these rows and what they stand in, all open."""
+        if self.model() is not self._filter:
+            self._open_ids = self.open_ids()
+        self._filter.show_only(frozenset(ids))
+        self._swap_model(self._filter)
+        self.expandAll()
+
+    def show_all(self) -> None:
+        """End the filter; what was open before is open again."""
+        if self.model() is self._filter:
+            self._swap_model(self.session.tree)
+            self._set_open(self._open_ids)
+            self._filter.show_only(frozenset())
+            self._on_current_changed(self.session.current_id)
+
+    def _swap_model(self, model: QAbstractItemModel) -> None:
+        current, widths = self.session.current_id, self.header().saveState()
+        if self.model() is not model:
+            self.setModel(model)
+            self.header().restoreState(widths)
+        if current and self.index_of(current).isValid():
+            self.session.select(current)
+            self.show_id(current)
+        self.filter_changed.emit()
+        self.selection_changed.emit()
+
+    # painting
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a selected row's ground over its whole width, without the style's frame and gradient."""
+        if self.selectionModel().isRowSelected(index.row(), index.parent()):
+            painter.fillRect(options.rect, theme.color("selection"))
+        super().drawRow(painter, options, index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or, where there are none, what to do."""
+        super().paintEvent(event)
+        if not self.session.tree.hasChildren():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color("muted"))
+            painter.drawText(self.viewport().rect(), EMPTY_FLAGS, self._empty_text())
+            painter.end()
+
+    def _empty_text(self) -> str:
+        if self.session.read_only:
+            return _("This plan is empty.")
+        return _(
+            "This plan is empty.\n\nPress Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here."
+        )
+
+    # drags from other windows copy
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept rows of any window."""
+        super().dragEnterEvent(event)
+        self._copy_from_elsewhere(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the rows would go."""
+        super().dragMoveEvent(event)
+        self._copy_from_elsewhere(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the rows."""
+        self._copy_from_elsewhere(event)
+        super().dropEvent(event)
+
+    def _copy_from_elsewhere(self, event: QDropEvent) -> None:
+        # Another plan's rows stay there; a move would promise otherwise.
+        if event.source() is not self and event.dropAction() == Qt.DropAction.MoveAction:
+            event.setDropAction(Qt.DropAction.CopyAction)

@@ -1,0 +1,117 @@
+"""The menus and the one toolbar, built from the actions.
+
+One rule: menus hold every action, the toolbar those of every day; nothing is declared here.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+
+from planeditor.gui import theme
+from planeditor.gui.actions import Act
+from planeditor.gui.icons import icon
+from planeditor.i18n import _
+
+Row = Act | QMenu | QAction | None  # None is a line
+
+EXPORTS: tuple[Row, ...] = (Act.EXPORT_WORD, Act.EXPORT_EXCEL, Act.EXPORT_JSON)
+EDITS: tuple[Row, ...] = (Act.CUT, Act.COPY, Act.PASTE, Act.DUPLICATE, Act.DELETE)
+LEVELS: tuple[Row, ...] = (Act.LEVEL_1, Act.LEVEL_2, Act.LEVEL_3, Act.LEVEL_ALL)
+ROWS: tuple[Row, ...] = (Act.NEW_ITEM, Act.NEW_CHILD, Act.NEW_SECTION, Act.RENAME)
+MOVES: tuple[Row, ...] = (Act.PROMOTE, Act.DEMOTE, Act.MOVE_UP, Act.MOVE_DOWN)
+FINDS: tuple[Row, ...] = (Act.FIND, Act.FIND_NEXT, Act.FIND_PREVIOUS, Act.GO_TO)
+TOOLBAR: tuple[Row, ...] = (
+    Act.OPEN,
+    Act.SAVE,
+    None,
+    Act.NEW_ITEM,
+    Act.NEW_SECTION,
+    None,
+    *MOVES,
+    None,
+    Act.UNDO,
+    Act.REDO,
+    None,
+    Act.IMPORT,
+)
+ICON_SIZE = 1.4  # in characters
+
+
+class Menus:
+    """Builds the menu bar, the toolbar and the tree's context menu."""
+
+    def __init__(self, window: QMainWindow, actions: dict[Act, QAction]) -> None:
+        """Work on one window's actions."""
+        self._window = window
+        self._actions = actions
+        self.recent = QMenu(_("Open &recent"), window)
+        self.recent.setIcon(icon("recent"))
+        self.export = QMenu(_("&Export"), window)
+        self.export.setIcon(icon("export"))
+        self._fill(self.export, EXPORTS)
+        self.levels = QMenu(_("&Expand"), window)
+        self.levels.setIcon(icon("expand"))
+        self._fill(self.levels, LEVELS)
+
+    def build_menu_bar(self, panels: Sequence[QAction]) -> None:
+        """Fill the menu bar; `panels` shows and hides panels and toolbar."""
+        files: tuple[Row, ...] = (Act.NEW, Act.OPEN, self.recent, None, Act.SAVE, Act.SAVE_AS, None)
+        files += (Act.IMPORT, self.export, None, Act.CLOSE, Act.QUIT)
+        self._add(_("&File"), files)
+        self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
+        self._add(_("&View"), (self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
+        self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.MERGE, None, Act.PROPERTIES))
+        self._add(_("&Targets"), (Act.NEW_TARGET, None, Act.SHOW_TARGETS))
+        self._add(_("&Owners"), (Act.DEPARTMENTS, None, Act.SHOW_OWNERS, Act.END_FILTER))
+        self._add(_("&Help"), (Act.ABOUT,))
+
+    def build_toolbar(self) -> QToolBar:
+        """Return the toolbar: icons with their words below."""
+        toolbar = QToolBar(_("Toolbar"), self._window)
+        toolbar.setObjectName("toolbar")
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        size = theme.em(toolbar, ICON_SIZE)
+        toolbar.setIconSize(QSize(size, size))
+        toolbar.setMovable(False)
+        for row in TOOLBAR:
+            if isinstance(row, Act):
+                toolbar.addAction(self._actions[row])
+            else:
+                toolbar.addSeparator()
+        toolbar.addWidget(self._export_button())
+        self._window.addToolBar(toolbar)
+        return toolbar
+
+    def _export_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(_("Export"))
+        button.setIcon(icon("export"))
+        button.setToolTip(_("Export as a Word document, an Excel table or a JSON file"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setMenu(self.export)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def context_menu(self) -> QMenu:
+        """Return the menu of a row of the tree; it goes when it is closed."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(menu, (*ROWS, None, *MOVES, None, *EDITS, None, Act.MERGE, Act.NEW_TARGET, None, self.levels))
+        return menu
+
+    def _add(self, title: str, rows: Sequence[Row]) -> None:
+        menu = QMenu(title, self._window)
+        self._fill(menu, rows)
+        self._window.menuBar().addMenu(menu)
+
+    def _fill(self, menu: QMenu, rows: Sequence[Row]) -> None:
+        menu.setToolTipsVisible(False)
+        for row in rows:
+            if row is None:
+                menu.addSeparator()
+            elif isinstance(row, QMenu):
+                menu.addMenu(row)
+            else:
+                menu.addAction(self._actions[row] if isinstance(row, Act) else row)

@@ -1,0 +1,163 @@
+"""All open windows: one for each document.
+
+One rule: a document is opened, imported or recovered here and nowhere else, in the background, and shown in a window
+of its own; a file that is open already has its window brought to the front.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from planeditor.errors import Cancelled, PlanEditorError
+from planeditor.gui import settings, theme
+from planeditor.gui.errors import ask, show_error
+from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.main_window import MainWindow
+from planeditor.i18n import _
+from planeditor.plan.entities import Snapshot
+from planeditor.store import DamagedError, Document, new_document, open_document
+
+PLAN_SUFFIX = ".plan"
+IMPORTED_SUFFIXES = (".txt", ".json")
+
+
+class Windows(QObject):
+    """Opens documents in windows and knows them all."""
+
+    opened = Signal(object)  # the MainWindow
+
+    def __init__(self, author: str = "", parent: QObject | None = None) -> None:
+        """Begin without a window; `author` signs the steps of the history."""
+        super().__init__(parent)
+        self._author = author
+        self.all: list[MainWindow] = []
+
+    # documents in
+
+    def new(self) -> MainWindow:
+        """Show an empty, untitled plan."""
+        return self.show_document(new_document(author=self._author))
+
+    def open(self, path: Path, asking: QWidget | None = None) -> None:
+        """Open a plan file, or import any other; failures are told above `asking`."""
+        shown = next((window for window in self.all if window.shows(path)), None)
+        if shown is not None:
+            shown.bring_to_front()
+        elif path.suffix.lower() in (PLAN_SUFFIX, "") or path.is_dir():
+            self._open_plan(path, asking)
+        else:
+            self.import_file(path, asking)
+
+    def _open_plan(self, path: Path, asking: QWidget | None) -> None:
+        job = Job(_open, path, self._author)
+        job.succeeded.connect(lambda document: self._on_opened(document, path))
+        job.failed.connect(lambda error: self._on_open_failed(error, path, asking))
+        self._start(job, _("Opening {file}…").format(file=path.name), asking)
+
+    def import_file(self, path: Path, asking: QWidget | None = None) -> None:
+        """Make an untitled plan from a document of another kind."""
+        job = Job(_import, path)
+        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot, path.stem))
+        job.failed.connect(lambda error: _show_failure(error, asking))
+        self._start(job, _("Importing {file}…").format(file=path.name), asking)
+
+    def show_snapshot(self, snapshot: Snapshot, name: str = "") -> MainWindow:
+        """Show a plan from memory as a new, untitled document that is worth saving."""
+        window = self.show_document(new_document(snapshot, author=self._author))
+        window.name = name
+        window.is_worth_saving = True
+        window.refresh_title()
+        return window
+
+    def show_document(self, document: Document) -> MainWindow:
+        """Show a document in a new window; an empty window that nobody has touched makes room for it."""
+        idle = next((window for window in self.all if window.is_untouched), None)
+        window = MainWindow(document, self)
+        self.all.append(window)
+        window.closed.connect(self._on_closed)
+        self._place(window, idle)
+        window.show()
+        if idle is not None:
+            idle.close()
+        self.opened.emit(window)
+        return window
+
+    def _place(self, window: MainWindow, idle: MainWindow | None) -> None:
+        if idle is not None:
+            window.setGeometry(idle.geometry())
+        elif len(self.all) > 1:
+            step = theme.em(window, 2)
+            window.move(self.all[-2].pos() + QPoint(step, step))
+
+    # what came of it
+
+    def _start(self, job: Job, text: str, asking: QWidget | None) -> None:
+        if asking is not None:
+            show_progress(job, text, asking)
+        job.start()
+
+    def _on_opened(self, document: object, path: Path) -> None:
+        assert isinstance(document, Document)
+        settings.add_recent(path)
+        self.show_document(document)
+
+    def _on_open_failed(self, error: Exception, path: Path, asking: QWidget | None) -> None:
+        if not path.exists():
+            settings.forget_recent(path)
+        if isinstance(error, DamagedError) and error.backup is not None:
+            backup = error.backup
+            answers: dict[str, Callable[[], object]] = {
+                _("Open the backup"): lambda: self._open_backup(backup, path, asking)
+            }
+            ask(str(error), answers, asking, cancel=_("Cancel"), on_cancel=lambda: self._show_something())
+            return
+        _show_failure(error, asking)
+        self._show_something()
+
+    def _open_backup(self, backup: Path, path: Path, asking: QWidget | None) -> None:
+        """Show a backup as an untitled plan: the damaged file stays as it is until someone saves over it."""
+        job = Job(_read, backup)
+        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot, path.stem))
+        job.failed.connect(lambda error: _show_failure(error, asking))
+        self._start(job, _("Opening {file}…").format(file=backup.name), asking)
+
+    def _show_something(self) -> None:
+        if not self.all:
+            self.new()
+
+    # closing
+
+    def close_all(self) -> None:
+        """Close every window; one with a question stays until it is answered."""
+        for window in list(self.all):
+            window.close()
+
+    def _on_closed(self, window: object) -> None:
+        if window in self.all:
+            self.all.remove(window)
+
+
+def _open(path: Path, author: str) -> Document:
+    return open_document(path, author=author)
+
+
+def _import(path: Path, progress: Callable[[float], bool]) -> Snapshot:
+    from planeditor.importing import import_file
+
+    return import_file(path, progress=progress).snapshot
+
+
+def _read(path: Path) -> Snapshot:
+    from planeditor.store import read_plan
+
+    return read_plan(path)
+
+
+def _show_failure(error: Exception, asking: QWidget | None) -> None:
+    if isinstance(error, Cancelled):
+        return
+    if not isinstance(error, PlanEditorError):
+        raise error
+    show_error(error, asking)

@@ -1,0 +1,56 @@
+"""Real windows on real documents: `session` on a small plan in memory, `open_window` for whole windows."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planeditor.gui import theme
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.session import Session
+from planeditor.gui.windows import Windows
+from planeditor.plan.entities import Snapshot
+from planeditor.store import new_document
+from tests.small_plan import small_plan
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    """A session on the small plan, without a window."""
+    session = Session(new_document(small_plan()))
+    yield session
+    session.close(discard=True)
+
+
+@pytest.fixture
+def windows(qapp: QApplication) -> Iterator[Windows]:
+    """The set of windows; those still open at the end are closed without a question."""
+    windows = Windows("张三")
+    yield windows
+    for window in list(windows.all):
+        window.files.may_close = True
+        window.close()
+
+
+@pytest.fixture
+def open_window(windows: Windows, qtbot: QtBot) -> Callable[[Snapshot | None], MainWindow]:
+    """Show a plan, the small one unless another is given, in a window."""
+
+    def open_one(snapshot: Snapshot | None = None) -> MainWindow:
+        window = windows.show_snapshot(snapshot or small_plan())
+        qtbot.waitExposed(window)
+        return window
+
+    return open_one
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    """A window on the small plan."""
+    return open_window()
