@@ -95,7 +95,7 @@ def open_document(path: Path, *, author: str = "") -> Document:
 def _real_path(path: Path) -> Path:
     """Return the path with its links followed, so that two names of a file have one lock."""
     path = Path(os.path.abspath(path))
-    return path.resolve() if path.is_symlink() else path
+    return path.resolve() if os.path.islink(path) else path
 
 
 def _open(path: Path, lock: DocumentLock, author: str) -> Document:

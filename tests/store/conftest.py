@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from planeditor.plan.entities import Snapshot
+from planeditor.store import create_plan
 from planeditor.store.document import Document
 from planeditor.store.loading import write_snapshot
 from planeditor.store.schema import migrate
@@ -27,3 +28,12 @@ def document(plan: Snapshot, tmp_path: Path) -> Iterator[Document]:
     write_snapshot(connection, plan)
     yield Document(Store(connection, "张三"))
     connection.close()
+
+
+@pytest.fixture
+def file(plan: Snapshot, tmp_path: Path) -> Path:
+    """The file of a small plan, in a folder whose name has a blank and Chinese characters."""
+    path = tmp_path / "工作 要点" / "2026 年计划.plan"
+    path.parent.mkdir()
+    create_plan(path, plan)
+    return path
