@@ -6,6 +6,7 @@ from typing import Any
 
 from planeditor.errors import SourceError
 from planeditor.i18n import _
+from planeditor.importing.sources import read_bytes
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.interchange import from_dict
 from planeditor.plan.interchange_keys import InterchangeError
@@ -13,28 +14,20 @@ from planeditor.plan.interchange_keys import InterchangeError
 
 def read_json(path: Path) -> Snapshot:
     """Return the plan in a JSON file; SourceError names the file and what is wrong with it."""
+    data = read_bytes(path)
     try:
-        return from_dict(_parse(_read_text(path)))
+        return from_dict(_parse(data))
     except InterchangeError as error:
         raise _refusal(path, str(error)) from error
     except RecursionError as error:
         raise _refusal(path, _("it is nested too deeply")) from error
 
 
-def _read_text(path: Path) -> str:
+def _parse(data: bytes) -> Any:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InterchangeError(_("it is not UTF-8 text")) from error
-    except OSError as error:
-        raise _refusal(path, error.strerror or str(error)) from error
-
-
-def _parse(text: str) -> Any:
-    if not text.strip():
-        raise InterchangeError(_("the file is empty"))
-    try:
-        return json.loads(text)
     except json.JSONDecodeError as error:
         reason = _("it is not valid JSON (line {line}, column {column})")
         raise InterchangeError(reason.format(line=error.lineno, column=error.colno)) from error

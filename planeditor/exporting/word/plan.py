@@ -8,6 +8,7 @@ from planeditor.exporting.phrases import owner_names
 from planeditor.exporting.text import chinese_date, display_width
 from planeditor.exporting.word.runs import Pen, lines, paragraph
 from planeditor.exporting.word.template import HEADING_LEVELS
+from planeditor.language.marks import Family, read_mark
 from planeditor.plan.entities import LEAD, SUPPORT, Node, Plan
 from planeditor.plan.identity import id_text
 
@@ -16,13 +17,15 @@ _EMPTY_LINE = paragraph("Salutation", "")
 _KEEP_WITH_NEXT = "<w:keepNext/>"
 _CHAR_TWIPS = 320
 
-_CHINESE_NUMERALS = "〇零一二三四五六七八九十百千"
-_LEVELS = (
-    re.compile(f"第?[{_CHINESE_NUMERALS}]+(、|部分|章|编)"),
-    re.compile(f"[（(][{_CHINESE_NUMERALS}]+[）)]|[㈠-㈩]|第[{_CHINESE_NUMERALS}]+节"),
-    re.compile(r"[0-9０-９]+[.．、﹒]|[⒈-⒛]"),
-    re.compile(r"[（(][0-9０-９]+[）)]|[①-⑳⑴-⒇]"),
-)
+_LEVELS: dict[Family, int] = {
+    "chapter": 1,
+    "chinese": 1,
+    "chinese_bracket": 2,
+    "digit": 3,
+    "digit_bracket": 4,
+    "circled": 4,
+}
+_ANY_TITLE = "题"  # marks are read where text follows
 _FIRST_ITEM_LEVEL = 3
 _WORD_AS_NUMBER = re.compile("(部分|章|节|编)$")
 _SENTENCE_END = "。！？；：，、…"
@@ -135,9 +138,9 @@ class _PlanWriter:
 def heading_level(node: Node, number: str, above: int) -> int:
     """Return the heading level, 1 to 9: the form of the number decides, and it is below its parent's."""
     deeper = above + 1
-    for level, form in enumerate(_LEVELS, 1):
-        if form.match(number):
-            return min(max(level, deeper), HEADING_LEVELS)
+    mark = read_mark(number + _ANY_TITLE) if number else None
+    if mark is not None and mark.family in _LEVELS:
+        return min(max(_LEVELS[mark.family], deeper), HEADING_LEVELS)
     return min(deeper if node.kind == "section" else max(_FIRST_ITEM_LEVEL, deeper), HEADING_LEVELS)
 
 
