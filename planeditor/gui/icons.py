@@ -1,8 +1,7 @@
 """The program's icons: line drawings in the palette's text colour, crisp at every scale.
 
 One rule: an icon is drawn when it is shown, in the colours of that moment, so that a change of theme needs
-no one's help. The drawings are resources/icons/*.svg with stroke="currentColor", which Qt's SVG renderer takes
-for black.
+no one's help. The drawings are resources/icons/*.svg; Qt's SVG renderer takes their currentColor for black.
 """
 
 from functools import lru_cache
@@ -17,7 +16,7 @@ from planeditor.gui import theme
 
 @lru_cache(maxsize=256)
 def icon(name: str, color: str = "text") -> QIcon:
-    """Return the icon resources/icons/NAME.svg in a colour of the theme; FileNotFoundError if there is none."""
+    """Return the icon resources/icons/NAME.svg in a colour of the theme; FileNotFoundError if missing."""
     return QIcon(_SvgEngine(name, color))
 
 
@@ -40,17 +39,17 @@ class _SvgEngine(QIconEngine):
         _renderer(self._name, theme.color(named).name()).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the icon as a picture of `size` device pixels."""
+        """Return the icon as a picture of `size` pixels."""
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Return the icon as a picture of `size` device pixels for a screen of that scale."""
-        picture = QPixmap(size)
+        """Return the icon as a picture of `size` logical pixels on a screen of that scale."""
+        picture = QPixmap(size * scale)
+        picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
-        picture.setDevicePixelRatio(scale)
         return picture
 
 

@@ -22,6 +22,7 @@ LIGHT = {
     "base": "#ffffff",
     "button": "#eef1f4",
     "line": "#dfe3e8",
+    "handle": "#c3cad2",
     "accent": "#1a62d6",
     "on_accent": "#ffffff",
     "tint": "#e8f0fe",
@@ -40,6 +41,7 @@ DARK = {
     "base": "#22262c",
     "button": "#2d333b",
     "line": "#343a42",
+    "handle": "#4a525c",
     "accent": "#7ab0ff",
     "on_accent": "#14171b",
     "tint": "#25354d",
@@ -92,6 +94,7 @@ _TEXT_ROLES = (
     QPalette.ColorRole.ButtonText,
     QPalette.ColorRole.HighlightedText,
 )
+_TITLE_SCALE = 1.45
 _CHINESE_FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
 
 _colors = LIGHT
@@ -163,7 +166,7 @@ class _SchemeWatcher(QObject):
         dark = self._mode == "dark" or (self._mode == "auto" and system_dark)
         _colors = DARK if dark else LIGHT
         self._app.setPalette(_palette())
-        self._app.setStyleSheet(_stylesheet(QFontMetricsF(self._app.font())))
+        self._app.setStyleSheet(_stylesheet(self._app.font()))
 
 
 def _interface_font(app: QApplication) -> QFont:
@@ -184,10 +187,10 @@ def _palette() -> QPalette:
     return palette
 
 
-def _stylesheet(metrics: QFontMetricsF) -> str:
-    unit = metrics.horizontalAdvance("中")
-    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 5, 6, 8, 10)}
-    return _RULES.format(**_colors, **sizes)
+def _stylesheet(font: QFont) -> str:
+    unit = QFontMetricsF(font).horizontalAdvance("中")
+    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 8, 10, 20)}
+    return _RULES.format(**_colors, **sizes, title_size=f"{font.pointSizeF() * _TITLE_SCALE:.1f}pt")
 
 
 _RULES = """
@@ -208,7 +211,9 @@ QLabel[look="heading"] {{ font-weight: bold; }}
 QLabel[look="error"] {{ color: {error}; }}
 QLabel[look="warning"] {{ color: {warning}; }}
 QLabel[look="label"] {{ color: {accent}; font-weight: bold; }}
-QTextEdit[look="text"] {{ background: transparent; border: none; padding: 0; }}
+QTextEdit[look="text"] {{ background: transparent; border: none; padding: 0 {s2}; }}
+QTextEdit[look="title"] {{
+    background: transparent; border: none; padding: 0; font-size: {title_size}; font-weight: bold; }}
 QLineEdit[look="label"] {{
     background: transparent; border: 1px solid transparent; border-radius: {s3}; padding: 0;
     color: {accent}; font-weight: bold; }}
@@ -229,6 +234,14 @@ QToolButton[look="link"]:disabled, QToolButton[look="quiet"]:disabled {{ color: 
 QToolButton[look="link"]::menu-indicator, QToolButton[look="quiet"]::menu-indicator {{ image: none; }}
 QTableView[look="card"], QTreeView[look="card"], QListView[look="card"] {{
     background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
+QScrollBar:vertical {{ background: transparent; border: none; width: {s10}; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; border: none; height: {s10}; margin: 0; }}
+QScrollBar::handle {{ background: {handle}; border-radius: {s2}; margin: {s2}; }}
+QScrollBar::handle:vertical {{ min-height: {s20}; }}
+QScrollBar::handle:horizontal {{ min-width: {s20}; }}
+QScrollBar::handle:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QHeaderView[look="quiet"] {{ background: transparent; border: none; }}
 QHeaderView[look="quiet"]::section {{
     background: transparent; color: {muted}; border: none; border-bottom: 1px solid {line};

@@ -71,6 +71,12 @@ def test_an_icon_follows_the_theme_and_is_faint_where_disabled(qapp: QApplicatio
     theme.apply_theme(qapp, "auto")
 
 
+def test_an_icon_is_drawn_in_the_pixels_of_the_screen() -> None:
+    picture = icons.icon("add").pixmap(QSize(16, 16), 2.0)
+    assert picture.size() == QSize(32, 32)
+    assert picture.deviceIndependentSize().toSize() == QSize(16, 16)
+
+
 def test_an_unknown_icon_is_an_error_at_once() -> None:
     with pytest.raises(FileNotFoundError):
         icons.icon("no such icon")

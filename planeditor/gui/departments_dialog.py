@@ -1,0 +1,242 @@
+"""The plan's department registry: names, other names, groups, and making two entries one.
+
+One rule: every edit goes through the session at once, so that it shows in the window and can be undone there; the
+dialog does not block the window.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QListWidgetItem, QWidget
+
+from planeditor.errors import EditError
+from planeditor.gui import theme
+from planeditor.gui.department_model import Column, DepartmentModel
+from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
+from planeditor.gui.icons import icon
+from planeditor.gui.session import Session
+from planeditor.i18n import _, ngettext
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import Department
+from planeditor.store import Document
+
+
+class DepartmentsDialog(QDialog):
+    """Shows and edits the registry."""
+
+    show_department_items = Signal(object)  # id of a department
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._filling = False
+        self.ui = Ui_DepartmentsDialog()
+        self.ui.setupUi(self)
+        self.model = DepartmentModel(self._rename, self._set_aliases, self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._set_up()
+        self._set_up_table()
+        self._connect()
+        self._read()
+
+    def _set_up(self) -> None:
+        ui = self.ui
+        for widget, look in (
+            (ui.summary, "muted"), (ui.group_label, "muted"), (ui.problem, "error"), (ui.merge_box, "notice"),
+            (ui.add, "link"), (ui.remove, "quiet"), (ui.move_up, "quiet"), (ui.move_down, "quiet"),
+            (ui.items, "quiet"), (ui.table, "card"), (ui.members, "card"),
+        ):  # fmt: skip
+            theme.set_look(widget, look)
+        for button, name, color in (
+            (ui.add, "add", "accent"), (ui.remove, "delete", "muted"), (ui.move_up, "move-up", "muted"),
+            (ui.move_down, "move-down", "muted"), (ui.items, "filter", "muted"),
+        ):  # fmt: skip
+            button.setIcon(icon(name, color))
+        ui.group_side.setMaximumWidth(theme.em(self, 14))
+        self.resize(theme.em(self, 58), theme.em(self, 36))
+
+    def _set_up_table(self) -> None:
+        table = self.ui.table
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().lineSpacing() * 1.8))
+        header = table.horizontalHeader()
+        theme.set_look(header, "quiet")
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(Column.ALIASES, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((Column.NAME, 14), (Column.MEMBERS, 10), (Column.LEADS, 4), (Column.SUPPORTS, 4)):
+            table.setColumnWidth(column, theme.em(self, width))
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.add.clicked.connect(self.add_department)
+        ui.remove.clicked.connect(self._remove)
+        ui.move_up.clicked.connect(lambda: self._move(-1))
+        ui.move_down.clicked.connect(lambda: self._move(1))
+        ui.items.clicked.connect(self._show_items)
+        ui.merge.clicked.connect(self._merge)
+        ui.merge_into.currentIndexChanged.connect(self._show_merge_preview)
+        ui.members.itemChanged.connect(self._on_member_checked)
+        ui.buttons.rejected.connect(self.close)
+        ui.table.selectionModel().selectionChanged.connect(self._show_selection)
+        self.session.changed.connect(self._on_changed)
+
+    # showing
+
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        if any(change.table in ("department", "owner") for change in change_set.changes):
+            self._read()
+
+    def _read(self) -> None:
+        chosen = [department.id for department in self.selected()]
+        document = self.session.document
+        self.model.read_only = self.session.read_only
+        self.model.load(document.departments(), document.department_load())
+        self.select(chosen)
+        count = len(self.model.departments)
+        self.ui.summary.setText(ngettext("{count} department", "{count} departments", count).format(count=count))
+        self._show_selection()
+
+    def selected(self) -> list[Department]:
+        """Return the selected departments in the registry's order."""
+        rows = {index.row() for index in self.ui.table.selectionModel().selectedRows()}
+        return [known for row, known in enumerate(self.model.departments) if row in rows]
+
+    def select(self, department_ids: list[int]) -> None:
+        """Select exactly these departments."""
+        selection = self.ui.table.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        selection.clearSelection()
+        for row, known in enumerate(self.model.departments):
+            if known.id in department_ids:
+                selection.setCurrentIndex(self.model.index(row, Column.NAME), flags)
+
+    def _show_selection(self) -> None:
+        ui, chosen, editable = self.ui, self.selected(), not self.session.read_only
+        ui.add.setEnabled(editable)
+        ui.remove.setEnabled(editable and bool(chosen))
+        ui.move_up.setEnabled(editable and len(chosen) == 1)
+        ui.move_down.setEnabled(editable and len(chosen) == 1)
+        ui.items.setEnabled(len(chosen) == 1)
+        self._show_members(chosen[0] if len(chosen) == 1 else None)
+        ui.merge_box.setVisible(editable and len(chosen) > 1)
+        self._fill_merge(chosen if len(chosen) > 1 else [])
+
+    def _show_members(self, department: Department | None) -> None:
+        self._filling = True
+        members = self.ui.members
+        members.clear()
+        for known in self.model.departments if department else ():
+            if department is not None and known.id != department.id:
+                item = QListWidgetItem(known.name, members)
+                item.setData(Qt.ItemDataRole.UserRole, known.id)
+                checked = known.id in department.members
+                item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+        members.setEnabled(department is not None and not self.session.read_only)
+        text = _("“{name}” is a group of:").format(name=department.name) if department else ""
+        self.ui.group_label.setText(text or _("Select one department to make it a group of others."))
+        self._filling = False
+
+    def _fill_merge(self, chosen: list[Department]) -> None:
+        into = self.ui.merge_into
+        into.blockSignals(True)
+        into.clear()
+        for department in chosen:
+            into.addItem(department.name, department.id)
+        busiest = max(chosen, key=lambda known: self.model.uses(known.id), default=None)
+        into.setCurrentIndex(into.findData(busiest.id) if busiest else -1)
+        into.blockSignals(False)
+        self._show_merge_preview()
+
+    def _show_merge_preview(self) -> None:
+        into, others = self._merge_plan()
+        items = {node_id for other in others for node_id, _role in self.session.document.items_of(other.id)}
+        text = ngettext(
+            "{count} item follows; the other names ({names}) become aliases.",
+            "{count} items follow; the other names ({names}) become aliases.",
+            len(items),
+        )
+        names = "、".join(other.name for other in others)
+        self.ui.merge_preview.setText(text.format(count=len(items), names=names) if into else "")
+
+    def _merge_plan(self) -> tuple[int | None, list[Department]]:
+        """Return the department that stays, and those that go into it."""
+        into = self.ui.merge_into.currentData()
+        return into, [known for known in self.selected() if known.id != into]
+
+    # edits
+
+    def _run(self, edit: Callable[[Document], ChangeSet]) -> ChangeSet:
+        """Run an edit; what forbids it is said here, not in the window behind."""
+        self.ui.problem.clear()
+        return self.session.run(lambda doc: self._try(doc, edit))
+
+    def _try(self, doc: Document, edit: Callable[[Document], ChangeSet]) -> ChangeSet:
+        try:
+            return edit(doc)
+        except EditError as error:
+            self.ui.problem.setText(str(error))
+            return ChangeSet("", ())
+
+    def _rename(self, department_id: int, name: str) -> None:
+        self._run(lambda doc: doc.rename_department(department_id, name))
+
+    def _set_aliases(self, department_id: int, aliases: list[str]) -> None:
+        self._run(lambda doc: doc.set_aliases(department_id, aliases))
+
+    def add_department(self) -> None:
+        """Add a department under a free name and edit that name."""
+        taken = {known.name for known in self.model.departments}
+        numbers = range(1, len(taken) + 2)
+        names = [_("New department {number}").format(number=number) for number in numbers]
+        free = next(name for name in names if name not in taken)
+        created = self._run(lambda doc: doc.add_department(free)).created("department")
+        if created:
+            self.select(created)
+            self.ui.table.scrollTo(self.ui.table.currentIndex())
+            self.ui.table.setFocus()
+            self.ui.table.edit(self.ui.table.currentIndex())
+
+    def _remove(self) -> None:
+        chosen = self.selected()
+
+        def remove(doc: Document) -> ChangeSet:
+            with doc.step(_("Remove department")) as step:
+                for department in chosen:
+                    doc.remove_department(department.id)
+            return step.change_set
+
+        self._run(remove)
+
+    def _move(self, step: int) -> None:
+        chosen = self.selected()
+        if len(chosen) != 1:
+            return
+        others = [known.id for known in self.model.departments if known.id != chosen[0].id]
+        place = self.model.departments.index(chosen[0]) + step
+        if 0 <= place <= len(others):
+            before = others[place] if place < len(others) else None
+            self._run(lambda doc: doc.move_department(chosen[0].id, before))
+
+    def _show_items(self) -> None:
+        for department in self.selected()[:1]:
+            self.show_department_items.emit(department.id)
+
+    def _on_member_checked(self) -> None:
+        chosen = self.selected()
+        if self._filling or len(chosen) != 1:
+            return
+        members = self.ui.members
+        items = [members.item(row) for row in range(members.count())]
+        ids = [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
+        self._run(lambda doc: doc.set_members(chosen[0].id, ids))
+
+    def _merge(self) -> None:
+        into, others = self._merge_plan()
+        if into is not None and others:
+            self._run(lambda doc: doc.merge_departments(into, [other.id for other in others]))
+            self.select([into])

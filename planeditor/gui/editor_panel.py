@@ -1,0 +1,398 @@
+"""The editor of what is selected: a section, an item, or, with nothing selected, the head of the plan.
+
+One rule: every text is the document's. What is typed goes there through `session.run`, and what is shown is read
+back from there after each change, without touching an editor that someone is typing in.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape
+
+from PySide6.QtCore import QEvent, QStringListModel
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QCompleter, QMenu, QWidget
+
+from planeditor.gui import theme
+from planeditor.gui.field_card import MIME_TYPE, FieldCard, count_text
+from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
+from planeditor.gui.icons import icon
+from planeditor.gui.plan_dialog import PlanPropertiesDialog
+from planeditor.gui.session import Session
+from planeditor.gui.text_edit import LineEdit, Mark, TextEdit
+from planeditor.i18n import _, ngettext
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import Field, Node, NodeKind, Plan, Target
+from planeditor.plan.outline import Entry
+from planeditor.store import Document
+
+DUES = ("全年", "3月底", "6月底", "9月底", "12月底", "长期坚持")
+LABELS = ("问题描述", "目标任务", "工作措施", "完成时限", "预期成果", "保障措施")
+FIELD_SETS = (("问题描述", "目标任务", "工作措施"), ("主要任务", "工作措施", "完成时限"))
+_COLUMN_WIDTH = 56  # characters: longer lines are hard to read
+_CRUMB_LENGTH = 18
+_KINDS: tuple[NodeKind, ...] = ("section", "item")
+
+
+class EditorPanel(QWidget):
+    """Shows and edits titles, texts and labelled fields."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._node_id = 0
+        self._node: Node | None = None
+        self._target_id = 0
+        self._cards: dict[int, FieldCard] = {}
+        self._labels = QStringListModel(self)
+        self.ui = Ui_EditorPanel()
+        self.ui.setupUi(self)
+        self._set_up_looks()
+        self._set_up_editors()
+        self._connect()
+        self._read_labels()
+        self._show(session.current_id)
+
+    # construction
+
+    def _set_up_looks(self) -> None:
+        ui = self.ui
+        looks: dict[str, list[QWidget]] = {
+            "plain": [ui.scroll],
+            "page": [ui.page],
+            "muted": [ui.breadcrumb, ui.totals, ui.body_count, ui.numbering_label, ui.numbered],
+            "card": [ui.body_card],
+            "label": [ui.body_label],
+            "quiet": [ui.kind, ui.due, ui.add_field, ui.plan_properties],
+        }
+        for look, widgets in looks.items():
+            for widget in widgets:
+                theme.set_look(widget, look)
+        ui.numbering.set_look("quiet")
+        ui.add_field.setIcon(icon("add", "muted"))
+        ui.plan_properties.setIcon(icon("properties", "muted"))
+        self._set_up_sizes()
+
+    def _set_up_sizes(self) -> None:
+        ui = self.ui
+        space = theme.em(self, 0.8)
+        ui.rows.setContentsMargins(space, space, space, space)
+        ui.rows.setSpacing(theme.em(self, 0.6))
+        ui.cards.setSpacing(theme.em(self, 0.6))
+        ui.body_rows.setContentsMargins(space, theme.em(self, 0.5), space, theme.em(self, 0.3))
+        ui.body_rows.setSpacing(theme.em(self, 0.3))
+        ui.column.setMaximumWidth(theme.em(self, _COLUMN_WIDTH))
+        ui.centre.addStretch(0)
+        ui.centre.setStretch(0, 1)
+        ui.due.setMaximumWidth(theme.em(self, 8))
+        ui.facts_row.setSpacing(theme.em(self, 0.8))
+
+    def _set_up_editors(self) -> None:
+        ui = self.ui
+        ui.title.single_line = True
+        theme.set_look(ui.title, "title")
+        ui.due.setCompleter(QCompleter(list(DUES), ui.due))
+        ui.add_field.setMenu(QMenu(ui.add_field))
+        self.setAcceptDrops(True)
+        for editor in (ui.title, ui.body, ui.due):
+            self._adopt(editor)
+
+    def _connect(self) -> None:
+        ui, session = self.ui, self.session
+        ui.title.text_committed.connect(self._on_title)
+        ui.title.return_pressed.connect(self.focus_body)
+        ui.body.text_committed.connect(self._on_body)
+        ui.body.textChanged.connect(self._show_body_count)
+        ui.due.text_committed.connect(lambda text: self._run(lambda doc: doc.set_due(self._node_id, text)))
+        ui.kind.activated.connect(self._on_kind)
+        ui.numbered.clicked.connect(lambda on: self._run(lambda doc: doc.set_numbered(self._node_id, on)))
+        ui.numbering.chosen.connect(lambda text: self._run(lambda doc: doc.set_numbering(self._node_id, text)))
+        ui.breadcrumb.linkActivated.connect(lambda link: session.select(int(link)))
+        ui.add_field.menu().aboutToShow.connect(self._fill_add_menu)
+        ui.plan_properties.clicked.connect(lambda: PlanPropertiesDialog(session, self).open())
+        session.current_changed.connect(self._show)
+        session.changed.connect(self._on_changed)
+        session.about_to_commit.connect(self.commit)
+        session.state_changed.connect(self._show_read_only)
+
+    def _adopt(self, editor: TextEdit | LineEdit) -> None:
+        editor.undo_requested.connect(self.session.undo)
+        editor.redo_requested.connect(self.session.redo)
+        if isinstance(editor, TextEdit):
+            editor.cursorPositionChanged.connect(lambda: self._keep_cursor_visible(editor))
+
+    # for the window
+
+    def focus_title(self) -> None:
+        """Put the cursor into the title and select it."""
+        self.ui.title.setFocus()
+        self.ui.title.selectAll()
+
+    def focus_body(self) -> None:
+        """Put the cursor into the text; where that is empty and fields have texts, into the first field."""
+        first = next(iter(self._cards.values()), None)
+        editor = first.ui.text if first is not None and not self.ui.body.text else self.ui.body
+        editor.setFocus()
+
+    def highlight_target(self, target_id: int) -> None:
+        """Tint the words of a target; 0 for none."""
+        self._target_id = target_id
+        self._show_marks()
+
+    def commit(self) -> None:
+        """Write what is still being typed."""
+        if any(editor.hasFocus() for editor in self._editors()):
+            QGuiApplication.inputMethod().commit()
+        for editor in self._editors():
+            editor.commit()
+
+    def _editors(self) -> Iterator[TextEdit | LineEdit]:
+        yield from (self.ui.title, self.ui.body, self.ui.due)
+        for card in list(self._cards.values()):
+            yield from (card.ui.label, card.ui.text)
+
+    # showing
+
+    def _show(self, node_id: int) -> None:
+        self._node_id = node_id
+        self._target_id = 0
+        for card in self._cards.values():
+            self._drop(card)
+        self._cards = {}
+        for editor in (self.ui.title, self.ui.body, self.ui.due):
+            editor.show_text("")
+        self._read()
+        self.ui.scroll.verticalScrollBar().setValue(0)
+
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        if self._node_id in change_set.node_ids() or (not self._node_id and any(change_set.of("plan"))):
+            self._read()
+        elif any(change.table in ("node", "plan", "target") for change in change_set.changes):
+            self._show_place()
+
+    def _read(self) -> None:
+        """Show the document's state of the node, or of the plan's head."""
+        if self._node_id:
+            self._node = self.session.document.node(self._node_id)
+            self._show_node(self._node)
+        else:
+            self._node = None
+            self._show_plan(self.session.document.plan())
+        self._show_place()
+        self._show_body_count()
+        self._show_marks()
+        self._show_read_only()
+
+    def _show_node(self, node: Node) -> None:
+        ui = self.ui
+        section = node.kind == "section"
+        ui.title.load(node.title)
+        ui.body.load(node.body)
+        ui.due.load(node.due)
+        ui.kind.setCurrentIndex(_KINDS.index(node.kind))
+        ui.numbered.setChecked(node.numbered)
+        ui.numbering.load(node.numbering, inherited=True)
+        ui.due.setVisible(not section)
+        ui.title.setPlaceholderText(_("Title of the section") if section else _("Title (may stay empty)"))
+        ui.body_label.setText(_("Introduction") if section else _("Text"))
+        ui.body.setPlaceholderText(_("Text before the first item…") if section else _("Text…"))
+        self._show_fields(node.fields)
+
+    def _show_plan(self, plan: Plan) -> None:
+        ui = self.ui
+        ui.title.load(plan.title)
+        ui.body.load(plan.preamble)
+        ui.title.setPlaceholderText(_("Title of the plan"))
+        ui.body_label.setText(_("Preamble"))
+        ui.body.setPlaceholderText(_("Guiding ideas, before the first section…"))
+        self._show_fields(())
+
+    def _show_place(self) -> None:
+        ui, shown = self.ui, bool(self._node_id)
+        entry = self.session.outline.entries.get(self._node_id) if shown else None
+        for widget in (ui.facts, ui.add_field):
+            widget.setVisible(shown)
+        ui.plan_properties.setVisible(not shown)
+        ui.numbering_row.setVisible(entry is not None and (entry.is_section or bool(entry.children)))
+        ui.breadcrumb.setText(self._plan_line() if entry is None else self._trail(entry))
+        ui.totals.setText(self._totals(entry) if entry is not None and entry.is_section else "")
+
+    def _plan_line(self) -> str:
+        plan = self.session.document.plan()
+        parts = [plan.doc_number, "、".join(plan.issuer.split("\n")), plan.date]
+        shown = " · ".join(escape(part) for part in parts if part)
+        return shown or escape(_("Nothing is selected: this is the head of the plan."))
+
+    def _trail(self, entry: Entry) -> str:
+        outline, color = self.session.outline, theme.color("muted").name()
+        links = [
+            f'<a href="{above.id}" style="color:{color};text-decoration:none">{escape(self._crumb(above))}</a>'
+            for above in outline.ancestors(entry)
+        ]
+        own = outline.number(entry) or _("(not numbered)")
+        return " › ".join([*links, escape(own.rstrip(".、．"))])
+
+    def _crumb(self, entry: Entry) -> str:
+        title = entry.title if len(entry.title) <= _CRUMB_LENGTH else entry.title[: _CRUMB_LENGTH - 1] + "…"
+        return self.session.outline.number(entry) + title
+
+    def _totals(self, entry: Entry) -> str:
+        totals = self.session.tree.totals
+        items, targets = totals.items(entry.id), totals.targets(entry.id)
+        parts = (
+            ngettext("{count} item", "{count} items", items).format(count=items),
+            ngettext("{count} target", "{count} targets", targets).format(count=targets),
+        )
+        return " · ".join(parts)
+
+    def _show_body_count(self) -> None:
+        text = self.ui.body.text
+        self.ui.body_count.setText(count_text(text))
+        self.ui.body_header.setVisible(bool(text) or not self._cards)
+
+    def _show_read_only(self) -> None:
+        ui, read_only = self.ui, self.session.read_only
+        for editor in (ui.title, ui.body, ui.due):
+            editor.setReadOnly(read_only)
+        for card in self._cards.values():
+            card.set_read_only(read_only)
+        for widget in (ui.kind, ui.numbered, ui.numbering, ui.add_field):
+            widget.setEnabled(not read_only)
+
+    # fields
+
+    def _show_fields(self, fields: tuple[Field, ...]) -> None:
+        """Bring the cards in step with the fields; a card that stays keeps its cursor."""
+        wanted = {field.id for field in fields}
+        for field_id in [known for known in self._cards if known not in wanted]:
+            self._drop(self._cards.pop(field_id))
+        for place, field in enumerate(fields):
+            card = self._cards.get(field.id) or self._new_card(field.id)
+            if self.ui.cards.indexOf(card) != place:
+                self.ui.cards.insertWidget(place, card)
+            card.load(field, first=place == 0, last=place == len(fields) - 1)
+        self._cards = {field.id: self._cards[field.id] for field in fields}
+
+    def _new_card(self, field_id: int) -> FieldCard:
+        card = FieldCard(field_id, self.ui.column)
+        card.offer_labels(self._labels)
+        card.renamed.connect(lambda label: self._run(lambda doc: doc.rename_field(field_id, label)))
+        card.text_committed.connect(lambda text: self._run(lambda doc: doc.set_field(field_id, text)))
+        card.move_requested.connect(lambda step: self._move_field(field_id, step))
+        card.removal_requested.connect(lambda: self._run(lambda doc: doc.remove_field(field_id)))
+        for editor in (card.ui.label, card.ui.text):
+            self._adopt(editor)
+        self._cards[field_id] = card
+        return card
+
+    def _drop(self, card: FieldCard) -> None:
+        self.ui.cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _read_labels(self) -> None:
+        self._labels.setStringList(list(dict.fromkeys([*self.session.document.field_labels(), *LABELS])))
+
+    def _fill_add_menu(self) -> None:
+        self._read_labels()
+        menu = self.ui.add_field.menu()
+        menu.clear()
+        for label in self._labels.stringList():
+            menu.addAction(label, partial(self.add_field, label))
+        menu.addAction(_("Other field…"), lambda: self.add_field(""))
+        if not self._cards:
+            menu.addSeparator()
+            for labels in FIELD_SETS:
+                menu.addAction(" + ".join(labels), partial(self._add_fields, labels))
+
+    def add_field(self, label: str) -> None:
+        """Add a field behind the others and put the cursor into it, or into its label when that is empty."""
+        created = self._run(lambda doc: doc.add_field(self._node_id, label)).created("field")
+        if created and created[0] in self._cards:
+            card = self._cards[created[0]]
+            (card.ui.text if label else card.ui.label).setFocus()
+
+    def _add_fields(self, labels: tuple[str, ...]) -> None:
+        def add(doc: Document) -> ChangeSet:
+            with doc.step(_("Add fields")) as step:
+                for label in labels:
+                    doc.add_field(self._node_id, label)
+            return step.change_set
+
+        self._run(add)
+
+    def _move_field(self, field_id: int, step: int) -> None:
+        others = [known for known in self._cards if known != field_id]
+        place = list(self._cards).index(field_id) + step
+        self._place_field(field_id, others[place] if place < len(others) else None)
+
+    def _place_field(self, field_id: int, before: int | None) -> None:
+        self._run(lambda doc: doc.move_field(field_id, before))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a field's card of this item."""
+        if event.mimeData().hasFormat(MIME_TYPE) and _dragged_id(event) in self._cards:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Put the dragged field where it was dropped."""
+        field_id = _dragged_id(event)
+        y = self.ui.column.mapFrom(self, event.position().toPoint()).y()
+        below = [card for card in self._cards.values() if card.geometry().center().y() > y]
+        event.acceptProposedAction()
+        before = below[0].field_id if below else None
+        if before != field_id:
+            self._place_field(field_id, before)
+
+    # targets' words
+
+    def _show_marks(self) -> None:
+        targets = self._node.targets if self._node is not None else ()
+        self.ui.title.set_marks(self._marks("title", targets))
+        self.ui.body.set_marks(self._marks("body", targets))
+        for field_id, card in self._cards.items():
+            card.set_marks(self._marks(str(field_id), targets))
+
+    def _marks(self, place: str, targets: tuple[Target, ...]) -> list[Mark]:
+        spans = [(target.span, target.id) for target in targets]
+        return [
+            Mark(span.start, span.end, target_id == self._target_id)
+            for span, target_id in spans
+            if span is not None and span.place == place
+        ]
+
+    # edits
+
+    def _run(self, edit: Callable[[Document], ChangeSet]) -> ChangeSet:
+        change_set = self.session.run(edit)
+        if not change_set.changes:
+            self._read()  # the edit was refused, or changed nothing: show what is so
+        return change_set
+
+    def _on_title(self, text: str) -> None:
+        node_id = self._node_id
+        self._run(lambda doc: doc.rename(node_id, text) if node_id else doc.set_plan(title=text))
+
+    def _on_body(self, text: str) -> None:
+        node_id = self._node_id
+        self._run(lambda doc: doc.set_body(node_id, text) if node_id else doc.set_plan(preamble=text))
+
+    def _on_kind(self, index: int) -> None:
+        self._run(lambda doc: doc.set_kind(self._node_id, _KINDS[index]))
+
+    # the page
+
+    def _keep_cursor_visible(self, editor: TextEdit) -> None:
+        if editor.hasFocus():
+            point = editor.viewport().mapTo(self.ui.page, editor.cursorRect().center())
+            self.ui.scroll.ensureVisible(point.x(), point.y(), 0, theme.em(self, 3))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw links and marks anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "ui"):
+            self._show_marks()
+            self._show_place()
+
+
+def _dragged_id(event: QDropEvent) -> int:
+    return int(bytes(event.mimeData().data(MIME_TYPE).data()) or b"0")

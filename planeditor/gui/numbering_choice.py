@@ -1,0 +1,159 @@
+"""Choosing how numbers are written, by looking at them.
+
+One rule: a choice is the text form of a numbering scheme, and it is shown as what it makes of a small plan,
+such as "一、 1. 2. 二、 3.". Editing it never shows that text form.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from planeditor.gui import theme
+from planeditor.i18n import _
+from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.numbering import PRESETS, Scheme, parse_scheme, scheme_text, snapshot_numbers
+
+SECTION_STYLES = ("一、", "（一）", "第一部分", "第一章", "1.", "一是")
+ITEM_STYLES = ("1.", "1、", "（1）", "①", "一是", "（一）", "一、")
+_CUSTOM = "custom"
+_SHOWN = 24  # characters of an example that are always seen
+
+
+def example(scheme: str) -> str:
+    """Return the numbers that a scheme gives to a small plan, in document order."""
+    parsed = parse_scheme(scheme)
+    first = _item(3, _item(4)) if len(parsed.items) > 1 else _item(3)
+    if len(parsed.sections) > 1:
+        top = _section(1, _section(2, first, _item(5)), _section(6, _item(7)))
+        nodes = (top, _section(8, _section(9, _item(10))))
+    else:
+        nodes = (_section(1, first, _item(5)), _section(6, _item(7)))
+    numbers = snapshot_numbers(Snapshot(Plan(1, numbering=scheme), nodes=nodes))
+    return " ".join(numbers.values())
+
+
+class NumberingChoice(QWidget):
+    """A list of schemes shown by example, with a form for one's own below it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inherited = False
+        self._combo = QComboBox()
+        self._combo.setAccessibleName(_("Numbering"))
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.setMinimumContentsLength(_SHOWN)
+        self._combo.activated.connect(self._on_activated)
+        self._custom = _CustomScheme(self)
+        self._custom.edited.connect(self._on_custom_edited)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._combo)
+        layout.addWidget(self._custom)
+        self.setFocusProxy(self._combo)
+
+    def set_look(self, look: str) -> None:
+        """Set the look of the list, such as "quiet"."""
+        theme.set_look(self._combo, look)
+
+    def load(self, text: str, *, inherited: bool = False) -> None:
+        """Show a scheme; `inherited` offers "as above", whose text is "", instead of the default."""
+        self._inherited = inherited
+        self._combo.clear()
+        if inherited:
+            self._combo.addItem(_("Numbered as above"), "")
+        for preset in PRESETS:
+            self._combo.addItem(example(preset), preset)
+        self._combo.addItem(_("My own…"), _CUSTOM)
+        known = self._normal(text)
+        place = self._combo.findData(known)
+        self._combo.setCurrentIndex(place if place >= 0 else self._combo.count() - 1)
+        self._custom.load(parse_scheme(known))
+        self._custom.setVisible(place < 0)
+
+    def text(self) -> str:
+        """Return the chosen scheme's text form; "" is "as above"."""
+        data = str(self._combo.currentData())
+        return self._custom.text() if data == _CUSTOM else data
+
+    def _normal(self, text: str) -> str:
+        return "" if self._inherited and not text else scheme_text(parse_scheme(text))
+
+    def _on_activated(self) -> None:
+        own = self._combo.currentData() == _CUSTOM
+        self._custom.setVisible(own)
+        if own:
+            self._custom.setFocus()
+        self.chosen.emit(self.text())
+
+    def _on_custom_edited(self) -> None:
+        self.chosen.emit(self.text())
+
+
+class _CustomScheme(QWidget):
+    """One list of styles for every level, and whether items count through the plan."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sections = [self._level(SECTION_STYLES) for _level in range(2)]
+        self._items = [self._level(ITEM_STYLES) for _level in range(3)]
+        self._through = QCheckBox(_("Count items through the whole plan"))
+        self._through.toggled.connect(self.edited)
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._add_row(layout, _("Sections, by level"), self._sections)
+        self._add_row(layout, _("Items, by level"), self._items)
+        layout.addRow(self._through)
+        self.setFocusProxy(self._sections[0])
+
+    def load(self, scheme: Scheme) -> None:
+        """Show a scheme."""
+        for combos, styles in ((self._sections, scheme.sections), (self._items, scheme.items)):
+            for place, combo in enumerate(combos):
+                combo.setCurrentText(styles[place] if place < len(styles) else "")
+        self._through.blockSignals(True)
+        self._through.setChecked(scheme.through)
+        self._through.blockSignals(False)
+
+    def text(self) -> str:
+        """Return the text form of what is shown."""
+        default = Scheme()
+        sections = _styles(self._sections) or default.sections
+        items = _styles(self._items) or default.items
+        return scheme_text(Scheme(sections, items, self._through.isChecked()))
+
+    def _level(self, styles: tuple[str, ...]) -> QComboBox:
+        combo = QComboBox()
+        combo.setEditable(True)
+        combo.addItems(["", *styles])
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(3)
+        combo.activated.connect(self.edited)
+        line = combo.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self.edited)
+        return combo
+
+    def _add_row(self, layout: QFormLayout, label: str, combos: list[QComboBox]) -> None:
+        row = QHBoxLayout()
+        for number, combo in enumerate(combos, 1):
+            combo.setAccessibleName(_("{row}, level {number}").format(row=label, number=number))
+            row.addWidget(combo)
+        layout.addRow(label, row)
+
+
+def _styles(combos: list[QComboBox]) -> tuple[str, ...]:
+    # A space or a bar within a style would end it in the scheme's text form.
+    texts = (combo.currentText().replace(" ", "").replace("|", "") for combo in combos)
+    return tuple(text for text in texts if text)
+
+
+def _section(id_: int, *children: Node) -> Node:
+    return Node(id_, "section", children=children)
+
+
+def _item(id_: int, *children: Node) -> Node:
+    return Node(id_, "item", children=children)

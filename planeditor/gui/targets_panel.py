@@ -1,0 +1,302 @@
+"""The targets of the selected section or item: a table, and a form for what the table has no room for.
+
+One rule: the panel shows what the document has; every cell and field is written at once, as a step of its own.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from planeditor.errors import EditError
+from planeditor.gui import theme
+from planeditor.gui.forms.ui_targets_panel import Ui_TargetsPanel
+from planeditor.gui.icons import icon
+from planeditor.gui.session import Session
+from planeditor.gui.target_delegates import install_delegates
+from planeditor.gui.target_model import Column, TargetModel, kind_name
+from planeditor.gui.target_words import DEADLINES, MODALITIES, read_rows, rows_text
+from planeditor.gui.text_edit import LineEdit
+from planeditor.i18n import _, ngettext
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import Target
+from planeditor.store import Document
+
+
+class TargetsPanel(QWidget):
+    """Shows and edits targets; tells which one is selected, 0 for none."""
+
+    target_selected = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._node_id = 0
+        self._told = 0
+        self.ui = Ui_TargetsPanel()
+        self.ui.setupUi(self)
+        self.model = TargetModel(self._update, self)
+        self._lines: dict[Column, LineEdit] = {
+            Column.DEADLINE: self.ui.deadline,
+            Column.MODALITY: self.ui.modality,
+            Column.BASE: self.ui.base,
+            Column.BASE_PERIOD: self.ui.base_period,
+            Column.HIGH: self.ui.high,
+        }
+        self._combos: dict[Column, QComboBox] = {Column.KIND: self.ui.kind, Column.PART_OF: self.ui.part_of}
+        self._set_up()
+        self._connect()
+        self._show(session.current_id)
+
+    def _set_up(self) -> None:
+        ui = self.ui
+        for widget, look in (
+            (ui.heading, "heading"), (ui.summary, "muted"), (ui.empty, "muted"), (ui.quote, "muted"),
+            (ui.problem, "error"), (ui.details, "card"), (ui.add, "link"), (ui.remove, "quiet"),
+            (ui.move_up, "quiet"), (ui.move_down, "quiet"), *((label, "muted") for label in self._labels()),
+        ):  # fmt: skip
+            theme.set_look(widget, look)
+        for button, name in ((ui.remove, "delete"), (ui.move_up, "move-up"), (ui.move_down, "move-down")):
+            button.setIcon(icon(name, "muted"))
+        ui.add.setIcon(icon("add", "accent"))
+        ui.table.setModel(self.model)
+        install_delegates(ui.table, self._complain)
+        for field in (*self._lines.values(), *self._combos.values()):
+            theme.set_look(field, "quiet")
+        ui.deadline.setCompleter(QCompleter(list(DEADLINES), ui.deadline))
+        ui.modality.setCompleter(QCompleter(list(MODALITIES), ui.modality))
+        for kind in ("target", "actual"):
+            ui.kind.addItem(kind_name(kind), kind)
+        self._set_up_sizes()
+
+    def _labels(self) -> tuple[QWidget, ...]:
+        ui = self.ui
+        return (
+            ui.kind_label,
+            ui.deadline_label,
+            ui.modality_label,
+            ui.base_label,
+            ui.high_label,
+            ui.part_of_label,
+        )
+
+    def _set_up_sizes(self) -> None:
+        ui, space = self.ui, theme.em(self, 0.6)
+        ui.rows.setContentsMargins(space, space, space, space)
+        ui.rows.setSpacing(theme.em(self, 0.5))
+        ui.header.setSpacing(theme.em(self, 0.5))
+        ui.form.setContentsMargins(space, space, space, space)
+        ui.form.setVerticalSpacing(theme.em(self, 0.3))
+        ui.rows.addStretch(1)
+
+    def _connect(self) -> None:
+        ui, session = self.ui, self.session
+        ui.add.clicked.connect(self.add_target)
+        ui.remove.clicked.connect(self._remove)
+        ui.move_up.clicked.connect(lambda: self._move(-1))
+        ui.move_down.clicked.connect(lambda: self._move(1))
+        ui.table.copy_requested.connect(self._copy)
+        ui.table.paste_requested.connect(self._paste)
+        ui.table.removal_requested.connect(self._remove)
+        ui.table.move_requested.connect(self._move)
+        ui.table.selectionModel().currentRowChanged.connect(self._on_current_row)
+        self.model.refused.connect(self._complain)
+        for column, line in self._lines.items():
+            line.text_committed.connect(lambda text, column=column: self._set(column, text))
+            line.undo_requested.connect(session.undo)
+            line.redo_requested.connect(session.redo)
+        for column, combo in self._combos.items():
+            combo.activated.connect(lambda _row, column=column: self._on_combo(column))
+        session.current_changed.connect(self._show)
+        session.changed.connect(self._on_changed)
+        session.about_to_commit.connect(self._commit)
+        session.state_changed.connect(self._show_read_only)
+
+    # showing
+
+    @property
+    def current(self) -> Target | None:
+        """Return the selected target."""
+        row = self.ui.table.currentIndex().row()
+        return self.model.targets[row] if 0 <= row < len(self.model.targets) else None
+
+    def select_target(self, target_id: int) -> None:
+        """Select a target of the item shown."""
+        row = self.model.row_of(target_id)
+        if row >= 0:
+            self.ui.table.setCurrentIndex(self.model.index(row, Column.INDICATOR))
+
+    def _show(self, node_id: int) -> None:
+        self._node_id = node_id
+        self._read()
+        self._tell(0)
+
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        if self._node_id in change_set.node_ids():
+            self._read()
+
+    def _read(self) -> None:
+        shown = self.current
+        targets = self.session.document.node(self._node_id).targets if self._node_id else ()
+        self.model.load(targets)
+        if shown is not None and self.current is None:
+            self.select_target(shown.id)
+        self.ui.table.lay_out(self.model)
+        self.ui.table.updateGeometry()
+        self.ui.problem.hide()
+        self._show_summary(targets)
+        self._show_details()
+        self._show_read_only()
+
+    def _show_summary(self, targets: tuple[Target, ...]) -> None:
+        ui = self.ui
+        results = sum(target.kind == "actual" for target in targets)
+        goals = len(targets) - results
+        parts = [ngettext("{count} target", "{count} targets", goals).format(count=goals)]
+        if results:
+            parts.append(ngettext("{count} result", "{count} results", results).format(count=results))
+        ui.summary.setText(" · ".join(parts) if targets else "")
+        ui.table.setVisible(bool(targets))
+        ui.empty.setVisible(not targets)
+        ui.empty.setText(
+            _("No quantified goals yet. “New target” records one, such as 新建幼儿园 ≥ 17 所.")
+            if self._node_id
+            else _("Select a section or an item to see its targets.")
+        )
+
+    def _show_details(self) -> None:
+        target = self.current
+        self.ui.details.setVisible(target is not None)
+        if target is None:
+            return
+        row = self.model.row_of(target.id)
+        for column, line in self._lines.items():
+            line.load(str(self.model.index(row, column).data()))
+        self._fill_part_of(target)
+        self.ui.kind.setCurrentIndex(self.ui.kind.findData(target.kind))
+        self.ui.quote.setText(_("In the text: “{words}”").format(words=target.text))
+        self.ui.quote.setVisible(bool(target.text))
+
+    def _fill_part_of(self, target: Target) -> None:
+        combo = self.ui.part_of
+        combo.clear()
+        combo.addItem(_("(stands by itself)"), None)
+        for other in self.model.targets:
+            if other.id != target.id:
+                combo.addItem(other.indicator or _("(no indicator)"), other.id)
+        combo.setCurrentIndex(max(combo.findData(target.parent_id), 0))
+
+    def _show_read_only(self) -> None:
+        ui, read_only = self.ui, self.session.read_only
+        self.model.read_only = read_only
+        selected = self.current is not None and not read_only
+        row = ui.table.currentIndex().row()
+        ui.add.setEnabled(bool(self._node_id) and not read_only)
+        ui.remove.setEnabled(selected)
+        ui.move_up.setEnabled(selected and row > 0)
+        ui.move_down.setEnabled(selected and row < len(self.model.targets) - 1)
+        for button in (ui.remove, ui.move_up, ui.move_down):
+            button.setVisible(bool(self.model.targets))
+        ui.details.setEnabled(not read_only)
+
+    def _on_current_row(self) -> None:
+        self._show_details()
+        self._show_read_only()
+        target = self.current
+        self._tell(target.id if target else 0)
+
+    def _tell(self, target_id: int) -> None:
+        if target_id != self._told:
+            self._told = target_id
+            self.target_selected.emit(target_id)
+
+    def _complain(self, message: str) -> None:
+        self.ui.problem.setText(message)
+        self.ui.problem.setVisible(bool(message))
+
+    # edits
+
+    def _commit(self) -> None:
+        for line in self._lines.values():
+            line.commit()
+
+    def _update(self, target_id: int, columns: dict[str, Any]) -> None:
+        self.session.run(lambda doc: doc.update_target(target_id, **columns))
+
+    def _set(self, column: Column, value: object) -> None:
+        target = self.current
+        if target is not None:
+            self.model.setData(self.model.index(self.model.row_of(target.id), column), value)
+            self._show_details()
+
+    def _on_combo(self, column: Column) -> None:
+        self._set(column, self._combos[column].currentData())
+
+    def add_target(self) -> None:
+        """Add a target below the others and edit its indicator."""
+        node_id = self._node_id
+        created = self.session.run(lambda doc: doc.add_target(node_id)).created("target")
+        if created:
+            self.select_target(created[0])
+            self.ui.table.setFocus()
+            self.ui.table.edit(self.ui.table.currentIndex())
+
+    def _selected(self) -> list[Target]:
+        rows = {index.row() for index in self.ui.table.selectionModel().selectedRows()}
+        return [self.model.targets[row] for row in sorted(rows)]
+
+    def _remove(self) -> None:
+        targets = self._selected()
+        row = self.ui.table.currentIndex().row()
+        if not targets or self.session.read_only:
+            return
+
+        def remove(doc: Document) -> ChangeSet:
+            label = ngettext("Remove target", "Remove {count} targets", len(targets))
+            with doc.step(label.format(count=len(targets))) as step:
+                for target in targets:
+                    doc.remove_target(target.id)
+            return step.change_set
+
+        self.session.run(remove)
+        self._select_row(min(row, len(self.model.targets) - 1))
+
+    def _select_row(self, row: int) -> None:
+        if row >= 0:
+            self.ui.table.setCurrentIndex(self.model.index(row, Column.INDICATOR))
+
+    def _move(self, step: int) -> None:
+        target = self.current
+        if target is None or self.session.read_only:
+            return
+        others = [other.id for other in self.model.targets if other.id != target.id]
+        place = self.model.row_of(target.id) + step
+        if 0 <= place <= len(others):
+            before = others[place] if place < len(others) else None
+            self.session.run(lambda doc: doc.move_target(target.id, before))
+            self.select_target(target.id)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(rows_text(self._selected()))
+
+    def _paste(self) -> None:
+        if not self._node_id or self.session.read_only:
+            return
+        try:
+            rows = read_rows(QGuiApplication.clipboard().text())
+        except EditError as error:
+            self._complain(str(error))
+            return
+        if not rows:
+            return
+        self.session.run(lambda doc: self._add_rows(doc, rows))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        last = self.model.index(len(self.model.targets) - 1, Column.INDICATOR)
+        self.ui.table.selectionModel().setCurrentIndex(last, flags)
+
+    def _add_rows(self, doc: Document, rows: list[dict[str, Any]]) -> ChangeSet:
+        with doc.step(_("Paste targets")) as step:
+            for columns in rows:
+                doc.add_target(self._node_id, **columns)
+        return step.change_set

@@ -1,0 +1,90 @@
+"""The table of targets: its keys and its size. One rule: it is as high as its rows, so that a narrow dock suffices."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from planeditor.gui import theme
+from planeditor.gui.target_model import SHOWN, Column, TargetModel
+
+_MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_WIDTHS = {Column.COMPARATOR: 2.8, Column.VALUE: 4.2, Column.HIGH: 4.2, Column.UNIT: 4.0}  # characters
+
+
+class TargetsView(QTableView):
+    """Tells of keys that mean more than moving about."""
+
+    copy_requested = Signal()
+    paste_requested = Signal()
+    removal_requested = Signal()
+    move_requested = Signal(int)  # -1 up, 1 down
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_look(self, "card")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+
+    def lay_out(self, model: TargetModel) -> None:
+        """Show the first columns of the model; the upper value's only where some target has one."""
+        header = self.horizontalHeader()
+        theme.set_look(header, "quiet")
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(theme.em(self, 1.5))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(Column.INDICATOR, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, theme.em(self, width))
+        for hidden in range(SHOWN, len(Column)):
+            self.hideColumn(hidden)
+        self.setColumnHidden(Column.HIGH, all(target.value_high is None for target in model.targets))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the heading and all rows."""
+        height = self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the heading and one row."""
+        return QSize(theme.em(self, 12), min(self.sizeHint().height(), theme.em(self, 7)))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of this table before the window's menus do."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, remove and move rows; Enter edits."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_requested.emit()
+        elif event.modifiers() == _MOVE and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    moving = event.modifiers() == _MOVE and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+    standard = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste)
+    return moving or event.key() == Qt.Key.Key_Delete or any(event.matches(key) for key in standard)
