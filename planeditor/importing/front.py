@@ -1,0 +1,307 @@
+"""What stands before a plan's body: title, document number, notice, addressees, date, preamble, and the web page.
+
+One rule: a line that has no place among the plan's properties is left to the unplaced ones.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planeditor.i18n import _
+from planeditor.importing.ledger import Ledger
+from planeditor.importing.lines import Line
+from planeditor.language.chrome import (
+    is_blurb,
+    is_junk,
+    is_menu,
+    is_table_label,
+    is_web_facts,
+    read_web_facts,
+)
+from planeditor.language.dates import find_dates, parse_date
+from planeditor.language.prose import clean_title, ends_sentence, has_full_stop, is_complete, is_prose, squeeze_spaces
+
+FrontKind = Literal[
+    "chrome", "facts", "doc_number", "masthead", "signature", "date", "addressees", "notice_title", "title",
+    "organisation", "prose", "short",
+]  # fmt: skip
+
+_DOC_NUMBER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,12})\s*[〔﹝\[［（(【]\s*(?P<year>(?:19|20)\d\d)\s*[〕﹞\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
+)
+_TITLE_WORDS = "要点|计划|规划|方案|安排|打算|思路|总结|报告|清单|举措|纲要|部署|分解表|任务书|台账|任务|意见|行动"
+_TITLE = re.compile(rf"(?:{_TITLE_WORDS}).{{0,4}}\Z")
+_STAGE = re.compile(r"[（(][^（()）]{2,12}[）)]\Z")
+_NOTICE_TITLE = re.compile(r"(?:关于|印发|下达|转发).*(?:通知|的函|通报)\Z")
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff（()）]{2,30}(?:局|厅|委员会|工委|市委|县委|区委|党组|党委|政府|办公室|领导小组)\Z"
+)
+_ADDRESSEES = re.compile(
+    r"(?:局|校|院|园|科室|处室|股室|单位|处|部门|委|中心|机关|馆|所|政府|办|会|公司|股|科|组)[)）]?\s*[：:]\Z"
+)
+_TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff]{2,20}?(?:局|厅|委员会))\s*(?:关于|20\d\d\s*年)")
+_YEAR = re.compile(r"(20\d\d)\s*(?:[-—–~至]\s*20\d\d\s*)?(?:学?年|年度)")
+_MASTHEAD_LENGTH = 42
+_TITLE_LENGTH = 60
+_SUBJECT_LENGTH = 80
+_WRAPPED_LENGTH = 22
+_ASIDE = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?|[（(][^（()）]*[）)]")
+
+
+@dataclass(slots=True)
+class Front:
+    """The plan's properties found before its body; text "" and year None where the source has none."""
+
+    title: str = ""
+    notice_title: str = ""
+    doc_number: str = ""
+    issuer: str = ""
+    addressees: str = ""
+    date: str = ""
+    signer: str = ""
+    year: int | None = None
+    notice: list[str] = field(default_factory=list)
+    preamble: list[str] = field(default_factory=list)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a line could be a plan's title: short, no sentence, ends in 要点, 计划 and the like."""
+    plain = _STAGE.sub("", squeeze_spaces(text))
+    if not 6 <= len(plain) <= _TITLE_LENGTH or re.search("[。；;！!？?：:，>]", plain) or "《" in plain[:1]:
+        return False
+    return _TITLE.search(plain) is not None and not is_menu(text)
+
+
+def is_notice_title(text: str) -> bool:
+    """Tell whether a line is the title of a covering notice: …关于印发…的通知."""
+    plain = squeeze_spaces(text)
+    return len(plain) <= _SUBJECT_LENGTH and not has_full_stop(plain) and _NOTICE_TITLE.search(plain) is not None
+
+
+def is_organisation(text: str) -> bool:
+    """Tell whether a line names one or more offices and nothing else."""
+    return len(text) <= _MASTHEAD_LENGTH and all(_ORGANISATION.match(name) for name in text.split()) and bool(text)
+
+
+def read_front(lines: Sequence[Line], ledger: Ledger) -> Front:
+    """Return what the lines before the body tell of the plan, and record every line's role."""
+    kinds = [_kind(line.text.strip()) for line in lines]
+    _spread_table(lines, kinds)
+    _spread_prose(lines, kinds)
+    front = Front()
+    subject, title = _title_places(lines, kinds)
+    reader = _FrontReader(lines, kinds, ledger, front, subject, title)
+    reader.read()
+    return front
+
+
+def _kind(text: str) -> FrontKind:
+    if is_web_facts(text) and "。" not in text:
+        return "facts"
+    if _DOC_NUMBER.fullmatch(text.strip("　 ")):
+        return "doc_number"
+    if is_menu(text) or is_junk(text) or is_blurb(text):
+        return "chrome"
+    if len(text) <= _MASTHEAD_LENGTH and text.endswith("文件") and is_organisation(text[:-2].strip()):
+        return "masthead"
+    if parse_date(text.strip("（）() ")):
+        return "date"
+    return _worded_kind(text)
+
+
+def _worded_kind(text: str) -> FrontKind:
+    if split_signature(text) is not None:
+        return "signature"
+    if is_notice_title(text):
+        return "notice_title"
+    if _ADDRESSEES.search(text) and not has_full_stop(text) and len(text) <= 300:
+        return "addressees"
+    if is_title(text):
+        return "title"
+    if is_organisation(text):
+        return "organisation"
+    return "prose" if is_prose(text) or has_full_stop(text) or _is_wrapped(text) else "short"
+
+
+def _is_wrapped(text: str) -> bool:
+    """The first line of a paragraph broken at a fixed width has commas and no end."""
+    return len(text) >= _WRAPPED_LENGTH and re.search("[,，]", text) is not None
+
+
+def split_signature(text: str) -> tuple[str, str] | None:
+    """Split 某市教育局 2020年4月2日 into signer and ISO date; None for any other line."""
+    dates = find_dates(text)
+    if not dates or dates[-1].end != len(text.rstrip("）) 。")) or len(dates[-1].iso) < 10:
+        return None
+    signer = text[: dates[-1].start].strip(" （(")
+    return (signer, dates[-1].iso) if signer and is_organisation(signer) else None
+
+
+def _spread_table(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
+    """Between the labels of an open-information table stand their values, one a line."""
+    labels = [index for index, line in enumerate(lines) if is_table_label(line.text)]
+    if len(labels) < 3:
+        return
+    for index in range(labels[0], min(labels[-1] + 2, len(lines))):
+        if not has_full_stop(lines[index].text):
+            kinds[index] = "facts"
+
+
+def _spread_prose(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
+    """A line behind running text that breaks off carries it on, however short it is."""
+    for index in range(1, len(lines)):
+        broken = kinds[index - 1] == "prose" and not is_complete(lines[index - 1].text)
+        if broken and kinds[index] == "short" and not lines[index].indented:
+            kinds[index] = "prose"
+
+
+def _title_places(lines: Sequence[Line], kinds: list[FrontKind]) -> tuple[int | None, int | None]:
+    """Return where the notice's title and the plan's title stand; the last title before the body is the plan's."""
+    subject = next((i for i, kind in enumerate(kinds) if kind == "notice_title"), None)
+    titles = [i for i, kind in enumerate(kinds) if kind == "title" and (subject is None or i > subject)]
+    if not titles:
+        return (None, subject) if subject is not None else (None, _plain_title(lines, kinds))
+    last = squeeze_spaces(lines[titles[-1]].text)
+    return subject, next(i for i in titles if squeeze_spaces(lines[i].text) == last)
+
+
+def _plain_title(lines: Sequence[Line], kinds: list[FrontKind]) -> int | None:
+    """Without a title by its words, the first short line of a document is one if it looks like a heading."""
+    first = next((i for i, kind in enumerate(kinds) if kind not in ("chrome", "facts")), None)
+    if first is None or kinds[first] != "short" or lines[first].mark is not None:
+        return None
+    text = squeeze_spaces(lines[first].text)
+    return first if 4 <= len(text) <= 40 and not ends_sentence(text) else None
+
+
+class _FrontReader:
+    """Goes through the lines once and puts each where it belongs."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        kinds: list[FrontKind],
+        ledger: Ledger,
+        front: Front,
+        subject: int | None,
+        title: int | None,
+    ) -> None:
+        self._lines, self._kinds, self._ledger, self._front = lines, kinds, ledger, front
+        self._subject, self._title = subject, title
+        self._masthead: list[str] = []
+
+    def read(self) -> None:
+        self._front.title = self._read_title(self._title, "title")
+        self._front.notice_title = self._read_title(self._subject, "meta")
+        for index, kind in enumerate(self._kinds):
+            self._read_line(index, kind)
+        self._read_page()
+        self._choose_issuer()
+        self._choose_year()
+
+    def _read_title(self, index: int | None, role: Literal["title", "meta"]) -> str:
+        if index is None:
+            return ""
+        first = self._title_start(index)
+        parts = [self._lines[i].text.strip() for i in range(first, index + 1)]
+        for i in range(first, index + 1):
+            self._ledger.take(self._lines[i].number, role, continues=i > first)
+            self._kinds[i] = "title"
+        return clean_title(" ".join(parts) if first < index and is_organisation(parts[0]) else "".join(parts))
+
+    def _title_start(self, index: int) -> int:
+        """A title may be set in lines: the office above 2020年工作要点, or its first half above the second."""
+        first = index
+        while first > 0 and index - first < 2 and not self._lines[first].gap:
+            if self._kinds[first - 1] not in ("organisation", "short") or self._lines[first - 1].mark:
+                break
+            first -= 1
+        if first == index > 0 and self._kinds[index - 1] == "organisation" and self._starts_bare(index):
+            first = index - 1
+        return first
+
+    def _starts_bare(self, index: int) -> bool:
+        return re.match(r"(?:关于|\d{4}|二〇)", self._lines[index].text.strip()) is not None
+
+    def _read_line(self, index: int, kind: FrontKind) -> None:
+        line, text = self._lines[index], self._lines[index].text.strip()
+        if kind == "doc_number":
+            self._front.doc_number = self._front.doc_number or text
+            self._ledger.take(line.number, "meta")
+        elif kind == "masthead":
+            self._masthead += text.removesuffix("文件").split()
+            self._ledger.take(line.number, "meta")
+        elif kind in ("signature", "date"):
+            self._sign(line, text)
+        elif kind == "addressees" and not self._front.addressees and self._title_before(index):
+            self._front.addressees = text
+            self._ledger.take(line.number, "meta")
+        elif kind in ("prose", "addressees", "notice_title") or self._is_notice_line(index, kind, text):
+            self._read_prose(index, line, text)
+        elif kind == "organisation" and self._is_signer(index):
+            self._front.signer = self._front.signer or text
+            self._ledger.take(line.number, "meta")
+
+    def _title_before(self, index: int) -> bool:
+        places = [place for place in (self._subject, self._title) if place is not None]
+        return not places or index > min(places)
+
+    def _in_notice(self, index: int) -> bool:
+        return self._subject is not None and self._title is not None and self._subject < index < self._title
+
+    def _is_notice_line(self, index: int, kind: FrontKind, text: str) -> bool:
+        return kind == "short" and self._in_notice(index) and not _ASIDE.fullmatch(text)
+
+    def _is_signer(self, index: int) -> bool:
+        following = self._kinds[index + 1] if index + 1 < len(self._kinds) else ""
+        return following in ("date", "organisation", "signature")
+
+    def _sign(self, line: Line, text: str) -> None:
+        signed = split_signature(text)
+        signer, date = signed or ("", parse_date(text.strip("（）() ")))
+        if self._front.date and self._front.date != date:
+            return
+        self._front.date = date
+        self._front.signer = self._front.signer or signer
+        self._ledger.take(line.number, "meta")
+
+    def _read_prose(self, index: int, line: Line, text: str) -> None:
+        if self._title is not None and index < self._title and self._subject is None:
+            return  # running text above the title belongs to the page around it
+        into = self._front.notice if self._in_notice(index) else self._front.preamble
+        role: Literal["notice", "preamble"] = "notice" if into is self._front.notice else "preamble"
+        before = self._kinds[index - 1] if index else "short"
+        joins = bool(into) and before == "prose" and not is_complete(into[-1]) and not line.indented
+        if joins:
+            into[-1] += text
+        else:
+            into.append(text)
+        self._ledger.take(line.number, role, continues=joins)
+
+    def _read_page(self) -> None:
+        """What the page says of the document counts where the document itself says nothing."""
+        told = [line for line, kind in zip(self._lines, self._kinds, strict=True) if kind == "facts"]
+        facts = read_web_facts([line.text for line in told])
+        self._front.date = self._front.date or facts.date
+        self._masthead = self._masthead or self._front.signer.split() or facts.issuer.split()
+        for line in told:
+            if (facts.issuer and facts.issuer in line.text) or (facts.date and find_dates(line.text)):
+                self._ledger.take(line.number, "meta")
+                self._ledger.set_aside(line.number, line.text.strip())
+
+    def _choose_issuer(self) -> None:
+        if not self._masthead:
+            match = _TITLE_ISSUER.match(self._front.notice_title or self._front.title)
+            self._masthead = [match[1]] if match else []
+        self._front.issuer = "\n".join(dict.fromkeys(self._masthead))
+
+    def _choose_year(self) -> None:
+        titled = _YEAR.search(self._front.title or self._front.notice_title)
+        told = _YEAR.search(" ".join(self._front.preamble[:1])[:200])
+        if titled and told and titled[1] != told[1] and self._title is not None:
+            question = _("The title says {title}, the text {text}: which year is the plan for?")
+            self._ledger.ask(self._lines[self._title].number, question.format(title=titled[1], text=told[1]))
+            return
+        year = titled or told
+        self._front.year = int(year[1]) if year else None

@@ -1,0 +1,167 @@
+"""The structure grammar: from the lines of a document to a draft plan.
+
+One rule: the rules speak of the form of official documents (marks, labels, sentences), never of one document.
+"""
+
+import re
+from collections.abc import Sequence
+
+from planeditor.i18n import _
+from planeditor.importing.blocks import Block, Progress
+from planeditor.importing.draft import Draft
+from planeditor.importing.front import Front, is_notice_title, is_title, read_front
+from planeditor.importing.ledger import Ledger
+from planeditor.importing.lines import Line, read_lines
+from planeditor.importing.nodes import Departments, make_nodes
+from planeditor.importing.outline import grow_outline
+from planeditor.importing.schemes import AUTO, choose_scheme
+from planeditor.importing.shape import shape
+from planeditor.importing.sprouts import Sprout, Words, walk_all
+from planeditor.importing.tail import Tail, read_tail
+from planeditor.importing.unmarked import sprout_paragraphs
+from planeditor.language.chrome import is_menu
+from planeditor.language.labels import learn_labels
+from planeditor.language.marks import Family
+from planeditor.plan.entities import Plan, Snapshot
+from planeditor.plan.identity import new_id
+from planeditor.plan.numbering import snapshot_numbers
+
+_ORDER: tuple[Family, ...] = ("chapter", "chinese", "chinese_bracket", "digit", "prose", "digit_bracket", "circled")
+_ATTACHED = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?\s*\Z")
+TITLE_REACH = 4  # lines between 附件 and the title of the plan attached to a notice
+
+
+def parse_blocks(blocks: Sequence[Block], *, numbering: str = AUTO, progress: Progress | None = None) -> Draft:
+    """Return the draft of a plan from the lines of its source; `numbering` is auto, through or restart."""
+    ledger = Ledger()
+    lines = read_lines(blocks, ledger)
+    start = _find_body(lines)
+    labels = learn_labels(line.text for line in lines[start:] if line.mark is None)
+    front = read_front(lines[: len(lines) if start is None else start], ledger)
+    sprouts: list[Sprout] = []
+    tail = Tail(len(lines))
+    if start is None:
+        sprouts = sprout_paragraphs(lines, front, ledger)
+    else:
+        tail = read_tail(lines, start, front, ledger)
+        lead: list[Words] = []
+        sprouts = grow_outline(lines[start : tail.end], labels, lead, ledger, progress)
+        front.preamble += [words.text for words in lead]
+    shape(sprouts, labels, ledger)
+    return _draft(blocks, ledger, front, tail, sprouts, numbering)
+
+
+def _draft(
+    blocks: Sequence[Block], ledger: Ledger, front: Front, tail: Tail, sprouts: list[Sprout], numbering: str
+) -> Draft:
+    plan = _plan(front, tail, choose_scheme(sprouts, numbering))
+    departments = Departments()
+    nodes = make_nodes(sprouts, departments, front.year)
+    snapshot = Snapshot(plan, departments.entries(), nodes)
+    _ask_about_numbers(sprouts, snapshot, ledger)
+    _ask_about_cuts(sprouts, ledger)
+    lines, unplaced = ledger.close(blocks)
+    return Draft(Snapshot(plan, snapshot.departments, nodes, unplaced), lines)
+
+
+def _plan(front: Front, tail: Tail, numbering: str) -> Plan:
+    report = re.search("总结|报告", front.title) and not re.search("计划|要点|安排|打算", front.title)
+    return Plan(
+        id=new_id(),
+        title=front.title,
+        doc_number=front.doc_number,
+        issuer=front.issuer,
+        notice_title=front.notice_title,
+        addressees=front.addressees,
+        notice="\n".join(front.notice),
+        date=front.date,
+        year=front.year,
+        kind="report" if report else "plan",
+        preamble="\n".join(front.preamble),
+        closing="\n".join(tail.closing),
+        signer=front.signer,
+        numbering=numbering,
+    )
+
+
+# -- where the body begins
+
+
+def _find_body(lines: Sequence[Line]) -> int | None:
+    """Return the index of the first section or item: the first number of the outermost list; None without one."""
+    begin = _after_title(lines)
+    for first_only in (True, False):
+        for family in _ORDER:
+            found = _first_of_list(lines, begin, family, first_only)
+            if found is not None:
+                return _begin_of(lines, begin, found)
+    return None
+
+
+def _after_title(lines: Sequence[Line]) -> int:
+    """Return the line from which the body is looked for: behind the title, or behind that of an attached plan."""
+    subject = next((i for i, line in enumerate(lines) if is_notice_title(line.text)), None)
+    if subject is not None:
+        for index in range(subject, len(lines)):
+            if _ATTACHED.match(lines[index].text):
+                reach = range(index + 1, min(index + 1 + TITLE_REACH, len(lines)))
+                attached = next((i for i in reach if lines[i].mark is None and is_title(lines[i].text)), None)
+                if attached is not None:
+                    return attached + 1
+    marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:2]), len(lines))
+    titles = (i for i in range(marked) if lines[i].mark is None and is_title(lines[i].text))
+    return next(titles, -1) + 1
+
+
+def _first_of_list(lines: Sequence[Line], begin: int, family: Family, first_only: bool) -> int | None:
+    """Return where a list of the family begins; with `first_only` it must begin at one and go on to two."""
+    first: int | None = None
+    for index in range(begin, len(lines)):
+        mark = lines[index].mark
+        if mark is None or mark.family != family or is_menu(lines[index].text):
+            continue
+        if not first_only or (mark.number == 2 and first is not None):
+            return index if first is None else first
+        if mark.number == 1 and first is None:
+            first = index
+    return None
+
+
+def _begin_of(lines: Sequence[Line], begin: int, found: int) -> int:
+    """Return where the body with a list at `found` begins: a lone 一、 above it, or a 1. whose 2. comes below it."""
+    outer = lines[found].mark
+    firsts = [(i, line.mark) for i, line in enumerate(lines[begin:found], begin) if line.mark and line.mark.number == 1]
+    for index, mark in firsts:
+        if outer is None or is_menu(lines[index].text) or mark.family == "dash":
+            continue
+        between = (line.mark for line in lines[index + 1 : found])
+        ends = any(other and other.family == mark.family and other.number == 2 for other in between)
+        if mark.rank < outer.rank or not ends:
+            return index
+    return found
+
+
+# -- questions about the whole
+
+
+def _ask_about_numbers(sprouts: list[Sprout], snapshot: Snapshot, ledger: Ledger) -> None:
+    """Where the computed number is not the source's, the source has a gap; one question a list is enough."""
+    shown = snapshot_numbers(snapshot)
+    _compare(sprouts, shown, ledger)
+    for sprout in walk_all(sprouts):
+        _compare(sprout.children, shown, ledger)
+
+
+def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> None:
+    for sprout in siblings:
+        if sprout.mark is not None and "".join(sprout.mark.text.split()) != shown[sprout.id]:
+            question = _("The source numbers this {mark}; in the plan it is {number}.")
+            ledger.ask(sprout.line, question.format(mark=sprout.mark.text, number=shown[sprout.id]))
+            return
+
+
+def _ask_about_cuts(sprouts: list[Sprout], ledger: Ledger) -> None:
+    for sprout in walk_all(sprouts):
+        if sprout.texts and sprout.texts[-1].endswith(("，", ",", "、")):
+            line = sprout.body[-1].lines[-1] if sprout.body else sprout.head.lines[-1]
+            ledger.ask(line, _("The text seems to be cut off here."))

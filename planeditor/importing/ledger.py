@@ -1,0 +1,70 @@
+"""The book that the grammar keeps while it reads: which line went where.
+
+One rule: a line that nobody took is unplaced when the book is closed, so nothing can be lost by an oversight.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planeditor.importing.blocks import Block
+from planeditor.importing.draft import LineKind, LineRole
+
+
+@dataclass(slots=True)
+class _Entry:
+    role: LineKind = "unplaced"
+    node_id: int | None = None
+    label: str = ""
+    continues: bool = False
+    question: str = ""
+    aside: list[str] = field(default_factory=list)
+
+
+class Ledger:
+    """Roles of lines by their number, questions about them, and what was set aside."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, _Entry] = {}
+
+    def take(
+        self, line: int, role: LineKind, node_id: int | None = None, *, label: str = "", continues: bool = False
+    ) -> None:
+        """Record what a line is; the first role of a line with several is the one shown."""
+        entry = self._entries.setdefault(line, _Entry())
+        if entry.role == "unplaced":
+            entry.role, entry.node_id, entry.label, entry.continues = role, node_id, label, continues
+
+    def move(self, line: int, role: LineKind, node_id: int) -> None:
+        """Record a line anew, once more is known of it."""
+        entry = self._entries.setdefault(line, _Entry())
+        entry.role, entry.node_id, entry.continues = role, node_id, False
+
+    def set_aside(self, line: int, text: str) -> None:
+        """Keep words of a line verbatim among the unplaced ones, whatever its role."""
+        self._entries.setdefault(line, _Entry()).aside.append(text)
+
+    def ask(self, line: int, question: str) -> None:
+        """Record what is uncertain about a line; the first question stays."""
+        entry = self._entries.setdefault(line, _Entry())
+        entry.question = entry.question or question
+
+    def role_of(self, line: int) -> LineKind:
+        """Return what a line is so far."""
+        entry = self._entries.get(line)
+        return entry.role if entry else "unplaced"
+
+    def close(self, blocks: Sequence[Block]) -> tuple[tuple[LineRole, ...], tuple[str, ...]]:
+        """Return the roles of all lines that are not empty, and the unplaced words in the source's order."""
+        roles: list[LineRole] = []
+        unplaced: list[str] = []
+        for block in blocks:
+            if not block.text.strip():
+                continue
+            entry = self._entries.get(block.line) or _Entry()
+            unplaced += [block.text.strip()] if entry.role == "unplaced" else entry.aside
+            roles.append(_line_role(block, entry))
+        return tuple(roles), tuple(unplaced)
+
+
+def _line_role(block: Block, entry: _Entry) -> LineRole:
+    return LineRole(block.line, block.text, entry.role, entry.node_id, entry.label, entry.continues, entry.question)

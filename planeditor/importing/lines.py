@@ -1,0 +1,59 @@
+"""The lines of a source as the grammar sees them. One rule: reading a line looks at that line and its gap only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planeditor.importing.blocks import Block
+from planeditor.importing.ledger import Ledger
+from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
+from planeditor.language.marks import Mark, read_mark, strip_bullet
+
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not empty: its text without bullet and page number, its mark, and how it is set."""
+
+    number: int
+    text: str
+    mark: Mark | None
+    indented: bool  # set in as the first line of a paragraph
+    gap: bool  # an empty line stands above it
+
+    @property
+    def rest(self) -> str:
+        """Return the text behind the mark."""
+        return self.text[self.mark.end :] if self.mark else self.text
+
+
+def read_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
+    """Return the lines of text; page numbers and tables of contents are set aside."""
+    lines: list[Line] = []
+    gap, page_ended = True, False
+    for block in blocks:
+        if not block.text.strip():
+            gap = True
+        elif is_page_number(block.text):
+            page_ended = True  # the empty lines around a page number are the page's, not the paragraph's
+        elif not is_table_of_contents(block.text):
+            lines.append(_read_line(block, gap and not page_ended, ledger))
+            gap = page_ended = False
+    return lines
+
+
+def read_all_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
+    """Return the lines of a pasted text, in which a lone number is no page number."""
+    return [_read_line(block, False, ledger) for block in blocks if block.text.strip()]
+
+
+def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
+    text, numbers = take_page_numbers(strip_bullet(block.text))
+    for number in numbers:
+        ledger.set_aside(block.line, number)
+    return Line(block.line, text, read_mark(text), _is_indented(block.text), gap)
+
+
+def _is_indented(text: str) -> bool:
+    lead = text[: len(text) - len(text.lstrip())]
+    return "\u3000" in lead or "\t" in lead or len(lead) >= INDENT

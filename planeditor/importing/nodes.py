@@ -1,0 +1,67 @@
+"""From shaped sprouts to the nodes and departments of a snapshot.
+
+One rule: the registry holds every owner's name as written, in the order first seen; merging aliases is for people.
+"""
+
+import re
+
+from planeditor.importing.sprouts import Sprout
+from planeditor.language.dates import find_dates
+from planeditor.language.labels import DUE_LABELS
+from planeditor.plan.entities import Department, Field, Node, Owner
+from planeditor.plan.identity import new_id
+
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
+
+
+class Departments:
+    """The registry while it grows."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Department] = {}
+
+    def id_of(self, name: str) -> int:
+        """Return the id of the department of that name, entering it if it is new."""
+        if name not in self._by_name:
+            self._by_name[name] = Department(new_id(), name)
+        return self._by_name[name].id
+
+    def entries(self) -> tuple[Department, ...]:
+        """Return all departments in the order first seen."""
+        return tuple(self._by_name.values())
+
+
+def make_nodes(
+    sprouts: list[Sprout], departments: Departments, year: int | None, *, unmarked_numbered: bool = False
+) -> tuple[Node, ...]:
+    """Return the nodes of the sprouts and all below them; `year` completes dues such as 9月底."""
+    return tuple(_node(sprout, departments, year, unmarked_numbered) for sprout in sprouts)
+
+
+def _node(sprout: Sprout, departments: Departments, year: int | None, unmarked_numbered: bool) -> Node:
+    return Node(
+        id=sprout.id,
+        kind=sprout.kind,
+        title=sprout.title,
+        body="\n".join(sprout.texts),
+        fields=tuple(Field(new_id(), f.label, f.words.text) for f in sprout.fields),
+        due=_due(sprout, year),
+        mark=sprout.mark.text if sprout.mark else "",
+        numbered=sprout.mark is not None or unmarked_numbered,
+        numbering=sprout.numbering,
+        owners=tuple(Owner(new_id(), departments.id_of(o.name), o.role, o.name) for o in sprout.owners),
+        children=make_nodes(sprout.children, departments, year, unmarked_numbered=unmarked_numbered),
+    )
+
+
+def _due(sprout: Sprout, year: int | None) -> str:
+    """Return the deadline that a field such as 完成时限 names; the field keeps the words."""
+    for labelled in sprout.fields:
+        if labelled.label in DUE_LABELS:
+            dates = find_dates(labelled.words.text)
+            month = _MONTH.search(labelled.words.text)
+            if dates:
+                return dates[-1].iso
+            if month and year:
+                return f"{year}-{int(month[1]):02}"
+    return ""

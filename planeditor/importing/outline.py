@@ -1,0 +1,228 @@
+"""The tree of a plan's body from its lines: which marks count, and to whom every line belongs.
+
+One rule: a mark counts when its number follows its predecessor or starts a list; otherwise the line is text.
+"""
+
+from collections.abc import Sequence
+
+from planeditor.i18n import _
+from planeditor.importing.blocks import Progress, report
+from planeditor.importing.draft import LineKind
+from planeditor.importing.ledger import Ledger
+from planeditor.importing.lines import Line
+from planeditor.importing.sprouts import LabelledWords, OwnerWords, Sprout, Words
+from planeditor.language.labels import ClosingBrackets, Segment, split_labels, take_closing_brackets
+from planeditor.language.marks import Mark, lists_inside
+from planeditor.language.owners import continues_owner_list, join_owner_lines
+from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_complete, is_open, wrap_width
+
+LOOSE_FAMILIES = ("chapter", "chinese", "chinese_bracket", "digit")  # a gap in these is a gap in the source
+MAX_GAP = 30
+MAX_NUMBER = 500
+
+
+def grow_outline(
+    lines: Sequence[Line],
+    labels: frozenset[str],
+    lead: list[Words],
+    ledger: Ledger,
+    progress: Progress | None = None,
+) -> list[Sprout]:
+    """Return the top sections or items of the body; text before the first mark goes to `lead`."""
+    outline = _Outline(lines, labels, ledger)
+    for done, line in enumerate(lines):
+        report(progress, done, len(lines))
+        outline.read(line)
+    lead += outline.lead
+    return outline.top
+
+
+class _Outline:
+    """The open branch of the tree while the lines go by."""
+
+    def __init__(self, lines: Sequence[Line], labels: frozenset[str], ledger: Ledger) -> None:
+        self.top: list[Sprout] = []
+        self.lead: list[Words] = []
+        self._ledger = ledger
+        self._open: list[Sprout] = []
+        self._labels = labels
+        self._width = wrap_width(line.text for line in lines)
+        self._through: dict[str, int] = {}  # the last number of every family, over all sections
+        self._previous: Line | None = None
+
+    def read(self, line: Line) -> None:
+        """Take in the next line."""
+        if line.mark is not None and self._counts(line, line.mark):
+            self._start(line, line.mark)
+        else:
+            self._carry_on(line)
+        self._previous = line
+
+    # -- marks
+
+    def _counts(self, line: Line, mark: Mark) -> bool:
+        if mark.family == "dash" or lists_inside(mark, line.rest):
+            return False  # 一是…；二是… in one paragraph is text
+        before = self._number_before(mark)
+        if mark.number in (before + 1, self._through.get(mark.family, 0) + 1):
+            return True
+        if mark.number == 1:
+            return not self._is_cut(line)
+        return mark.family in LOOSE_FAMILIES and self._is_gap(line, mark, before)
+
+    def _number_before(self, mark: Mark) -> int:
+        """Return the number of the sibling before, 0 for the first of a list."""
+        siblings = self._siblings(mark)
+        same = next((s for s in reversed(siblings) if s.mark and s.mark.family == mark.family), None)
+        return same.mark.number if same and same.mark else 0
+
+    def _siblings(self, mark: Mark) -> list[Sprout]:
+        parent = next((s for s in reversed(self._open) if s.mark and s.mark.rank < mark.rank), None)
+        return parent.children if parent else self.top
+
+    def _is_gap(self, line: Line, mark: Mark, before: int) -> bool:
+        if self._is_cut(line) or not line.rest.strip():
+            return False
+        through = self._through.get(mark.family, 0)
+        if before and not any(last <= mark.number <= last + MAX_GAP for last in (before, through)):
+            return False
+        if through:
+            question = _("The number {mark} does not follow the one before it. Is a line missing here?")
+            self._ledger.ask(line.number, question.format(mark=mark.text))
+        return mark.number <= MAX_NUMBER
+
+    def _is_cut(self, line: Line) -> bool:
+        """Tell whether the line before breaks off in the middle of a sentence."""
+        if not self._open or self._open[-1].last == "owners" or line.gap:
+            return False
+        words = self._last_words()
+        if words is None or is_complete(words.text):
+            return False
+        return is_open(words.text) or self._open[-1].last != "head" or len(words.text) > OWN_LINE_HEADING
+
+    def _start(self, line: Line, mark: Mark) -> None:
+        while self._open and self._open[-1].mark and self._open[-1].mark.rank >= mark.rank:
+            self._open.pop()
+        sprout = Sprout(mark, Words("", [line.number]))
+        (self._open[-1].children if self._open else self.top).append(sprout)
+        self._open.append(sprout)
+        self._through[mark.family] = mark.number
+        self._ledger.take(line.number, "item", sprout.id)
+        self._place_segments(line, split_labels(line.rest, self._labels))
+
+    # -- text
+
+    def _carry_on(self, line: Line) -> None:
+        if not self._open:
+            self.lead.append(Words(line.text, [line.number]))
+            self._ledger.take(line.number, "preamble")
+            return
+        if self._open[-1].last == "owners" and self._carry_on_owners(line):
+            return
+        self._place_segments(line, split_labels(line.text, self._labels))
+
+    def _carry_on_owners(self, line: Line) -> bool:
+        sprout = self._open[-1]
+        owners = sprout.owner_lines[-1]
+        if len(split_labels(line.text, self._labels)) != 1 or split_labels(line.text, self._labels)[0].kind != "text":
+            return False
+        if not continues_owner_list(owners.words.text, line.text):
+            return False
+        owners.words.text = join_owner_lines(owners.words.text, line.text)
+        self._ledger.take(line.number, owners.role, sprout.id, continues=True)
+        return True
+
+    def _place_segments(self, line: Line, segments: list[Segment]) -> None:
+        for segment in segments:
+            if segment.kind == "text":
+                self._place_text(line, segment.text)
+            elif segment.kind == "field":
+                self._place_field(line, segment)
+            else:
+                self._place_owners(line, segment.kind, segment.text)
+        if sum(segment.kind != "text" for segment in segments) > 1:
+            self._ledger.ask(line.number, _("Two labels stand in one line; it was cut at the second."))
+
+    def _place_field(self, line: Line, segment: Segment) -> None:
+        sprout = self._open[-1]
+        sprout.fields.append(LabelledWords(segment.label, Words(segment.text, [line.number])))
+        sprout.last = "field"
+        self._ledger.take(line.number, "field", sprout.id, label=segment.label)
+
+    def _place_owners(self, line: Line, role: LineKind, text: str) -> None:
+        sprout = self._open[-1]
+        kind: LineKind = "lead" if role == "lead" else "support"
+        sprout.owner_lines.append(OwnerWords("lead" if kind == "lead" else "support", Words(text, [line.number])))
+        sprout.last = "owners"
+        sprout.owners_last = line.number
+        self._ledger.take(line.number, kind, sprout.id)
+
+    def _place_text(self, line: Line, text: str) -> None:
+        sprout = self._open[-1]
+        text = text.strip()
+        if not sprout.head.text and not sprout.has_more():
+            sprout.head.text = text
+            if line.number not in sprout.head.lines:
+                sprout.head.lines.append(line.number)
+            self._ledger.take(line.number, "item", sprout.id, continues=True)
+            return
+        last = self._last_words()
+        if last is not None and self._joins(line, last):
+            last.text += text
+            last.lines.append(line.number)
+            self._ledger.take(line.number, "field" if sprout.last == "field" else "text", sprout.id, continues=True)
+            return
+        self._new_paragraph(sprout, line, text, last)
+
+    def _new_paragraph(self, sprout: Sprout, line: Line, text: str, last: Words | None) -> None:
+        bracket = take_closing_brackets(text, self._labels)
+        if bracket is not None and not bracket.rest:
+            self._place_bracket(sprout, line, bracket)
+            return
+        if sprout.last == "field" and last is not None:
+            last.text += "\n" + text
+            last.lines.append(line.number)
+            self._ledger.take(line.number, "field", sprout.id)
+            return
+        if sprout.last == "owners":
+            self._ledger.ask(line.number, _("Text after the owners: does it belong to the item above?"))
+        sprout.body.append(Words(text, [line.number]))
+        sprout.last = "body"
+        self._ledger.take(line.number, "text", sprout.id)
+
+    def _place_bracket(self, sprout: Sprout, line: Line, bracket: ClosingBrackets) -> None:
+        """A bracket on a line of its own: its owners and notes are the item's."""
+        sprout.owners += bracket.owners
+        sprout.fields += [LabelledWords(f.label, Words(f.text, [line.number])) for f in bracket.fields]
+        sprout.owners_last = line.number if bracket.owners else sprout.owners_last
+        role = bracket.owners[0].role if bracket.owners else "field"
+        self._ledger.take(line.number, role, sprout.id)
+
+    def _last_words(self) -> Words | None:
+        sprout = self._open[-1]
+        if sprout.last == "head":
+            return sprout.head
+        if sprout.last == "body":
+            return sprout.body[-1]
+        return sprout.fields[-1].words if sprout.last == "field" else None
+
+    def _joins(self, line: Line, last: Words) -> bool:
+        """Tell whether a line carries on a sentence that a page or line end cut."""
+        if line.mark is not None and line.mark.family == "dash":
+            return False
+        if is_open(last.text) and not line.indented:
+            return True
+        if self._width is not None:
+            full = self._previous is not None and len(self._previous.text) >= self._width - 3
+            return full and not line.indented and not line.gap
+        if is_complete(last.text) or line.indented:
+            return False
+        return not self._is_own_heading(last)
+
+    def _is_own_heading(self, last: Words) -> bool:
+        """A head on a line of its own is a heading if it is short and holds no full stop."""
+        if self._open[-1].last != "head" or has_full_stop(last.text):
+            return False
+        if self._open[-1].family in ("chapter", "chinese"):
+            return True
+        return len(last.lines) == 1 and len(last.text) <= OWN_LINE_HEADING

@@ -1,0 +1,172 @@
+"""From sprouts to sections and items: owners, kinds, titles and bodies.
+
+One rule: what the document's form says decides (what stands below a mark, how its siblings look), never its subject.
+"""
+
+from planeditor.i18n import _
+from planeditor.importing.ledger import Ledger
+from planeditor.importing.sprouts import LabelledWords, Sprout, Words, walk_all
+from planeditor.language.labels import take_closing_brackets
+from planeditor.language.owners import OwnerName, parse_owners
+from planeditor.language.prose import (
+    OWN_LINE_HEADING,
+    clean_title,
+    has_full_stop,
+    is_heading,
+    is_open,
+    split_heading,
+    split_run_in,
+)
+
+SECTION_FAMILIES = ("chapter", "chinese", "chinese_bracket")
+ITEM_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
+HEADING_WITH_MORE = 80  # characters of a heading whose fields or sub-items prove it one
+SECTION_TITLE = 60
+MIN_OWNED_PARAGRAPHS = 2
+
+
+def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger) -> None:
+    """Give every sprout its owners, kind, title and texts."""
+    for sprout in walk_all(sprouts):
+        _split_owned_paragraphs(sprout, labels, ledger)
+    for sprout in walk_all(sprouts):
+        _read_owners(sprout, labels, ledger)
+    for sprout in walk_all(sprouts):
+        _hoist_owners(sprout, ledger)
+    _choose_kinds(sprouts, None)
+    for sprout in walk_all(sprouts):
+        _write_texts(sprout)
+        _record_kind(sprout, ledger)
+
+
+# -- owners
+
+
+def _read_owners(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:
+    owners: list[OwnerName] = []
+    for words in _paragraphs(sprout):
+        bracket = take_closing_brackets(words.text, labels)
+        if bracket is not None:
+            words.text = bracket.rest
+            owners += bracket.owners
+            sprout.fields += [LabelledWords(f.label, Words(f.text, words.lines[-1:])) for f in bracket.fields]
+    for line in sprout.owner_lines:
+        owners += parse_owners(line.words.text, line.role)
+    sprout.body = [words for words in sprout.body if words.text.strip()]
+    sprout.owners = list(dict.fromkeys(owners + sprout.owners))
+    _ask_for_lead(sprout, ledger)
+
+
+def _paragraphs(sprout: Sprout) -> list[Words]:
+    return [sprout.head, *sprout.body, *(labelled.words for labelled in sprout.fields)]
+
+
+def _ask_for_lead(sprout: Sprout, ledger: Ledger) -> None:
+    lines = sprout.owner_lines
+    if len(lines) > 1 and all(line.role == "support" for line in lines):
+        ledger.ask(
+            lines[0].words.line, _("Two lines of departments responsible and none in the lead. Is this one the lead?")
+        )
+
+
+def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
+    """Owners on a line of their own below the last sub-item, where no other has any, are the whole item's."""
+    children = sprout.children
+    if sprout.family != "digit" or len(children) < 2 or sprout.owners or any(c.owners for c in children[:-1]):
+        return
+    last = children[-1]
+    if last.owners and last.owners_last and not last.children:
+        sprout.owners, last.owners = last.owners, []
+        ledger.ask(last.owners_last, _("The owners below the last sub-item were taken for the whole item."))
+
+
+def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:
+    """Several paragraphs that each end in owners are items without a number."""
+    if sprout.children or sprout.fields or sprout.family not in SECTION_FAMILIES:
+        return
+    owned = [index for index, words in enumerate(sprout.body) if _is_owned(words, labels)]
+    if len(owned) < MIN_OWNED_PARAGRAPHS:
+        return
+    loose, sprout.body = sprout.body[owned[0] :], sprout.body[: owned[0]]
+    for words in loose:
+        child = Sprout(None, words)
+        sprout.children.append(child)
+        for line in words.lines:
+            ledger.move(line, "item", child.id)
+
+
+def _is_owned(words: Words, labels: frozenset[str]) -> bool:
+    bracket = take_closing_brackets(words.text, labels)
+    return bracket is not None and bool(bracket.owners) and bool(bracket.rest)
+
+
+# -- kinds
+
+
+def _choose_kinds(siblings: list[Sprout], parent: Sprout | None) -> None:
+    """Give siblings of one family one kind, as most of them need it."""
+    for family in {sprout.family for sprout in siblings}:
+        group = [sprout for sprout in siblings if sprout.family == family]
+        if _are_sections(group, parent):
+            for sprout in group:
+                sprout.kind = "section"
+    for sprout in siblings:
+        _choose_kinds(sprout.children, sprout)
+
+
+def _are_sections(group: list[Sprout], parent: Sprout | None) -> bool:
+    family = group[0].family
+    if family not in SECTION_FAMILIES or (parent is not None and parent.kind == "item"):
+        return False
+    holding = sum(any(_is_item_like(child, family) for child in sprout.children) for sprout in group)
+    if family == "chapter" or (parent is None and family == "chinese"):
+        return holding > 0
+    return 2 * holding >= len(group) and holding > 0
+
+
+def _is_item_like(child: Sprout, family: str) -> bool:
+    """Sub-points （1） ① 一是 below （一） are its parts; below 一、 they are what it lists."""
+    if family == "chinese_bracket":
+        return child.family in ("digit", "")
+    return True
+
+
+def _record_kind(sprout: Sprout, ledger: Ledger) -> None:
+    if sprout.kind == "section":
+        for line in sprout.head.lines:
+            ledger.move(line, "section", sprout.id)
+
+
+# -- titles and texts
+
+
+def _write_texts(sprout: Sprout) -> None:
+    head = sprout.head.text.strip()
+    title, rest = _section_title(head) if sprout.kind == "section" else _item_title(sprout, head)
+    sprout.title = clean_title(title)
+    sprout.texts = [text for text in [rest, *(words.text for words in sprout.body)] if text]
+
+
+def _section_title(head: str) -> tuple[str, str]:
+    title, rest = split_heading(head)
+    if title:
+        return title, rest
+    title, rest = split_run_in(head)
+    if title:
+        return title, rest
+    inner = head.rstrip("。：: ")
+    return (inner, "") if not has_full_stop(inner) and len(inner) <= SECTION_TITLE else ("", head)
+
+
+def _item_title(sprout: Sprout, head: str) -> tuple[str, str]:
+    title, rest = split_heading(head)
+    if title:
+        return title, rest
+    inner = head.rstrip("。：: ")
+    if has_full_stop(inner) or is_open(head):
+        return "", head
+    if head.endswith(("。", "：", ":")):
+        proves = sprout.has_more() and (is_heading(inner) or (bool(sprout.fields) and len(inner) <= HEADING_WITH_MORE))
+        return (inner, "") if proves else ("", head)
+    limit = HEADING_WITH_MORE if sprout.fields or sprout.children else OWN_LINE_HEADING
+    return (head, "") if len(head) <= limit and not head.endswith(("；", ";", "！", "？")) else ("", head)

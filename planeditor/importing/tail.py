@@ -1,0 +1,111 @@
+"""What stands behind a plan's body: closing words, signature, attachments, and the foot of a web page.
+
+One rule: the foot is recognised from the end upwards, so that nothing inside the plan is mistaken for it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planeditor.i18n import _
+from planeditor.importing.front import Front, is_organisation, split_signature
+from planeditor.importing.ledger import Ledger
+from planeditor.importing.lines import Line
+from planeditor.language.chrome import is_junk, is_menu, is_web_facts
+from planeditor.language.dates import parse_date
+from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
+
+_ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
+_CLOSING = re.compile(r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|特此|本(?:要点|计划|方案)自)")
+FOOT_LINE = 24
+
+
+@dataclass(slots=True)
+class Tail:
+    """Where the body ends, and the closing words."""
+
+    end: int
+    closing: list[str] = field(default_factory=list)
+
+
+def read_tail(lines: Sequence[Line], start: int, front: Front, ledger: Ledger) -> Tail:
+    """Return where the body that begins at `start` ends; signature and closing words go to the plan."""
+    tail = Tail(_without_foot(lines, start))
+    attachment = next((i for i in range(start, tail.end) if _ATTACHMENT.match(lines[i].text)), None)
+    if attachment is not None:
+        _read_attachments(lines[attachment : tail.end], tail, front, ledger)
+        tail.end = attachment
+    tail.end = _without_signature(lines, start, tail.end, front, ledger)
+    _read_closing(lines, start, tail, ledger)
+    return tail
+
+
+def _without_foot(lines: Sequence[Line], start: int) -> int:
+    """Cut the run of short lines at the end from the first on that is a website's own."""
+    first = len(lines)
+    while first > start + 1 and _may_be_foot(lines[first - 1]):
+        first -= 1
+    return next((i for i in range(first, len(lines)) if _is_foot(lines[i].text)), len(lines))
+
+
+def _may_be_foot(line: Line) -> bool:
+    if _is_foot(line.text):
+        return True
+    return line.mark is None and len(line.text) <= FOOT_LINE and not ends_sentence(line.text) and not _is_end(line.text)
+
+
+def _is_end(text: str) -> bool:
+    return bool(parse_date(text.strip("（）() "))) or is_organisation(text) or _ATTACHMENT.match(text) is not None
+
+
+def _is_foot(text: str) -> bool:
+    return is_junk(text) or (not has_full_stop(text) and (is_menu(text) or is_web_facts(text)))
+
+
+def _read_attachments(lines: Sequence[Line], tail: Tail, front: Front, ledger: Ledger) -> None:
+    """The list of attachments closes the plan; the attachments themselves are set aside whole."""
+    signed = False
+    for index, line in enumerate(lines):
+        alone = _ATTACHMENT.fullmatch(line.text.strip()) is not None
+        signed = signed or (index > 0 and alone)
+        if not signed and _sign(line, front, ledger):
+            signed = bool(front.date)
+        elif not signed and len(line.text) <= 80:
+            tail.closing.append(line.text)
+            ledger.take(line.number, "closing")
+        elif alone:
+            ledger.ask(line.number, _("The attachments were set aside; import them by themselves if they are plans."))
+
+
+def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front, ledger: Ledger) -> int:
+    last = end
+    while last > start + 1 and end - last < 4 and _sign(lines[last - 1], front, ledger):
+        last -= 1
+    return last
+
+
+def _sign(line: Line, front: Front, ledger: Ledger) -> bool:
+    text = line.text.strip()
+    signed = split_signature(text)
+    date = signed[1] if signed else parse_date(text.strip("（）() "))
+    signer = signed[0] if signed else (text if is_organisation(text) and line.mark is None else "")
+    if not (date or signer) or (date and len(date) < 7):
+        return False
+    if (date and front.date not in ("", date)) or (signer and front.signer not in ("", signer)):
+        return False
+    front.date, front.signer = date or front.date, signer or front.signer
+    front.issuer = front.issuer or signer
+    ledger.take(line.number, "meta")
+    return True
+
+
+def _read_closing(lines: Sequence[Line], start: int, tail: Tail, ledger: Ledger) -> None:
+    """A last paragraph of its own that speaks to the reader closes the plan."""
+    last = lines[tail.end - 1] if tail.end > start + 1 else None
+    if last is None or last.mark is not None or not _CLOSING.match(last.text) or not ends_sentence(last.text):
+        return
+    if not is_complete(lines[tail.end - 2].text):
+        return
+    tail.closing.insert(0, last.text)
+    ledger.take(last.number, "closing")
+    tail.end -= 1

@@ -1,0 +1,34 @@
+"""Plain text files. One rule: the text is decoded strictly; a file that is not text is refused, never guessed at."""
+
+import codecs
+
+from planeditor.importing.blocks import Block
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
+
+
+def decode_text(data: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 with a byte order mark, or GB18030, line ends as \\n.
+
+    ValueError if the bytes are no text in any of them.
+    """
+    text = _decode(data)
+    if any(ord(character) in _CONTROLS for character in set(text)):
+        raise ValueError("control characters")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Return a block for every line of the text, empty ones included."""
+    return [Block(number, line) for number, line in enumerate(text.split("\n"), 1)]
