@@ -129,7 +129,7 @@ def _plan_specs() -> dict[Act, Spec]:
             _("New &item"),
             "item-add",
             ("Return", "Enter"),
-            _("Add an item after this one; a section when a section is selected and has no items"),
+            _("Add an item after this one, or in the selected section"),
             _("New item"),
             in_tree=True,
         ),

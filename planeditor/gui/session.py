@@ -41,6 +41,7 @@ class Session(QObject):
         self.publisher = Publisher(document, self)
         self.publisher.state_changed.connect(self.state_changed)
         self._flushing = False
+        self._wanted_id: int | None = None  # while a change set is taken over: what is to be current afterwards
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
         self._publish_timer.timeout.connect(self.publish)
 
@@ -92,6 +93,9 @@ class Session(QObject):
 
     def select(self, node_id: int) -> None:
         """Show a section or item in the panels and the tree; 0 for none."""
+        if self._wanted_id is not None:
+            self._wanted_id = node_id
+            return
         if node_id not in self.outline.entries:
             node_id = 0
         if node_id == self.current_id:
@@ -129,10 +133,15 @@ class Session(QObject):
     def _tell(self, change_set: ChangeSet) -> None:
         if not change_set.changes:
             return
-        self.tree.apply(change_set)
-        if self.current_id and self.current_id not in self.outline.entries:
-            self.select(0)
+        self._take_over(change_set)
         self.changed.emit(change_set)
         self.publisher.refresh()
         if self.document.path is not None:
             self._publish_timer.start()
+
+    def _take_over(self, change_set: ChangeSet) -> None:
+        """Let the tree follow. A row the view turns to meanwhile may be the next to go, so it is selected at the end."""
+        self._wanted_id = self.current_id
+        self.tree.apply(change_set)
+        wanted, self._wanted_id = self._wanted_id, None
+        self.select(wanted)

@@ -47,14 +47,12 @@ class TreeCommands(QObject):
     # new rows
 
     def new_item(self) -> None:
-        """Add an item after the current one, at the end of a section that holds items, else beside the section."""
+        """Add an item after the current one, or at the end of the current section."""
         entry = self._current()
-        if entry is None or not entry.is_section:
-            self._add("item", entry)
-        elif any(not child.is_section for child in entry.children) or not entry.children:
+        if entry is not None and entry.is_section:
             self._insert("item", entry.id, None)
         else:
-            self._add("section", entry)
+            self._add("item", entry)
 
     def new_child(self) -> None:
         """Add an item inside the current section or item."""

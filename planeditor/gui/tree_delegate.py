@@ -33,6 +33,7 @@ class TreeDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Set weight, colour and alignment from the row's kind and the cell's rank."""
         super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # the view marks the current row as a whole
         column = index.column()
         is_section = bool(index.data(SECTION_ROLE))
         if is_section and column != Column.LEAD:

@@ -11,11 +11,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -39,6 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {Column.NUMBER: 7.0, Column.LEAD: 7.0, Column.TARGETS: 3.2, Column.DUE: 5.2, Column.PROBLEM: 2.2}
 EMPTY_FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 INDENTATION = 1.3  # in characters, like the widths
+BAR_WIDTH = 0.2
 OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
 DRAG_OPENS_AFTER_MS = 600
 
@@ -73,14 +75,10 @@ class TreeView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAllColumnsShowFocus(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.set_look(self, "card")
         theme.set_look(self.header(), "quiet")
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Highlight, Qt.GlobalColor.transparent)  # drawRow paints it, flat
-        self.setPalette(palette)
 
     def _set_up_drags(self) -> None:
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -264,10 +262,15 @@ class TreeView(QTreeView):
     # painting
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a selected row's ground over its whole width, without the style's frame and gradient."""
+        """Paint a selected row's ground flat over its whole width, and a bar at the current row under the keyboard."""
         if self.selectionModel().isRowSelected(index.row(), index.parent()):
             painter.fillRect(options.rect, theme.color("selection"))
-        super().drawRow(painter, options, index)
+        flat = QStyleOptionViewItem(options)
+        flat.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        super().drawRow(painter, flat, index)
+        if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
+            bar = QRect(options.rect.left(), options.rect.top(), theme.em(self, BAR_WIDTH), options.rect.height())
+            painter.fillRect(bar, theme.color("accent"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or, where there are none, what to do."""
@@ -281,9 +284,8 @@ class TreeView(QTreeView):
     def _empty_text(self) -> str:
         if self.session.read_only:
             return _("This plan is empty.")
-        return _(
-            "This plan is empty.\n\nPress Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here."
-        )
+        keys = _("Press Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here.")
+        return _("This plan is empty.") + "\n\n" + keys
 
     # drags from other windows copy
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QWidget
 
 from planeditor.gui.tree_model import ID_ROLE, Column, TreeModel
 
@@ -26,6 +28,13 @@ def contents(model: QAbstractItemModel, parent: QModelIndex | None = None, *, nu
         texts = tuple(model.index(number, column, above).data() for column in columns)
         rows.append(Row(first.data(ID_ROLE), texts, contents(model, first, numbers=numbers)))
     return tuple(rows)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type as a Chinese input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(widget, event)
 
 
 class ModelByIds(TreeModel):

@@ -1,0 +1,87 @@
+"""The session: one road for edits, one signal, typing flushed first, failures told."""
+
+from planeditor.errors import EditError
+from planeditor.gui.publishing import Saving
+from planeditor.gui.session import Session
+from planeditor.plan.changes import ChangeSet
+from planeditor.store import Document
+
+
+def first_id(session: Session) -> int:
+    return session.outline.root.children[0].id
+
+
+def test_an_edit_is_told_once_and_the_outline_knows_it_by_then(session: Session) -> None:
+    heard = []
+    session.changed.connect(lambda change_set: heard.append((change_set.label, session.outline.root.children[0].title)))
+    session.run(lambda document: document.rename(first_id(session), "新标题"))
+    assert [title for _label, title in heard] == ["新标题"]
+
+
+def test_an_edit_that_changes_nothing_is_not_told(session: Session) -> None:
+    heard = []
+    session.changed.connect(heard.append)
+    session.run(lambda document: document.rename(first_id(session), session.outline.root.children[0].title))
+    assert not heard
+
+
+def test_a_forbidden_edit_becomes_a_notice(session: Session, qtbot) -> None:
+    def refuse(document: Document) -> ChangeSet:
+        raise EditError("不行")
+
+    with qtbot.waitSignal(session.notice) as told:
+        assert session.run(refuse).changes == ()
+    assert told.args == ["不行"]
+
+
+def test_what_is_being_typed_is_written_before_an_edit_undo_and_selection(session: Session) -> None:
+    flushed = []
+    session.about_to_commit.connect(lambda: flushed.append(session.document.undo_label))
+    session.run(lambda document: document.rename(first_id(session), "新标题"))
+    session.undo()
+    session.select(first_id(session))
+    assert len(flushed) == 3
+
+
+def test_an_editor_may_run_an_edit_while_flushing(session: Session) -> None:
+    section = first_id(session)
+    session.about_to_commit.connect(lambda: session.run(lambda document: document.rename(section, "打字")))
+    session.run(lambda document: document.set_due(section, "2026-12"))
+    assert session.outline[section].title == "打字"
+    assert session.outline[section].due == "2026-12"
+
+
+def test_undo_and_redo_are_told_by_name(session: Session, qtbot) -> None:
+    session.run(lambda document: document.rename(first_id(session), "新标题"))
+    label = session.document.undo_label
+    with qtbot.waitSignal(session.notice) as told:
+        session.undo()
+    assert label in told.args[0]
+    with qtbot.waitSignal(session.notice) as told:
+        session.redo()
+    assert label in told.args[0]
+    assert session.redo() is None
+
+
+def test_the_current_row_goes_when_it_is_deleted(session: Session) -> None:
+    section = first_id(session)
+    session.select(section)
+    session.run(lambda document: document.delete([section]))
+    assert session.current_id == 0
+
+
+def test_selecting_tells_ids_of_63_bits(session: Session, qtbot) -> None:
+    with qtbot.waitSignal(session.current_changed) as told:
+        session.select(first_id(session))
+    assert told.args == [first_id(session)]
+
+
+def test_an_unknown_id_selects_nothing(session: Session) -> None:
+    session.select(12345)
+    assert session.current_id == 0
+
+
+def test_an_untitled_plan_is_never_published_by_itself(session: Session) -> None:
+    session.run(lambda document: document.rename(first_id(session), "新标题"))
+    session.publish()
+    assert session.save_state.kind is Saving.UNTITLED

@@ -1,0 +1,241 @@
+"""The tree by keys and mouse, in a real window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
+
+from planeditor.gui.actions import Act
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.tree_model import Column
+from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.identity import new_id
+from planeditor.plan.outline import Entry
+from tests.gui.trees import type_text
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def sections(window: MainWindow) -> list[Entry]:
+    return window.session.outline.root.children
+
+
+def titles(parent: Entry) -> list[str]:
+    return [child.title for child in parent.children]
+
+
+def plain_plan() -> Snapshot:
+    """Two sections: the first with items 甲 乙 丙, the second with 丁."""
+    first = Node(new_id(), "section", "第一", children=tuple(Node(new_id(), "item", name) for name in "甲乙丙"))
+    second = Node(new_id(), "section", "第二", children=(Node(new_id(), "item", "丁"),))
+    return Snapshot(Plan(new_id(), "要点"), (), (first, second))
+
+
+@pytest.fixture
+def window(open_window) -> MainWindow:
+    return open_window(plain_plan())
+
+
+@pytest.fixture
+def press(window: MainWindow, qtbot):
+    """Press a key in the tree with a row selected."""
+
+    def press_key(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        window.tree.setFocus()
+        qtbot.keyClick(window.tree, key, modifiers)
+
+    return press_key
+
+
+def editor_of(window: MainWindow) -> QLineEdit:
+    editors = [line for line in window.tree.viewport().findChildren(QLineEdit) if line.isVisible()]
+    assert len(editors) == 1
+    return editors[0]
+
+
+def test_the_first_row_is_selected_and_sections_are_open(window: MainWindow) -> None:
+    assert window.session.current_id == sections(window)[0].id
+    assert window.tree.isExpanded(window.tree.index_of(sections(window)[0].id))
+
+
+def test_f2_edits_the_title_in_place(window: MainWindow, press, qtbot) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_F2)
+    editor = editor_of(window)
+    assert editor.text() == "乙"
+    editor.selectAll()
+    type_text(editor, "新名称")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.tree.is_editing)
+    assert item.title == "新名称"
+
+
+def test_a_double_click_edits_the_title(window: MainWindow, qtbot) -> None:
+    index = window.tree.index_of(sections(window)[0].children[0].id).siblingAtColumn(Column.TITLE)
+    place = window.tree.visualRect(index).center()
+    qtbot.mouseClick(window.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(window.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert editor_of(window).text() == "甲"
+
+
+def test_enter_adds_an_item_after_the_current_one_and_its_title_is_typed(window: MainWindow, press, qtbot) -> None:
+    window.tree.show_id(sections(window)[0].children[0].id)
+    press(Qt.Key.Key_Return)
+    type_text(editor_of(window), "新增")
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.tree.is_editing)
+    assert titles(sections(window)[0]) == ["甲", "新增", "乙", "丙"]
+    assert window.tree.hasFocus()
+
+
+def test_escape_takes_a_new_row_away_again(window: MainWindow, press, qtbot) -> None:
+    window.tree.show_id(sections(window)[0].children[0].id)
+    press(Qt.Key.Key_Return)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    assert titles(sections(window)[0]) == ["甲", "乙", "丙"]
+
+
+def test_enter_on_a_section_adds_an_item_at_its_end(window: MainWindow, press) -> None:
+    window.tree.show_id(sections(window)[0].id)
+    press(Qt.Key.Key_Return)
+    assert titles(sections(window)[0]) == ["甲", "乙", "丙", ""]
+
+
+def test_ctrl_enter_adds_an_item_below_the_item(window: MainWindow, press) -> None:
+    item = sections(window)[0].children[0]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_Return, CTRL)
+    assert len(item.children) == 1
+    assert window.tree.isExpanded(window.tree.index_of(item.id))
+
+
+def test_ctrl_shift_enter_adds_a_section_after_this_one(window: MainWindow, press) -> None:
+    window.tree.show_id(sections(window)[0].children[2].id)
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    assert [entry.title for entry in sections(window)] == ["第一", "", "第二"]
+    assert sections(window)[1].is_section
+
+
+def test_tab_demotes_and_shift_tab_promotes(window: MainWindow, press) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_Tab)
+    assert item.parent is not None
+    assert item.parent.title == "甲"
+    press(Qt.Key.Key_Backtab, SHIFT)
+    assert titles(sections(window)[0]) == ["甲", "乙", "丙"]
+
+
+def test_alt_shift_arrows_demote_promote_and_move(window: MainWindow, press) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_Up, ALT | SHIFT)
+    assert titles(sections(window)[0]) == ["乙", "甲", "丙"]
+    press(Qt.Key.Key_Down, ALT | SHIFT)
+    press(Qt.Key.Key_Down, ALT | SHIFT)
+    assert titles(sections(window)[0]) == ["甲", "丙", "乙"]
+    press(Qt.Key.Key_Right, ALT | SHIFT)
+    assert item.parent is not None
+    assert item.parent.title == "丙"
+    press(Qt.Key.Key_Left, ALT | SHIFT)
+    assert titles(sections(window)[0]) == ["甲", "丙", "乙"]
+    assert window.session.current_id == item.id
+
+
+def test_several_rows_move_together(window: MainWindow, press) -> None:
+    items = [entry.id for entry in sections(window)[0].children[1:]]
+    window.tree.select_ids(items)
+    press(Qt.Key.Key_Up, ALT | SHIFT)
+    assert titles(sections(window)[0]) == ["乙", "丙", "甲"]
+    assert window.tree.selected_ids() == items
+
+
+def test_shift_click_selects_a_range(window: MainWindow, qtbot) -> None:
+    first, _middle, last = sections(window)[0].children
+    for entry, modifiers in ((first, Qt.KeyboardModifier.NoModifier), (last, SHIFT)):
+        place = window.tree.visualRect(window.tree.index_of(entry.id)).center()
+        qtbot.mouseClick(window.tree.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+    assert len(window.tree.selected_ids()) == 3
+
+
+def test_delete_offers_the_rows_back_and_undo_brings_them(window: MainWindow, press, qtbot) -> None:
+    window.tree.select_ids([entry.id for entry in sections(window)[0].children[:2]])
+    press(Qt.Key.Key_Delete)
+    assert titles(sections(window)[0]) == ["丙"]
+    assert window.session.current_id == sections(window)[0].children[0].id
+    assert window.undo_bar.isVisible()
+    qtbot.mouseClick(window.undo_bar.button, Qt.MouseButton.LeftButton)
+    assert titles(sections(window)[0]) == ["甲", "乙", "丙"]
+    assert not window.undo_bar.isVisible()
+
+
+def test_the_undo_bar_goes_with_the_next_edit(window: MainWindow, press) -> None:
+    window.tree.show_id(sections(window)[0].children[0].id)
+    press(Qt.Key.Key_Delete)
+    window.session.run(lambda document: document.rename(sections(window)[1].id, "改名"))
+    assert not window.undo_bar.isVisible()
+
+
+def test_deleting_the_last_row_of_a_section_selects_the_section(window: MainWindow, press) -> None:
+    window.tree.show_id(sections(window)[1].children[0].id)
+    press(Qt.Key.Key_Delete)
+    assert window.session.current_id == sections(window)[1].id
+
+
+def test_levels_open_and_shut(window: MainWindow) -> None:
+    section, item = sections(window)[0], sections(window)[0].children[0]
+    window.session.run(lambda document: document.insert("item", item.id, title="子项"))
+    window.actions_by[Act.LEVEL_1].trigger()
+    assert not window.tree.isExpanded(window.tree.index_of(section.id))
+    window.actions_by[Act.LEVEL_2].trigger()
+    assert window.tree.isExpanded(window.tree.index_of(section.id))
+    assert not window.tree.isExpanded(window.tree.index_of(item.id))
+    window.actions_by[Act.LEVEL_ALL].trigger()
+    assert window.tree.isExpanded(window.tree.index_of(item.id))
+
+
+def test_what_is_open_and_selected_survives_a_reset(window: MainWindow) -> None:
+    first, second = sections(window)
+    window.tree.collapse(window.tree.index_of(second.id))
+    window.tree.show_id(first.children[1].id)
+    chosen = first.children[1].id
+    nodes = tuple(Node(new_id(), "item", str(number)) for number in range(600))
+    window.session.run(lambda document: document.paste(nodes, second.id))
+    assert window.tree.isExpanded(window.tree.index_of(first.id))
+    assert not window.tree.isExpanded(window.tree.index_of(second.id))
+    assert window.tree.selected_ids() == [chosen]
+    assert window.session.current_id == chosen
+
+
+def test_a_filter_swaps_back_to_what_was_open(window: MainWindow) -> None:
+    first, second = sections(window)
+    window.tree.collapse(window.tree.index_of(first.id))
+    window.tree.show_only([first.children[0].id])
+    assert not window.tree.index_of(second.id).isValid()
+    assert window.tree.isExpanded(window.tree.index_of(first.id))
+    window.tree.show_all()
+    assert window.tree.index_of(second.id).isValid()
+    assert not window.tree.isExpanded(window.tree.index_of(first.id))
+
+
+def test_the_context_menu_has_the_verbs_of_a_row(window: MainWindow) -> None:
+    window.tree.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = next(menu for menu in window.findChildren(type(window.menus.recent)) if menu.isVisible())
+    assert window.actions_by[Act.PROMOTE] in menu.actions()
+    menu.close()
+
+
+def test_rows_are_about_twice_as_high_as_their_text(window: MainWindow) -> None:
+    size = window.tree.fontMetrics().horizontalAdvance("中")
+    height = window.tree.visualRect(window.tree.index_of(sections(window)[0].id)).height()
+    assert 2.0 <= height / size <= 2.4
+
+
+def test_an_empty_plan_says_what_to_do(open_window) -> None:
+    window = open_window(Snapshot(Plan(new_id())))
+    blank = window.tree.viewport().grab().toImage()
+    window.actions_by[Act.NEW_ITEM].trigger()
+    assert len(window.session.outline) == 1
+    assert window.tree.viewport().grab().toImage() != blank
