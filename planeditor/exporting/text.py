@@ -11,7 +11,7 @@ _HAN = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020
 _IS_HAN = re.compile(f"[{_HAN}]")
 _HALF_WIDTH = re.compile("[,:;()]")
 _BRACKETS = re.compile("[()（）]")
-_PUNCTUATION = re.compile(rf"(?<=[{_HAN}])[,:;](?!//)|(?<![\s])[,:;](?=[{_HAN}])")
+_PUNCTUATION = re.compile(rf"(?<=[{_HAN}])[,:;](?!//) *|(?<![\s])[,:;](?=[{_HAN}])")
 _LONE_BRACKET = re.compile(rf"(?<=[{_HAN}])[()](?=[{_HAN}])")
 _FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 
@@ -35,7 +35,7 @@ class Cleaner:
 def full_width(text: str) -> str:
     """Return the text with half-width , : ; ( ) next to Chinese characters made full-width (GB/T 15834).
 
-    Figures and names are left alone: 54.8, 2018-2020, 16:57, 1,000, 1+X, IPv6.
+    A space after such a mark goes with it. Figures and names are left alone: 54.8, 2018-2020, 16:57, 1,000, 1+X, IPv6.
     """
     while _HALF_WIDTH.search(text) and (widened := _widen_once(text)) != text:
         text = widened  # what became full-width counts as Chinese for its neighbours
@@ -44,7 +44,7 @@ def full_width(text: str) -> str:
 
 def _widen_once(text: str) -> str:
     text = _paired_brackets(text)
-    text = _PUNCTUATION.sub(lambda match: match.group().translate(_FULL_WIDTH), text)
+    text = _PUNCTUATION.sub(lambda match: match.group().rstrip(" ").translate(_FULL_WIDTH), text)
     return _LONE_BRACKET.sub(lambda match: match.group().translate(_FULL_WIDTH), text)
 
 
