@@ -5,6 +5,7 @@ our own disk, so that SQLite never runs on a stick or a share; only finished byt
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import sqlite3
@@ -153,8 +154,9 @@ def put_in_place(source: Path, target: Path, digest: str, guard: Callable[[Versi
 def _check_target(target: Path) -> None:
     if os.path.isdir(long_path(target)):
         raise OutputError(_("{file} is a folder; choose the name of a file.").format(file=target))
-    if os.path.exists(long_path(target)) and not os.access(long_path(target), os.W_OK):
-        raise PermissionError(13, "write-protected")
+    effective = os.access in os.supports_effective_ids
+    if os.path.exists(long_path(target)) and not os.access(long_path(target), os.W_OK, effective_ids=effective):
+        raise PermissionError(errno.EACCES, "write-protected")  # replacing it would succeed all the same
 
 
 def _write_temporary(source: Path, temporary: Path, target: Path, digest: str) -> Version:

@@ -16,7 +16,7 @@ import pytest
 
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id
-from planeditor.store import Document, create_plan, pending_recoveries, read_plan, recover, verify_plan
+from planeditor.store import Document, create_plan, open_document, pending_recoveries, read_plan, recover, verify_plan
 from planeditor.store.digest import content_digest, kept_digest
 from planeditor.store.locking import acquire, lock_path
 from planeditor.store.user_folder import working_folder
@@ -97,8 +97,6 @@ def _is_last_step(document: Document, last: str) -> bool:
 
 
 def _is_one_step_from(path: Path, last: str) -> bool:
-    from planeditor.store import open_document
-
     document = open_document(path)
     try:
         return _is_last_step(document, last)
