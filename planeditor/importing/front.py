@@ -121,12 +121,12 @@ def _worded_kind(text: str) -> FrontKind:
         return "title"
     if is_organisation(text):
         return "organisation"
-    return "prose" if is_prose(text) or has_full_stop(text) or _is_wrapped(text) else "short"
+    return "prose" if is_prose(text) or has_full_stop(text) or _is_clause(text) else "short"
 
 
-def _is_wrapped(text: str) -> bool:
-    """The first line of a paragraph broken at a fixed width has commas and no end."""
-    return len(text) >= _WRAPPED_LENGTH and re.search("[,，]", text) is not None
+def _is_clause(text: str) -> bool:
+    """A text with commas is no menu if it ends as a sentence does, or is the first line of a wrapped paragraph."""
+    return re.search("[,，]", text) is not None and (ends_sentence(text) or len(text) >= _WRAPPED_LENGTH)
 
 
 def split_signature(text: str) -> tuple[str, str] | None:

@@ -100,17 +100,35 @@ def _find_body(lines: Sequence[Line]) -> int | None:
 
 def _after_title(lines: Sequence[Line]) -> int:
     """Return the line from which the body is looked for: behind the title, or behind that of an attached plan."""
-    subject = next((i for i, line in enumerate(lines) if is_notice_title(line.text)), None)
-    if subject is not None:
-        for index in range(subject, len(lines)):
-            if _ATTACHED.match(lines[index].text):
-                reach = range(index + 1, min(index + 1 + TITLE_REACH, len(lines)))
-                attached = next((i for i in reach if lines[i].mark is None and is_title(lines[i].text)), None)
-                if attached is not None:
-                    return attached + 1
     marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:2]), len(lines))
-    titles = (i for i in range(marked) if lines[i].mark is None and is_title(lines[i].text))
-    return next(titles, -1) + 1
+    subject = next((i for i in range(marked) if is_notice_title(lines[i].text)), None)
+    attached = None if subject is None else _attached_title(lines, subject)
+    if attached is not None:
+        return attached + 1
+    return next((i for i in range(marked) if _is_title_line(lines[i])), -1) + 1
+
+
+def _attached_title(lines: Sequence[Line], subject: int) -> int | None:
+    """Return where the title of the plan stands that a notice has for its attachment; None without one.
+
+    A table attached to a plan is none: the plan has its title before it, or more marks than the table.
+    """
+    for index in range(subject + 1, len(lines)):
+        if _is_title_line(lines[index]):
+            return None
+        if _ATTACHED.match(lines[index].text):
+            reach = range(index + 1, min(index + 1 + TITLE_REACH, len(lines)))
+            title = next((i for i in reach if _is_title_line(lines[i])), None)
+            return title if title is not None and _marks(lines[title:]) > _marks(lines[:index]) else None
+    return None
+
+
+def _is_title_line(line: Line) -> bool:
+    return line.mark is None and is_title(line.text)
+
+
+def _marks(lines: Sequence[Line]) -> int:
+    return sum(line.mark is not None for line in lines)
 
 
 def _first_of_list(lines: Sequence[Line], begin: int, family: Family, first_only: bool) -> int | None:

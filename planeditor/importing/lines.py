@@ -18,7 +18,7 @@ class Line:
     number: int
     text: str
     mark: Mark | None
-    indented: bool  # set in as the first line of a paragraph
+    indented: bool  # set in, or behind a bullet: the first line of a paragraph
     gap: bool  # an empty line stands above it
 
     @property
@@ -48,10 +48,12 @@ def read_all_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
 
 
 def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
-    text, numbers = take_page_numbers(strip_bullet(block.text))
+    plain = strip_bullet(block.text)
+    text, numbers = take_page_numbers(plain)
     for number in numbers:
         ledger.set_aside(block.line, number)
-    return Line(block.line, text, read_mark(text), _is_indented(block.text), gap)
+    starts = _is_indented(block.text) or plain != block.text.strip().lstrip("\ufeff")
+    return Line(block.line, text, read_mark(text), starts, gap)
 
 
 def _is_indented(text: str) -> bool:

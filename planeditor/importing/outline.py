@@ -19,6 +19,7 @@ from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_comple
 LOOSE_FAMILIES = ("chapter", "chinese", "chinese_bracket", "digit")  # a gap in these is a gap in the source
 MAX_GAP = 30
 MAX_NUMBER = 500
+CUT_LINE = 16
 
 
 def grow_outline(
@@ -47,6 +48,7 @@ class _Outline:
         self._open: list[Sprout] = []
         self._labels = labels
         self._width = wrap_width(line.text for line in lines)
+        self._counted: dict[str, int] = {}  # the last number of every family among the top ones
         self._through: dict[str, int] = {}  # the last number of every family, over all sections
         self._previous: Line | None = None
 
@@ -72,13 +74,11 @@ class _Outline:
 
     def _number_before(self, mark: Mark) -> int:
         """Return the number of the sibling before, 0 for the first of a list."""
-        siblings = self._siblings(mark)
-        same = next((s for s in reversed(siblings) if s.mark and s.mark.family == mark.family), None)
-        return same.mark.number if same and same.mark else 0
+        return self._counted_below(mark).get(mark.family, 0)
 
-    def _siblings(self, mark: Mark) -> list[Sprout]:
+    def _counted_below(self, mark: Mark) -> dict[str, int]:
         parent = next((s for s in reversed(self._open) if s.mark and s.mark.rank < mark.rank), None)
-        return parent.children if parent else self.top
+        return parent.counted if parent else self._counted
 
     def _is_gap(self, line: Line, mark: Mark, before: int) -> bool:
         if self._is_cut(line) or not line.rest.strip():
@@ -106,7 +106,7 @@ class _Outline:
         sprout = Sprout(mark, Words("", [line.number]))
         (self._open[-1].children if self._open else self.top).append(sprout)
         self._open.append(sprout)
-        self._through[mark.family] = mark.number
+        self._counted_below(mark)[mark.family] = self._through[mark.family] = mark.number
         self._ledger.take(line.number, "item", sprout.id)
         self._place_segments(line, split_labels(line.rest, self._labels))
 
@@ -180,7 +180,7 @@ class _Outline:
             self._place_bracket(sprout, line, bracket)
             return
         if sprout.last == "field" and last is not None:
-            last.text += "\n" + text
+            last.text = f"{last.text}\n{text}" if last.text else text
             last.lines.append(line.number)
             self._ledger.take(line.number, "field", sprout.id)
             return
@@ -215,9 +215,14 @@ class _Outline:
         if self._width is not None:
             full = self._previous is not None and len(self._previous.text) >= self._width - 3
             return full and not line.indented and not line.gap
-        if is_complete(last.text) or line.indented:
+        if is_complete(last.text) or line.indented or self._are_short(line):
             return False
         return not self._is_own_heading(last)
+
+    def _are_short(self, line: Line) -> bool:
+        """Two short lines without an end are a list; a sentence that a page cuts has a long line before the cut."""
+        before = len(self._previous.text) if self._previous else 0
+        return max(before, len(line.text)) < CUT_LINE and not is_complete(line.text)
 
     def _is_own_heading(self, last: Words) -> bool:
         """A head on a line of its own is a heading if it is short and holds no full stop."""

@@ -61,6 +61,7 @@ class Sprout:
     texts: list[str] = field(default_factory=list)
     numbering: str = ""
     children: list["Sprout"] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)  # the last number of every family among the children
     last: Slot = "head"  # where the latest words went
 
     @property

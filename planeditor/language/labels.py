@@ -42,7 +42,7 @@ _NO_LABELS = frozenset(
         r"\S+", "其中 包括 例如 比如 主要有 主要是 具体如下 如下 注 附件 附 联系电话 电话 来源 时间 日期 作者 地址"
     )
 )
-_OPEN, _CLOSE = "（(【［[", "）)】］]"
+_OPEN, _CLOSE = "（(【［[〔", "）)】］]〕"
 _BRACKET_REACH = 400
 _GAP = r"[ \t\u3000\xa0]*"
 _MISPLACED = r"[ \t\u3000\xa0:：﹕]*"

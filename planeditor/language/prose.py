@@ -39,7 +39,7 @@ def ends_sentence(text: str) -> bool:
 def is_complete(text: str) -> bool:
     """Tell whether a paragraph ends here: with a sentence, or with a bracket after one."""
     text = text.rstrip()
-    return ends_sentence(text) or (text.endswith(("）", ")", "】", "］", "]")) and not is_open(text))
+    return ends_sentence(text) or (text.endswith(tuple("）)】］]〕")) and not is_open(text))
 
 
 def is_open(text: str) -> bool:
@@ -99,7 +99,7 @@ def is_heading(sentence: str) -> bool:
     text = squeeze_spaces(sentence).rstrip("。")
     if not text or re.search("[；;：:]", text):
         return False
-    parts = [part for part in _PARTS.split(text) if part]
+    parts = [part for part in _PARTS.split(text) if part] or [text]
     if len(parts) == 1:
         return len(text) <= PLAIN_HEADING
     return len(parts) <= SLOGAN_PARTS and len(text) <= SLOGAN_HEADING and max(map(len, parts)) <= SLOGAN_PART
