@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, QStringListModel
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 
 from planeditor.gui import theme
@@ -161,6 +161,8 @@ class EditorPanel(QWidget):
         for editor in (self.ui.title, self.ui.body, self.ui.due):
             editor.show_text("")
         self._read()
+        for editor in (self.ui.title, self.ui.body):
+            editor.moveCursor(QTextCursor.MoveOperation.Start)
         self.ui.scroll.verticalScrollBar().setValue(0)
 
     def _on_changed(self, change_set: ChangeSet) -> None:

@@ -57,8 +57,10 @@ class NumberingChoice(QWidget):
         theme.set_look(self._combo, look)
 
     def load(self, text: str, *, inherited: bool = False) -> None:
-        """Show a scheme; `inherited` offers "as above", whose text is "", instead of the default."""
+        """Show a scheme; `inherited` offers "as above", whose text is "", besides the others."""
         self._inherited = inherited
+        if self._combo.currentData() == _CUSTOM and self._normal(text) == self._custom.text():
+            return  # one's own scheme may be the same as one in the list while it is being built
         self._combo.clear()
         if inherited:
             self._combo.addItem(_("Numbered as above"), "")
@@ -84,7 +86,8 @@ class NumberingChoice(QWidget):
         self._custom.setVisible(own)
         if own:
             self._custom.setFocus()
-        self.chosen.emit(self.text())
+        else:
+            self.chosen.emit(self.text())
 
     def _on_custom_edited(self) -> None:
         self.chosen.emit(self.text())

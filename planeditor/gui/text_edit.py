@@ -109,11 +109,10 @@ class TextEdit(QTextEdit):
             self._replace(text)
 
     def show_text(self, text: str) -> None:
-        """Show the text of another thing, with the cursor at its beginning."""
+        """Show the text of another thing: what was being typed belongs to the one before."""
         self._timer.stop()
         self._composing = False
         self.load(text)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def commit(self) -> None:
         """Emit `text_committed` if the text is not the one loaded, the input method's words included."""
@@ -205,8 +204,6 @@ class TextEdit(QTextEdit):
         """Note whether an input method is composing."""
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
-        if not self._composing and not self._timer.isActive() and self._waiting is not None:
-            self.load(self._waiting)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit on leaving."""

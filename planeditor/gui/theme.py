@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planeditor.gui import resources_rc as resources_rc  # the pictures that the stylesheet names
+
 Mode = Literal["auto", "light", "dark"]
 
 LIGHT = {
@@ -190,7 +192,10 @@ def _palette() -> QPalette:
 def _stylesheet(font: QFont) -> str:
     unit = QFontMetricsF(font).horizontalAdvance("中")
     sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 8, 10, 20)}
-    return _RULES.format(**_colors, **sizes, title_size=f"{font.pointSizeF() * _TITLE_SCALE:.1f}pt")
+    title_size = f"{font.pointSizeF() * _TITLE_SCALE:.1f}pt"
+    # A stylesheet's pictures keep their own colours: the check mark comes in two.
+    check = "black" if is_dark() else "white"
+    return _RULES.format(**_colors, **sizes, title_size=title_size, check=check)
 
 
 _RULES = """
@@ -211,6 +216,9 @@ QLabel[look="heading"] {{ font-weight: bold; }}
 QLabel[look="error"] {{ color: {error}; }}
 QLabel[look="warning"] {{ color: {warning}; }}
 QLabel[look="label"] {{ color: {accent}; font-weight: bold; }}
+QDialog QLineEdit, QDialog QPlainTextEdit {{
+    background: {base}; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s3}; }}
+QDialog QLineEdit:focus, QDialog QPlainTextEdit:focus {{ border-color: {accent}; }}
 QTextEdit[look="text"] {{ background: transparent; border: none; padding: 0 {s2}; }}
 QTextEdit[look="title"] {{
     background: transparent; border: none; padding: 0; font-size: {title_size}; font-weight: bold; }}
@@ -234,6 +242,12 @@ QToolButton[look="link"]:disabled, QToolButton[look="quiet"]:disabled {{ color: 
 QToolButton[look="link"]::menu-indicator, QToolButton[look="quiet"]::menu-indicator {{ image: none; }}
 QTableView[look="card"], QTreeView[look="card"], QListView[look="card"] {{
     background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
+QCheckBox::indicator, QListWidget::indicator {{
+    width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s2}; }}
+QCheckBox::indicator:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url(:/icons/check-{check}.svg); }}
+QCheckBox::indicator:disabled, QListWidget::indicator:disabled {{ border-color: {line}; }}
 QScrollBar:vertical {{ background: transparent; border: none; width: {s10}; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; border: none; height: {s10}; margin: 0; }}
 QScrollBar::handle {{ background: {handle}; border-radius: {s2}; margin: {s2}; }}
