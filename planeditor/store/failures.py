@@ -58,6 +58,12 @@ def _writing_sentence(code: int, winerror: int, text: str) -> str:
     return _("{file} cannot be written ({reason}); save it elsewhere.")
 
 
+def keeping_error(error: sqlite3.Error) -> OutputError:
+    """Return the sentence for an edit that could not be kept; the plan is as it was before."""
+    text = _("The change was not kept: the disk with your working copies is full or fails ({reason}). Free some space.")
+    return OutputError(text.format(reason=error))
+
+
 def source_error(error: OSError, path: Path) -> SourceError:
     """Return the sentence for a failure to read `path`."""
     return SourceError(_reading_sentence(error).format(file=path, reason=error.strerror or error))

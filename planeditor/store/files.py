@@ -300,5 +300,5 @@ def create_plan(path: Path, snapshot: Snapshot, *, force: bool = False) -> None:
     path = Path(os.path.abspath(path))
     with target_lock(path, force=force), _quarantine() as folder:
         _fill(folder.database, snapshot)
-        digest = make_outgoing(folder.database, folder.outgoing)
+        digest = make_outgoing(folder.database, folder.outgoing, gently=False)
         put_in_place(folder.outgoing, path, digest, lambda _coming: None)

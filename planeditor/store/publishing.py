@@ -6,6 +6,7 @@ our own disk, so that SQLite never runs on a stick or a share; only finished byt
 
 import contextlib
 import errno
+import math
 import os
 import secrets
 import sqlite3
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planeditor.errors import OutputError
+from planeditor.errors import OutputError, SourceError
 from planeditor.i18n import _
 from planeditor.store.digest import history_digest, keep_history_digest, kept_digest, row_counts
 from planeditor.store.disk import (
@@ -28,11 +29,10 @@ from planeditor.store.disk import (
     sync_folder,
 )
 from planeditor.store.failures import output_error
-from planeditor.store.safe_opening import AT_ONCE, inspect_copy
+from planeditor.store.safe_opening import AT_ONCE, STRAYS, inspect_copy
 from planeditor.store.working_folder import State, Version
 
 PAGES = 1000  # of a step of SQLite's backup, 4 MB
-BATCH_ROWS = 2000
 COPYING = 0.3  # part of the work, for progress; the rest is verifying
 
 
@@ -42,8 +42,9 @@ class Pace:
     Python's threads share one interpreter lock; without pauses a verification would hold up the window.
     """
 
-    def __init__(self, progress: Progress, rows: int, start: float = 0.0) -> None:
-        """Report progress from `start` to 1 over `rows` rows."""
+    def __init__(self, progress: Progress, rows: int, start: float = 0.0, *, gently: bool = True) -> None:
+        """Report progress from `start` to 1 over `rows` rows; sleep only if `gently`."""
+        self._gently = gently
         self._progress = progress
         self._rows = rows or 1
         self._start = start
@@ -54,23 +55,38 @@ class Pace:
         """Take note of a batch of rows, report and sleep."""
         self._done += rows
         self._progress(self._start + (1 - self._start) * min(self._done / self._rows, 1.0))
-        time.sleep(time.perf_counter() - self._last)
+        if self._gently:
+            time.sleep(time.perf_counter() - self._last)
         self._last = time.perf_counter()
 
 
-def make_outgoing(database: Path, outgoing: Path, progress: Progress = ignore_progress, *, history: bool = True) -> str:
+def make_outgoing(
+    database: Path,
+    outgoing: Path,
+    progress: Progress = ignore_progress,
+    *,
+    history: bool = True,
+    gently: bool = True,
+) -> str:
     """Copy the working copy as it is now into the file `outgoing`, verify that, and return its digest.
 
     Without history nothing of what was changed or deleted remains in the copy. OutputError if it does not come out
-    right; the working copy may be edited meanwhile.
+    right; the working copy may be edited meanwhile, for which it works `gently`.
     """
-    outgoing.unlink(missing_ok=True)
     try:
+        _remove_database(outgoing)
         digest, counts = _copy_database(database, outgoing, progress, history)
-    except sqlite3.Error as error:
+        _keep_history_digest(outgoing, gently)
+    except (OSError, sqlite3.Error) as error:
         raise output_error(error, outgoing) from error
-    _verify(outgoing, digest, counts, progress)
+    _verify(outgoing, digest, counts, progress, gently)
     return digest
+
+
+def _remove_database(path: Path) -> None:
+    """Remove a database of a publication that was killed, its journal first: SQLite would replay it into the next."""
+    for end in (*STRAYS, ""):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _copy_database(database: Path, outgoing: Path, progress: Progress, history: bool) -> tuple[str, dict[str, int]]:
@@ -82,9 +98,13 @@ def _copy_database(database: Path, outgoing: Path, progress: Progress, history: 
         copy.execute("PRAGMA journal_mode = DELETE")
         if not history:
             _forget_history(copy)
-        rows = copy.execute("SELECT count(*) FROM change").fetchone()[0]
-        keep_history_digest(copy, history_digest(copy, Pace(ignore_progress, rows)))
         return digest, counts
+
+
+def _keep_history_digest(outgoing: Path, gently: bool) -> None:
+    with _connection(outgoing) as copy:
+        copy.execute("PRAGMA synchronous = OFF")
+        keep_history_digest(copy, history_digest(copy, Pace(ignore_progress, 0, gently=gently)))
 
 
 def _part(left: int, total: int) -> float:
@@ -103,13 +123,20 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _verify(outgoing: Path, digest: str, counts: dict[str, int], progress: Progress) -> None:
+def _verify(outgoing: Path, digest: str, counts: dict[str, int], progress: Progress, gently: bool) -> None:
     """Check the copy as strictly as a stranger's file, so that what is published can be opened."""
-    pace = Pace(progress, sum(counts.values()), COPYING)
-    facts = inspect_copy(outgoing, outgoing, thorough=True, pause=pace, seconds=float("inf"))
+    pace = Pace(progress, sum(counts.values()), COPYING, gently=gently)
+    try:
+        facts = inspect_copy(outgoing, outgoing, thorough=True, pause=pace, seconds=math.inf)
+    except SourceError as error:
+        raise _never_written(str(error)) from error
     if facts.problems or facts.digest != digest or facts.counts != counts:
-        text = _("The plan was not written because its working copy is damaged; open a backup of it. ({reason})")
-        raise OutputError(text.format(reason="; ".join(facts.problems) or digest))
+        raise _never_written("; ".join(facts.problems) or facts.digest)
+
+
+def _never_written(reason: str) -> OutputError:
+    text = _("The plan was not written because its working copy is damaged; open a backup of it. ({reason})")
+    return OutputError(text.format(reason=reason))
 
 
 def has_changed(target: Path, state: State) -> bool:

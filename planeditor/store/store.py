@@ -15,6 +15,7 @@ from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import Change, ChangeSet, Row, Value
 from planeditor.store.digest import MODULUS, clean_value, digest_text, kept_digest, row_hash
+from planeditor.store.failures import keeping_error
 from planeditor.store.schema import CONTENT
 
 OWNING_COLUMN = {"node": "id", "body": "id"}  # the other tables say it in node_id, or belong to no node
@@ -90,9 +91,11 @@ class Store:
             yield self._step
             self._write_digest(self._step.digest)
             self.connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise keeping_error(error) from error
             raise
         finally:
             self._step = None

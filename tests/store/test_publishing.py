@@ -200,6 +200,30 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(small_disk: Path, plan: Sna
     document.close()
 
 
+def test_an_edit_that_finds_no_room_is_told_and_not_made(
+    small_disk: Path, file: Path, plan: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANEDITOR_DATA_DIR", str(small_disk))
+    document = open_document(file)
+    with pytest.raises(OutputError, match="not kept"):
+        document.insert("section", None, title="长", body="长" * 400_000)
+    assert document.snapshot() == plan
+    document.insert("section", None, title="短")
+    assert document.snapshot().nodes[-1].title == "短"
+    document.close(discard=True)
+
+
+def test_opening_on_a_full_disk_of_our_own_is_told(
+    small_disk: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANEDITOR_DATA_DIR", str(small_disk))
+    document = open_document(file)
+    document.close()
+    (small_disk / "filler").write_bytes(bytes(shutil.disk_usage(small_disk).free - 8192))
+    with pytest.raises(SourceError, match="working copies is full"):
+        open_document(file)
+
+
 def test_a_full_disk_of_our_own_is_told_and_the_file_stays(file: Path, plan: Snapshot) -> None:
     resource = pytest.importorskip("resource")
     document = open_document(file)
