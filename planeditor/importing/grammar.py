@@ -19,7 +19,6 @@ from planeditor.importing.shape import shape
 from planeditor.importing.sprouts import Sprout, Words, walk_all
 from planeditor.importing.tail import Tail, read_tail
 from planeditor.importing.unmarked import sprout_paragraphs
-from planeditor.language.chrome import is_menu
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import Family
 from planeditor.plan.entities import Plan, Snapshot
@@ -136,7 +135,7 @@ def _first_of_list(lines: Sequence[Line], begin: int, family: Family, first_only
     first: int | None = None
     for index in range(begin, len(lines)):
         mark = lines[index].mark
-        if mark is None or mark.family != family or is_menu(lines[index].text):
+        if mark is None or mark.family != family:
             continue
         if not first_only or (mark.number == 2 and first is not None):
             return index if first is None else first
@@ -150,7 +149,7 @@ def _begin_of(lines: Sequence[Line], begin: int, found: int) -> int:
     outer = lines[found].mark
     firsts = [(i, line.mark) for i, line in enumerate(lines[begin:found], begin) if line.mark and line.mark.number == 1]
     for index, mark in firsts:
-        if outer is None or is_menu(lines[index].text) or mark.family == "dash":
+        if outer is None or mark.family == "dash":
             continue
         between = (line.mark for line in lines[index + 1 : found])
         ends = any(other and other.family == mark.family and other.number == 2 for other in between)
@@ -173,7 +172,7 @@ def _ask_about_numbers(sprouts: list[Sprout], snapshot: Snapshot, ledger: Ledger
 def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> None:
     for sprout in siblings:
         if sprout.mark is not None and "".join(sprout.mark.text.split()) != shown[sprout.id]:
-            question = _("The source numbers this {mark}; in the plan it is {number}.")
+            question = _("The source has “{mark}” here, the plan shows “{number}”.")
             ledger.ask(sprout.line, question.format(mark=sprout.mark.text, number=shown[sprout.id]))
             return
 

@@ -87,7 +87,7 @@ class _Outline:
         if before and not any(last <= mark.number <= last + MAX_GAP for last in (before, through)):
             return False
         if through:
-            question = _("The number {mark} does not follow the one before it. Is a line missing here?")
+            question = _("The number “{mark}” does not follow the one before it. Is a line missing here?")
             self._ledger.ask(line.number, question.format(mark=mark.text))
         return mark.number <= MAX_NUMBER
 

@@ -75,9 +75,16 @@ def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
     if sprout.family != "digit" or len(children) < 2 or sprout.owners or any(c.owners for c in children[:-1]):
         return
     last = children[-1]
-    if last.owners and last.owners_last and not last.children:
-        sprout.owners, last.owners = last.owners, []
-        ledger.ask(last.owners_last, _("The owners below the last sub-item were taken for the whole item."))
+    if not last.owners or not last.owners_last or last.children:
+        return
+    sprout.owners, last.owners = last.owners, []
+    lines = [owners.words.line for owners in last.owner_lines] or [last.owners_last]
+    if not any(child.fields for child in children[:-1]):
+        lines += [labelled.words.line for labelled in last.fields]
+        sprout.fields, last.fields = sprout.fields + last.fields, []
+    for line in lines:
+        ledger.move(line, ledger.role_of(line), sprout.id)
+    ledger.ask(last.owners_last, _("The owners below the last sub-item were taken for the whole item."))
 
 
 def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:

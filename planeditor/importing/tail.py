@@ -49,9 +49,12 @@ def _without_foot(lines: Sequence[Line], start: int) -> int:
 
 
 def _may_be_foot(line: Line) -> bool:
+    if line.mark is not None:
+        return False
     if _is_foot(line.text):
         return True
-    return line.mark is None and len(line.text) <= FOOT_LINE and not ends_sentence(line.text) and not _is_end(line.text)
+    ends = has_full_stop(line.text) or line.text.endswith(("；", ";"))
+    return len(line.text) <= FOOT_LINE and not ends and not _is_end(line.text)
 
 
 def _is_end(text: str) -> bool:

@@ -18,7 +18,7 @@ _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d{1,3}\s*\Z|\A\s*目\s*
 _MENU = re.compile(
     r"当前位置|现在的位置|您的位置|所在位置|首页\s*[>＞/»]|欢迎(?:访问|光临|您)|本站|繁体|无障碍|加入收藏|设为首页|网站地图|"
     r"打印(?:此|本)页|关闭(?:窗口|本页)|打印|返回(?:顶部|首页|列表)|上一篇|下一篇|上一条|下一条|相关(?:文件|链接|阅读|新闻|附件|文章)|"
-    r"分享到|扫一扫|二维码|微信|微博|公众号|客户端|版权所有|备案|ICP|公网安备|技术支持|网站标识码|浏览器|分辨率|"
+    r"分享到|分享[:：]|扫一扫|二维码|微信|微博|公众号|客户端|版权所有|备案|ICP|公网安备|技术支持|网站标识码|浏览器|分辨率|"
     r"责任编辑|字体|字号|浏览(?:量|次数)|点击(?:数|量|次数)|阅读(?:数|量|次数)|访问量|网友|下载|收藏|显示全部|展开全文|"
     r"您是第|Copyright|政府网站|联系我们|关于我们|热门推荐|友情链接|主办单位：|文章来源|信息来源"
 )
@@ -73,7 +73,7 @@ def take_page_numbers(line: str) -> tuple[str, list[str]]:
 
 def is_menu(line: str) -> bool:
     """Tell whether a short line is a website's own: a menu, a share button, a breadcrumb."""
-    return len(line.strip()) <= MENU_LENGTH and _MENU.search(line) is not None
+    return len(line.strip()) <= MENU_LENGTH and "。" not in line and _MENU.search(line) is not None
 
 
 def is_junk(line: str) -> bool:

@@ -74,8 +74,8 @@ def test_what_is_uncertain_is_asked(english: None) -> None:
     draft = parse_blocks(text_blocks(text))
     assert {line.number: line.question for line in draft.questions} == {
         1: "The title says 2022, the text 2021: which year is the plan for?",
-        6: "The number 3. does not follow the one before it. Is a line missing here?",
-        8: "The source numbers this 4.; in the plan it is 3..",
+        6: "The number “3.” does not follow the one before it. Is a line missing here?",
+        8: "The source has “4.” here, the plan shows “3.”.",
         9: "Two lines of departments responsible and none in the lead. Is this one the lead?",
     }
     assert draft.snapshot.plan.year is None
@@ -94,3 +94,36 @@ def test_questions_are_asked_in_the_users_language() -> None:
     assert i18n.language() == i18n.CHINESE
     draft = parse_blocks(text_blocks("一、甲\n1.学习\n责任科室：甲科\n责任科室：乙科"))
     assert len(draft.questions) == 1
+
+
+def test_a_last_item_that_speaks_of_websites_is_no_foot_of_a_page() -> None:
+    text = "2021年工作计划\n\n一、宣传\n1.加强网站建设\n2.办好微信公众号\n\n微信扫一扫\n返回顶部\n"
+    snapshot = parse_blocks(text_blocks(text)).snapshot
+    assert [node.title for node in snapshot.walk()] == ["宣传", "加强网站建设", "办好微信公众号"]
+    assert snapshot.unplaced == ("微信扫一扫", "返回顶部")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("一、安全\n1.演练\n2.培训", ["安全", "演练", "培训"]),
+        ("三、安全\n7.演练\n8.培训", ["安全", "演练", "培训"]),
+        ("1.演练", ["演练"]),
+        ("（一）安全\n1.演练\n（二）教学\n1.教研", ["安全", "演练", "教学", "教研"]),
+        ("一、\n安全工作\n1.\n演练", ["安全工作", "演练"]),
+    ],
+)
+def test_fragments_of_plans_are_read_too(text: str, titles: list[str]) -> None:
+    assert [node.title for node in parse_blocks(text_blocks(text)).snapshot.walk()] == titles
+
+
+def test_a_table_attached_to_a_plan_is_set_aside_and_asked_about(english: None) -> None:
+    text = "某县教育局关于印发2021年工作计划的通知\n\n各学校：\n现将计划印发给你们。\n\n2021年工作计划\n\n"
+    text += (
+        "一、安全\n1.演练。\n2.培训。\n\n附件：分工表\n\n某县教育局\n2021年1月5日\n\n附件\n任务分工表\n1.演练 安全股"
+    )
+    draft = parse_blocks(text_blocks(text))
+    plan = draft.snapshot.plan
+    assert (plan.title, plan.date, plan.closing) == ("2021年工作计划", "2021-01-05", "附件：分工表")
+    assert draft.snapshot.unplaced == ("附件", "任务分工表", "1.演练 安全股")
+    assert [line.text for line in draft.questions] == ["附件"]
