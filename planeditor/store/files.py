@@ -220,7 +220,7 @@ def recover(recovery: Recovery, *, author: str = "") -> Document:
     folder = take_folder(recovery.folder)
     if folder is None:
         text = _("The unsaved edits of {title} are open in another window already.")
-        raise SourceError(text.format(title=recovery.title))
+        raise SourceError(text.format(title=_name(recovery)))
     try:
         return _recover(folder, recovery, author)
     except BaseException:
@@ -231,7 +231,7 @@ def recover(recovery: Recovery, *, author: str = "") -> Document:
 def _recover(folder: WorkingFolder, recovery: Recovery, author: str) -> Document:
     if not folder.database.exists():
         text = _("The unsaved edits of {title} are no longer there; they were saved or discarded meanwhile.")
-        raise SourceError(text.format(title=recovery.title))
+        raise SourceError(text.format(title=_name(recovery)))
     thorough = folder.database.stat().st_size <= AT_ONCE
     _check_leftover(folder.database, recovery, thorough=thorough)
     state = folder.read_state().settled()
@@ -252,7 +252,11 @@ def _check_leftover(database: Path, recovery: Recovery, *, thorough: bool) -> No
     if problems:
         text = _("The unsaved edits of {title} are damaged ({reason}). Open the file itself, or a backup of it.")
         backup = backups.newest_good(recovery.path) if recovery.path else None
-        raise DamagedError(text.format(title=recovery.title, reason=problems[0]), backup)
+        raise DamagedError(text.format(title=_name(recovery), reason=problems[0]), backup)
+
+
+def _name(recovery: Recovery) -> str:
+    return recovery.title or _("an untitled plan")
 
 
 def discard(recovery: Recovery) -> None:

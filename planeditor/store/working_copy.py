@@ -87,7 +87,7 @@ class WorkingCopy:
         if self.path is None:
             raise OutputError(_("This plan has no file yet; choose a name for it."))
         if self.read_only:
-            text = _("{file} is open at {holder}; save your plan under another name.")
+            text = _("{file} is being edited by {holder}; save your plan under another name.")
             raise OutputError(text.format(file=self.path, holder=self.holder))
         return self.path
 
@@ -199,7 +199,7 @@ def _lock_target(path: Path, author: str, *, force: bool) -> DocumentLock:
         raise OutputError(_("{file} exists already; choose another name or replace it.").format(file=path))
     lock = lock_document(path, author)
     if lock.holder:
-        text = _("{file} is open at {holder}; choose another name or ask them to close it.")
+        text = _("{file} is being edited by {holder}; choose another name or ask them to close it.")
         raise OutputError(text.format(file=path, holder=lock.holder))
     remove_temporaries(path)
     return lock

@@ -445,5 +445,5 @@ def test_creating_a_plan_needs_a_word_to_replace_one(file: Path, plan: Snapshot)
 
 
 def test_a_plan_that_is_open_is_not_created_anew(opened: Document, file: Path, plan: Snapshot) -> None:
-    with pytest.raises(OutputError, match="is open at"):
+    with pytest.raises(OutputError, match="is being edited by"):
         create_plan(file, plan, force=True)
