@@ -74,11 +74,13 @@ class DepartmentModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let names and aliases be edited, unless the plan is read-only."""
-        editable = index.column() in (Column.NAME, Column.ALIASES) and not self.read_only
+        editable = index.isValid() and index.column() in (Column.NAME, Column.ALIASES) and not self.read_only
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable if editable else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows and edits."""
+        if not index.isValid():
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(self.departments[index.row()], Column(index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (Column.LEADS, Column.SUPPORTS):
@@ -87,7 +89,7 @@ class DepartmentModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Make a name or aliases that were typed an edit."""
-        if role != Qt.ItemDataRole.EditRole or self.read_only:
+        if role != Qt.ItemDataRole.EditRole or self.read_only or not index.isValid():
             return False
         department, text = self.departments[index.row()], str(value).strip()
         if index.column() == Column.NAME and text != department.name:

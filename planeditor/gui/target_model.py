@@ -115,11 +115,13 @@ class TargetModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every cell be edited, unless the plan is read-only."""
-        flags = super().flags(index)
-        return flags if self.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        editable = index.isValid() and not self.read_only
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable if editable else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, edits, explains, or which target it is."""
+        if not index.isValid():
+            return None
         target, column = self.target(index), Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(target, column)
@@ -140,7 +142,7 @@ class TargetModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Make a cell's new value an edit; False, with `refused`, when it cannot be read."""
-        if role != Qt.ItemDataRole.EditRole or self.read_only:
+        if role != Qt.ItemDataRole.EditRole or self.read_only or not index.isValid():
             return False
         target, column = self.target(index), Column(index.column())
         try:

@@ -27,7 +27,7 @@ _WRITTEN: dict[str, Comparator] = {
 _PREFIXES = sorted((word for word in _WRITTEN if word not in "+-"), key=len, reverse=True)
 _SUFFIXES = ("以上", "以下", "以内", "左右")
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_QUANTITY = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|—|~|～|至|到)\s*({_NUMBER}))?\s*([^\d\s].*)?")
+_QUANTITY = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|—|~|～|至|到)\s*({_NUMBER}))?\s*([^\d\s.,].*)?")
 _WIDE = str.maketrans("０１２３４５６７８９．，％－", "0123456789.,%-")
 # The order in which rows are copied to and pasted from spreadsheets.
 ROW = ("indicator", "comparator", "value", "value_high", "unit", "deadline", "modality", "base_value", "base_period")

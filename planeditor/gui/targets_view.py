@@ -78,10 +78,14 @@ class TargetsView(QTableView):
             self.removal_requested.emit()
         elif event.modifiers() == _MOVE and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._may_edit():
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _may_edit(self) -> bool:
+        # Enter comes here, too, once it has ended an editor.
+        return self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState
 
 
 def _is_ours(event: QKeyEvent) -> bool:
