@@ -161,11 +161,11 @@ def _owners_line(node: Node) -> str:
 
 
 def _subtitle(plan: Plan) -> list[str]:
-    """Without a signature at the end, issuer and date stand below the title."""
-    if lines(plan.signer):
-        return []
-    date = chinese_date(plan.date)
-    return [*lines(plan.issuer), *([f"（{date}）"] if date else [])]
+    """Issuers who stand neither in the title nor in the signature, and the date where nobody signs."""
+    seen = plan.title + plan.signer
+    issuers = [line for line in lines(plan.issuer) if line not in seen]
+    date = "" if lines(plan.signer) else chinese_date(plan.date)
+    return [*issuers, *([f"（{date}）"] if date else [])]
 
 
 def _characters(text: str) -> int:

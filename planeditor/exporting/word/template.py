@@ -210,9 +210,10 @@ def _heading_styles(fonts: Fonts) -> str:
 
 
 def _style(style_id: str, name: str, font: str, size: int, paragraph: str) -> str:
+    custom = "" if name.isascii() else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
+        f'<w:style w:type="paragraph"{custom} w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
         f"<w:rPr>{font_xml(font)}{_NARROW if size == SIZE_3 else ''}"
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
