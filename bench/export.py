@@ -29,28 +29,8 @@ RUNS = 3
 ITEMS_A_SECTION = 50
 BODY_LENGTH = 432
 _CHOICE = random.Random(1)  # text that repeats itself would compress to nothing
-_WORDS = [
-    "推进",
-    "加强",
-    "完善",
-    "落实",
-    "教育",
-    "学校",
-    "教师",
-    "学生",
-    "改革",
-    "发展",
-    "机制",
-    "管理",
-    "建设",
-    "质量",
-    "项目",
-    "服务",
-    "实施",
-    "全面",
-    "提升",
-    "重点",
-]
+_PAIRS = "推进加强完善落实教育学校教师学生改革发展机制管理建设质量项目服务实施全面提升重点"
+_WORDS = [_PAIRS[start : start + 2] for start in range(0, len(_PAIRS), 2)]
 LEADER, HELPER = Department(new_id(), "计财科"), Department(new_id(), "基教科")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONTS = " ".join(f'w:{role}="仿宋_GB2312"' for role in ("ascii", "hAnsi", "eastAsia", "cs"))
