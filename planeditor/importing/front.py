@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planeditor.i18n import _
+from planeditor.importing.draft import LineKind
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
 from planeditor.language.chrome import (
@@ -89,6 +90,7 @@ def read_front(lines: Sequence[Line], ledger: Ledger) -> Front:
     kinds = [_kind(line.text.strip()) for line in lines]
     _spread_table(lines, kinds)
     _spread_prose(lines, kinds)
+    _spread_addressees(lines, kinds)
     front = Front()
     subject, title = _title_places(lines, kinds)
     reader = _FrontReader(lines, kinds, ledger, front, subject, title)
@@ -156,6 +158,19 @@ def _spread_prose(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
             kinds[index] = "prose"
 
 
+def _spread_addressees(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
+    """Addressees that fill several lines end in a colon on the last; those before name one after another."""
+    for index in range(1, len(lines)):
+        first = index
+        while kinds[index] == "addressees" and first > 0 and _may_address(lines[first - 1].text, kinds[first - 1]):
+            first -= 1
+        kinds[first:index] = ["addressees"] * (index - first)
+
+
+def _may_address(text: str, kind: FrontKind) -> bool:
+    return kind in ("short", "prose") and re.search("[，,、]", text) is not None and not re.search("[。；;：:]", text)
+
+
 def _title_places(lines: Sequence[Line], kinds: list[FrontKind]) -> tuple[int | None, int | None]:
     """Return where the notice's title and the plan's title stand; the last title before the body is the plan's."""
     subject = next((i for i, kind in enumerate(kinds) if kind == "notice_title"), None)
@@ -200,13 +215,18 @@ class _FrontReader:
         self._choose_issuer()
         self._choose_year()
 
+    def _take(self, line: Line, role: LineKind, *, continues: bool = False) -> None:
+        self._ledger.take(line.number, role, continues=continues)
+        for number in line.more:
+            self._ledger.take(number, role, continues=True)
+
     def _read_title(self, index: int | None, role: Literal["title", "meta"]) -> str:
         if index is None:
             return ""
         first = self._title_start(index)
         parts = [self._lines[i].text.strip() for i in range(first, index + 1)]
         for i in range(first, index + 1):
-            self._ledger.take(self._lines[i].number, role, continues=i > first)
+            self._take(self._lines[i], role, continues=i > first)
             self._kinds[i] = "title"
         return clean_title(" ".join(parts) if first < index and is_organisation(parts[0]) else "".join(parts))
 
@@ -228,20 +248,20 @@ class _FrontReader:
         line, text = self._lines[index], self._lines[index].text.strip()
         if kind == "doc_number":
             self._front.doc_number = self._front.doc_number or text
-            self._ledger.take(line.number, "meta")
+            self._take(line, "meta")
         elif kind == "masthead":
             self._masthead += text.removesuffix("文件").split()
-            self._ledger.take(line.number, "meta")
+            self._take(line, "meta")
         elif kind in ("signature", "date"):
             self._sign(line, text)
-        elif kind == "addressees" and not self._front.addressees and self._title_before(index):
-            self._front.addressees = text
-            self._ledger.take(line.number, "meta")
+        elif kind == "addressees" and not ends_sentence(self._front.addressees) and self._title_before(index):
+            self._take(line, "meta", continues=bool(self._front.addressees))
+            self._front.addressees += text
         elif kind in ("prose", "addressees", "notice_title") or self._is_notice_line(index, kind, text):
             self._read_prose(index, line, text)
         elif kind == "organisation" and self._is_signer(index):
             self._front.signer = self._front.signer or text
-            self._ledger.take(line.number, "meta")
+            self._take(line, "meta")
 
     def _title_before(self, index: int) -> bool:
         places = [place for place in (self._subject, self._title) if place is not None]
@@ -264,7 +284,7 @@ class _FrontReader:
             return
         self._front.date = date
         self._front.signer = self._front.signer or signer
-        self._ledger.take(line.number, "meta")
+        self._take(line, "meta")
 
     def _read_prose(self, index: int, line: Line, text: str) -> None:
         if self._title is not None and index < self._title and self._subject is None:
@@ -277,7 +297,7 @@ class _FrontReader:
             into[-1] += text
         else:
             into.append(text)
-        self._ledger.take(line.number, role, continues=joins)
+        self._take(line, role, continues=joins)
 
     def _read_page(self) -> None:
         """What the page says of the document counts where the document itself says nothing."""
@@ -287,7 +307,7 @@ class _FrontReader:
         self._masthead = self._masthead or self._front.signer.split() or facts.issuer.split()
         for line in told:
             if (facts.issuer and facts.issuer in line.text) or (facts.date and find_dates(line.text)):
-                self._ledger.take(line.number, "meta")
+                self._take(line, "meta")
                 self._ledger.set_aside(line.number, line.text.strip())
 
     def _choose_issuer(self) -> None:

@@ -11,7 +11,7 @@ from planeditor.importing.blocks import Block, Progress
 from planeditor.importing.draft import Draft
 from planeditor.importing.front import Front, is_notice_title, is_title, read_front
 from planeditor.importing.ledger import Ledger
-from planeditor.importing.lines import Line, read_lines
+from planeditor.importing.lines import Line, join_wrapped, read_lines
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.outline import grow_outline
 from planeditor.importing.schemes import AUTO, choose_scheme
@@ -34,6 +34,7 @@ def parse_blocks(blocks: Sequence[Block], *, numbering: str = AUTO, progress: Pr
     """Return the draft of a plan from the lines of its source; `numbering` is auto, through or restart."""
     ledger = Ledger()
     lines = read_lines(blocks, ledger)
+    lines = join_wrapped(lines, _first_mark(lines))
     start = _find_body(lines)
     labels = learn_labels(line.text for line in lines[start:] if line.mark is None)
     front = read_front(lines[: len(lines) if start is None else start], ledger)
@@ -95,6 +96,11 @@ def _find_body(lines: Sequence[Line]) -> int | None:
             if found is not None:
                 return _begin_of(lines, begin, found)
     return None
+
+
+def _first_mark(lines: Sequence[Line]) -> int:
+    """Return where the first mark stands that may begin a plan; 0 without one."""
+    return next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:4]), 0)
 
 
 def _after_title(lines: Sequence[Line]) -> int:

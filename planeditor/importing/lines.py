@@ -1,14 +1,16 @@
 """The lines of a source as the grammar sees them. One rule: reading a line looks at that line and its gap only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planeditor.importing.blocks import Block
 from planeditor.importing.ledger import Ledger
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
 from planeditor.language.marks import Mark, read_mark, strip_bullet
+from planeditor.language.prose import wrap_width
 
 INDENT = 2
+WRAP_SLACK = 3  # characters by which a full line may miss the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Line:
     mark: Mark | None
     indented: bool  # set in, or behind a bullet: the first line of a paragraph
     gap: bool  # an empty line stands above it
+    more: tuple[int, ...] = ()  # further lines of the source that were joined to it
 
     @property
     def rest(self) -> str:
@@ -40,6 +43,21 @@ def read_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
             lines.append(_read_line(block, gap and not page_ended, ledger))
             gap = page_ended = False
     return lines
+
+
+def join_wrapped(lines: Sequence[Line], stop: int) -> list[Line]:
+    """Join the lines before `stop` that a fixed width broke: the one before is full, this one is not set in."""
+    width = wrap_width(line.text for line in lines)
+    if width is None:
+        return list(lines)
+    joined: list[Line] = []
+    for before, line in zip([None, *lines], lines[:stop], strict=False):
+        full = before is not None and len(before.text) >= width - WRAP_SLACK
+        if full and joined and not (line.indented or line.gap or line.mark):
+            last = joined.pop()
+            line = replace(last, text=last.text + line.text, more=(*last.more, line.number))
+        joined.append(line)
+    return [*joined, *lines[stop:]]
 
 
 def read_all_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:

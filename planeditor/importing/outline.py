@@ -9,7 +9,7 @@ from planeditor.i18n import _
 from planeditor.importing.blocks import Progress, report
 from planeditor.importing.draft import LineKind
 from planeditor.importing.ledger import Ledger
-from planeditor.importing.lines import Line
+from planeditor.importing.lines import WRAP_SLACK, Line
 from planeditor.importing.sprouts import LabelledWords, OwnerWords, Sprout, Words
 from planeditor.language.labels import ClosingBrackets, Segment, split_labels, take_closing_brackets
 from planeditor.language.marks import Mark, lists_inside
@@ -213,7 +213,7 @@ class _Outline:
         if is_open(last.text) and not line.indented:
             return True
         if self._width is not None:
-            full = self._previous is not None and len(self._previous.text) >= self._width - 3
+            full = self._previous is not None and len(self._previous.text) >= self._width - WRAP_SLACK
             return full and not line.indented and not line.gap
         if is_complete(last.text) or line.indented or self._are_short(line):
             return False

@@ -184,7 +184,8 @@ def continues_owner_list(previous: str, line: str) -> bool:
         return False
     if previous.rstrip().endswith(("、", "，", ",", "；", ";")):
         return True
-    return "、" in line or len(line.strip().rstrip("。")) <= 2
+    last = split_names(previous)[-1:]
+    return "、" in line or len(line.strip().rstrip("。")) <= 2 or not all(map(looks_like_department, last))
 
 
 def join_owner_lines(previous: str, line: str) -> str:

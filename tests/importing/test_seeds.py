@@ -10,6 +10,8 @@ import pytest
 
 from planeditor.importing import import_file
 from planeditor.importing.draft import Draft
+from planeditor.importing.grammar import parse_blocks
+from planeditor.importing.text import decode_text, text_blocks
 from planeditor.plan.entities import Node
 from planeditor.plan.numbering import snapshot_numbers
 from tests.importing.strings import squeeze, strings_of
@@ -80,3 +82,41 @@ def test_no_line_is_lost(seed: tuple[dict[str, Any], Draft]) -> None:
         if line.role not in ("lead", "support"):
             words = re.split(r"[:：]|\d{4}年\d+月\d+日|文件|责任科室|工作措施", line.text)
             assert all(squeeze(part) in pile for part in words), line
+
+
+def _wrapped(text: str, width: int = 34) -> str:
+    """The text as a PDF gives it: broken at a fixed width, a page number after every 22 lines."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        rest = "　　" + paragraph.strip() if paragraph.strip() else ""
+        while rest:
+            lines.append(rest[:width])
+            rest = rest[width:]
+            if len(lines) % 25 == 22:
+                lines += ["", f"— {len(lines) // 25 + 1} —", ""]
+    return "\n".join(lines)
+
+
+VARIANTS = {
+    "without empty lines": lambda text: re.sub(r"\n\s*\n", "\n", text),
+    "with full-width punctuation": lambda text: text.translate(str.maketrans(",:;()", "，：；（）")),
+    "with bullets": lambda text: re.sub(r"(?m)^(\d+[.﹒]|[一二三四五六七八九十]+、)", r"- \1", text),
+    "with other marks": lambda text: re.sub(r"(?m)^((?:- )?\d+)[.﹒] ?", r"\1、", text),
+    "set in": lambda text: re.sub(r"(?m)^(?=\S)", "　　", text),
+    "broken at a fixed width": _wrapped,
+}
+
+
+@pytest.mark.parametrize("name", sorted(TRUTH))
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_seed_reads_the_same_in_another_dress(name: str, variant: str) -> None:
+    text = decode_text((SEEDS / name).read_bytes())
+    assert _facts(VARIANTS[variant](text)) == _facts(text)
+
+
+def _facts(text: str) -> list[object]:
+    draft = parse_blocks(text_blocks(text))
+    plan = draft.snapshot.plan
+    names = [(plan.title, plan.doc_number, plan.issuer, plan.date), plan.addressees, plan.preamble]
+    items = [(node.kind, node.title, [(o.name, o.role) for o in node.owners]) for node in draft.snapshot.walk()]
+    return [squeeze(str(fact)) for fact in (*names, *items)]
