@@ -14,7 +14,8 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, getattr(errno, "ESTALE", errno.ENOENT)}
 _BUSY = {errno.EBUSY, errno.ETXTBSY if hasattr(errno, "ETXTBSY") else errno.EBUSY}
-_WINDOWS_BUSY = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+# ERROR_ACCESS_DENIED (what replacing an open file gives; rights were checked before), SHARING_ and LOCK_VIOLATION
+_WINDOWS_BUSY = {5, 32, 33}
 _WINDOWS_GONE = {21, 53, 59, 64, 67, 1231}  # the drive is not ready, the network path or name is gone
 
 

@@ -11,6 +11,7 @@ import os
 import secrets
 import sqlite3
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ from planeditor.store.safe_opening import AT_ONCE, STRAYS, inspect_copy
 from planeditor.store.working_folder import State, Version
 
 PAGES = 1000  # of a step of SQLite's backup, 4 MB
+_PATIENCE = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
 COPYING = 0.3  # part of the work, for progress; the rest is verifying
 
 
@@ -168,7 +170,7 @@ def put_in_place(source: Path, target: Path, digest: str, guard: Callable[[Versi
         _check_target(target)
         version = _write_temporary(source, temporary, target, digest)
         guard(version)
-        os.replace(long_path(temporary), long_path(target))
+        _replace(long_path(temporary), long_path(target))
         sync_folder(target.parent)
         return version
     except OSError as error:
@@ -176,6 +178,16 @@ def put_in_place(source: Path, target: Path, digest: str, guard: Callable[[Versi
     finally:
         with contextlib.suppress(OSError):
             os.unlink(long_path(temporary))
+
+
+def _replace(temporary: str, target: str) -> None:
+    """Replace the target; on Windows, where scanners open every new file for a moment, try again for a second."""
+    for pause in _PATIENCE if sys.platform == "win32" else ():
+        try:
+            return os.replace(temporary, target)
+        except PermissionError:
+            time.sleep(pause)
+    return os.replace(temporary, target)
 
 
 def _check_target(target: Path) -> None:

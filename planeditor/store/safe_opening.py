@@ -32,7 +32,7 @@ from planeditor.store.digest import (
 )
 from planeditor.store.disk import copy_file, long_path, sync_folder
 from planeditor.store.failures import DamagedError, ForeignError, source_error
-from planeditor.store.schema import APPLICATION_ID, FINGERPRINTS, MIGRATIONS_TABLE, VERSION, fingerprint
+from planeditor.store.schema import APPLICATION_ID, CONTENT, FINGERPRINTS, MIGRATIONS_TABLE, VERSION, fingerprint
 from planeditor.store.user_folder import set_aside_folder
 
 MAGIC = b"SQLite format 3\0"
@@ -179,8 +179,10 @@ def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pa
         with contextlib.closing(open_sealed(copy)) as connection, _deadline(connection, seconds):
             version = _check_schema(connection, name)
             problems = structure_problems(connection, () if thorough else AT_ONCE_TABLES)
+            if not problems:
+                problems = history_problems(connection, pause)
             if thorough and not problems:
-                problems = content_problems(connection, pause) + _history_problems(connection, pause)
+                problems = content_problems(connection, pause)
             return Facts(version, kept_digest(connection), row_counts(connection), tuple(problems))
     except (sqlite3.Error, ValueError, MemoryError, RecursionError) as error:
         raise _damaged(name, _("its content cannot be read")) from error
@@ -188,7 +190,7 @@ def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pa
 
 def open_sealed(path: Path) -> sqlite3.Connection:
     """Open a file for reading so that nothing in it can run and no other file is touched."""
-    uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
+    uri = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -284,12 +286,24 @@ def content_problems(connection: sqlite3.Connection, pause: Pause = no_pause) ->
     return [] if content_digest(connection, pause) == kept else [_("its content was altered outside this program")]
 
 
-def _history_problems(connection: sqlite3.Connection, pause: Pause) -> list[str]:
-    """Return whether the history is what was published; a file that was never published has none."""
+def history_problems(connection: sqlite3.Connection, pause: Pause = no_pause) -> list[str]:
+    """Return whether the history is what was published, and can be undone; a file never published has none."""
     kept = kept_history_digest(connection)
     empty = connection.execute("SELECT count(*) FROM step").fetchone()[0] == 0
     fits = history_digest(connection, pause) == kept if kept else empty
+    images = connection.execute("SELECT table_name, before, after FROM change")
+    fits = fits and all(_is_change(*image) for image in images)
     return [] if fits else [_("its history was altered outside this program")]
+
+
+def _is_change(table: str, before: str | None, after: str | None) -> bool:
+    """Tell whether a recorded change is one: row images of a table of ours, whole where the row came or went."""
+    columns = set(CONTENT.get(table, ()))
+    images = [json.loads(image) for image in (before, after) if image is not None]
+    whole = len(images) == 1
+    return bool(columns and images) and all(
+        isinstance(image, dict) and (image.keys() == columns if whole else image.keys() <= columns) for image in images
+    )
 
 
 def set_aside_strays(path: Path) -> tuple[str, ...]:

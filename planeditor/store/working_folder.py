@@ -3,6 +3,7 @@
 One rule: a folder belongs to the process that holds its lock; without a database in it there is nothing to recover.
 """
 
+import contextlib
 import json
 import secrets
 from dataclasses import asdict, dataclass
@@ -106,7 +107,8 @@ class WorkingFolder:
 
     def remove(self) -> None:
         """Remove the folder; the database goes first, so that nothing half removed is ever offered."""
-        self.database.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # Windows: a virus scanner may hold it; the next start clears it away
+            self.database.unlink()
         remove_tree(self.path)
         self.lock.release()
 

@@ -202,6 +202,24 @@ def test_a_forged_file_whose_parts_do_not_fit_is_refused(file: Path, what: str, 
     assert "do not fit together" in str(refused(file))
 
 
+CHANGES = {
+    "no table": ("'evil'", "NULL", "'{}'"),
+    "no row": ("'node'", "NULL", "NULL"),
+    "no image": ("'node'", "'[]'", "'{}'"),
+    "half a row": ("'body'", "NULL", "'{\"id\": 1}'"),
+    "other columns": ("'body'", "'{\"evil\": 1}'", "'{\"evil\": 2}'"),
+    "no JSON": ("'body'", "'{'", "'{'"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_forged_history_that_could_not_be_undone_is_refused(file: Path, what: str) -> None:
+    step = "INSERT INTO step VALUES (1, '2026', '李四', '改名', 0)"
+    table, before, after = CHANGES[what]
+    forge(file, f"{step}; INSERT INTO change VALUES (1, 1, {table}, 1, NULL, {before}, {after})")
+    assert isinstance(refused(file), DamagedError)
+
+
 def test_a_tree_of_mad_depth_is_refused(file: Path) -> None:
     nodes = (
         "WITH RECURSIVE n (i) AS (VALUES (1000) UNION ALL SELECT i + 1 FROM n WHERE i < 6000) INSERT INTO node "
