@@ -20,6 +20,7 @@ from planeditor.store.user_folder import user_data_folder
 
 LOG_BYTES = 1_000_000
 log = logging.getLogger("planeditor")
+_open_boxes: set[QMessageBox] = set()
 
 
 def log_path() -> Path:
@@ -73,6 +74,8 @@ def ask(
     box.setDefaultButton(next(iter(roles)))
     box.setEscapeButton(last)
     box.buttonClicked.connect(lambda button: roles[button]())
+    _open_boxes.add(box)  # without a parent nothing else would keep it
+    box.finished.connect(lambda _result: _open_boxes.discard(box))
     box.open()
     return box
 

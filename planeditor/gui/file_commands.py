@@ -142,13 +142,12 @@ class FileCommands(QObject):
     # a conflict
 
     def _on_conflict(self, message: str) -> None:
-        self._stay()
         question = _("What is to happen with your version?")
         answers: dict[str, Callable[[], object]] = {
             _("Save mine as…"): self.save_as,
             _("Replace theirs (it is kept in the backups)"): self.replace_theirs,
         }
-        ask(f"{message}\n\n{question}", answers, self._window, cancel=_("Not now"))
+        ask(f"{message}\n\n{question}", answers, self._window, cancel=_("Not now"), on_cancel=self._stay)
 
     def replace_theirs(self) -> None:
         """Publish over what someone else wrote; theirs stays in the backups."""
@@ -169,7 +168,7 @@ class FileCommands(QObject):
             self._ask_before_closing()
             return False
         self._is_closing = True
-        self._session.publish()
+        self.save()
         return False
 
     def _ask_before_closing(self) -> None:
@@ -189,7 +188,8 @@ class FileCommands(QObject):
         self._window.close()
 
     def _on_published(self) -> None:
-        if self._is_closing and self._session.save_state.kind is Saving.FAILED:
+        failed = self._session.save_state.kind is Saving.FAILED
+        if self._is_closing and failed and not self._session.publisher.in_conflict:
             self._stay()
             self._ask_after_failure(self._session.save_state.message)
         self._go_on_closing()

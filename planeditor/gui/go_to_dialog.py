@@ -25,6 +25,7 @@ class GoToDialog(QDialog):
         theme.set_look(self.problem, "error")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_button = self.buttons.addButton(_("Go"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go_button.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

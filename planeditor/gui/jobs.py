@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from inspect import signature
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from planeditor.errors import Cancelled
@@ -67,7 +67,7 @@ class Job(QObject):
         return self._function(*self._arguments)
 
     def _on_ended(self, result: object, error: Exception | None) -> None:
-        _running.discard(self)
+        QTimer.singleShot(0, lambda: _running.discard(self))  # not sooner: it must not go while its signals run
         if error is None:
             self.succeeded.emit(result)
         else:

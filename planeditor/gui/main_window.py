@@ -304,7 +304,8 @@ class MainWindow(QMainWindow):
         document = self.session.document
         if document.read_only:
             text = _("{name} has this plan open. You can read it, and change a copy of your own.")
-            self.offer(text.format(name=document.holder or _("Someone else")), _("Save as…"), self.files.save_as)
+            holder = document.holder or _("Someone else")
+            self._read_only_bar = self.offer(text.format(name=holder), _("Save as…"), self.files.save_as)
         for text in document.notices:
             self.offer(text)
 

@@ -48,6 +48,7 @@ class Publisher(QObject):
         self._job: Job | None = None
         self._again = False
         self._failure = ""
+        self.in_conflict = False
         self.state = self._read_state()
 
     @property
@@ -56,8 +57,11 @@ class Publisher(QObject):
         return self._job is not None
 
     def start(self) -> None:
-        """Publish if there is something to publish; while one runs, another follows it."""
-        if self._document.path is None or self._document.read_only:
+        """Publish if there is something to publish; while one runs, another follows it.
+
+        After a conflict nothing is tried until the user has decided, which `forget_failure` tells.
+        """
+        if self._document.path is None or self._document.read_only or self.in_conflict:
             return
         if self._job is not None:
             self._again = True
@@ -79,8 +83,9 @@ class Publisher(QObject):
             self.state_changed.emit()
 
     def forget_failure(self) -> None:
-        """Let the next state no longer speak of the last failure."""
+        """Let the next state no longer speak of the last failure, and a conflict no longer stand in the way."""
         self._failure = ""
+        self.in_conflict = False
         self.refresh()
 
     def _on_published(self, _result: object) -> None:
@@ -90,6 +95,7 @@ class Publisher(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._again = False
         self._failure = str(error)
+        self.in_conflict = isinstance(error, ConflictError)
         self._end()
         if isinstance(error, ConflictError):
             self.conflict_found.emit(str(error))

@@ -37,13 +37,15 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.current_id = 0
+        self.is_closed = False
         self.tree = TreeModel(document, self.run, self)
         self.publisher = Publisher(document, self)
         self.publisher.state_changed.connect(self.state_changed)
         self._flushing = False
         self._wanted_id: int | None = None  # while a change set is taken over: what is to be current afterwards
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
-        self._publish_timer.timeout.connect(self.publish)
+        # Without a flush: it would break into the words that an input method is composing.
+        self._publish_timer.timeout.connect(self.publisher.start)
 
     @property
     def outline(self) -> Outline:
@@ -106,6 +108,8 @@ class Session(QObject):
 
     def publish(self) -> None:
         """Write the file in the background, if it has a path and is behind; whoever waits looks at save_state."""
+        if self.is_closed:
+            return
         self.flush()
         self._publish_timer.stop()
         self.publisher.start()
@@ -128,6 +132,8 @@ class Session(QObject):
     def close(self, *, discard: bool) -> None:
         """Close the document; with `discard` its working copy goes, too."""
         self._publish_timer.stop()
+        self.is_closed = True
+        self.blockSignals(True)  # a publication that still runs must not wake the window
         self.document.close(discard=discard)
 
     def _tell(self, change_set: ChangeSet) -> None:
@@ -140,7 +146,7 @@ class Session(QObject):
             self._publish_timer.start()
 
     def _take_over(self, change_set: ChangeSet) -> None:
-        """Let the tree follow. A row the view turns to meanwhile may be the next to go, so it is selected at the end."""
+        """Let the tree follow; a row that the view turns to meanwhile may be the next to go, so select at the end."""
         self._wanted_id = self.current_id
         self.tree.apply(change_set)
         wanted, self._wanted_id = self._wanted_id, None

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -40,6 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {Column.NUMBER: 7.0, Column.LEAD: 7.0, Column.TARGETS: 3.2, Column.DUE: 5.2, Column.PROBLEM: 2.2}
 EMPTY_FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 INDENTATION = 1.3  # in characters, like the widths
+LEAST_WIDTH, LEAST_TITLE = 20, 10
 BAR_WIDTH = 0.2
 OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
 DRAG_OPENS_AFTER_MS = 600
@@ -97,6 +98,15 @@ class TreeView(QTreeView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, theme.em(self, width))
         self.setIndentation(theme.em(self, INDENTATION))
+        self.setMinimumWidth(theme.em(self, LEAST_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the title: where it is narrow, other columns go, the least needed first."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - theme.em(self, WIDTHS[Column.NUMBER] + LEAST_TITLE)
+        for column in (Column.PROBLEM, Column.LEAD, Column.TARGETS, Column.DUE):
+            room -= theme.em(self, WIDTHS[column])
+            self.setColumnHidden(column, room < 0)
 
     def _open_first_rows(self) -> None:
         if len(self.session.outline) <= OPEN_AT_FIRST:

@@ -1,0 +1,336 @@
+"""Files in real windows: save, save as, conflicts, read-only, recovery, import, export, closing."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+
+from planeditor.gui import app, settings
+from planeditor.gui.actions import Act
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.publishing import Saving
+from planeditor.gui.windows import Windows
+from planeditor.i18n import _
+from planeditor.store import create_plan, pending_recoveries, read_plan
+from tests.small_plan import small_plan
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "2026年工作要点.plan"
+    create_plan(path, small_plan())
+    return path
+
+
+@pytest.fixture
+def opened(windows: Windows, path: Path, qtbot) -> MainWindow:
+    """A window on a plan file."""
+    with qtbot.waitSignal(windows.opened) as opened:
+        windows.open(path)
+    qtbot.waitExposed(opened.args[0])
+    return opened.args[0]
+
+
+def rename_first(window: MainWindow, title: str) -> None:
+    section = window.session.outline.root.children[0].id
+    window.session.run(lambda document: document.rename(section, title))
+
+
+def first_title(path: Path) -> str:
+    return read_plan(path).nodes[0].title
+
+
+def question_of(window: MainWindow) -> QMessageBox:
+    return next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+
+
+def click(window: MainWindow, text: str) -> None:
+    next(button for button in question_of(window).buttons() if button.text() == _(text)).click()
+
+
+def is_saved(window: MainWindow) -> bool:
+    return window.session.save_state.kind is Saving.SAVED
+
+
+def test_ctrl_s_writes_the_file_now(opened: MainWindow, path: Path, qtbot) -> None:
+    rename_first(opened, "马上保存")
+    assert opened.isWindowModified()
+    assert opened.session.save_state.kind is Saving.BEHIND
+    opened.actions_by[Act.SAVE].trigger()
+    qtbot.waitUntil(lambda: is_saved(opened))
+    assert first_title(path) == "马上保存"
+    assert not opened.isWindowModified()
+    assert str(path) in opened.saved.toolTip()
+
+
+def test_the_file_follows_by_itself(opened: MainWindow, path: Path, qtbot) -> None:
+    rename_first(opened, "自动保存")
+    qtbot.waitUntil(lambda: is_saved(opened), timeout=5000)
+    assert first_title(path) == "自动保存"
+
+
+def test_save_of_an_untitled_plan_asks_for_a_name(window: MainWindow, tmp_path: Path, qtbot) -> None:
+    window.actions_by[Act.SAVE].trigger()
+    dialog = next(dialog for dialog in window.findChildren(QFileDialog) if dialog.isVisible())
+    target = tmp_path / "新计划.plan"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    qtbot.waitUntil(lambda: is_saved(window))
+    assert read_plan(target).nodes[0].title == "扩大优质资源供给"
+    assert window.shows(target)
+    assert settings.recent_files()[0] == target
+    assert target.name in window.windowTitle()
+
+
+def test_save_as_goes_on_under_the_new_name(opened: MainWindow, path: Path, tmp_path: Path, qtbot) -> None:
+    other = tmp_path / "副本.plan"
+    opened.files.save_to(other)
+    qtbot.waitUntil(lambda: opened.shows(other))
+    rename_first(opened, "只在副本")
+    opened.actions_by[Act.SAVE].trigger()
+    qtbot.waitUntil(lambda: is_saved(opened))
+    assert first_title(other) == "只在副本"
+    assert first_title(path) != "只在副本"
+
+
+def test_a_failed_save_stays_visible_with_its_reason(opened: MainWindow, path: Path, qtbot) -> None:
+    shutil.rmtree(path.parent)
+    rename_first(opened, "写不出去")
+    opened.actions_by[Act.SAVE].trigger()
+    qtbot.waitUntil(lambda: opened.session.save_state.kind is Saving.FAILED)
+    assert opened.session.save_state.message
+    assert opened.isWindowModified()
+    path.parent.mkdir()
+    opened.saved.click()
+    qtbot.waitUntil(lambda: not opened.session.publisher.is_running)
+
+
+def change_from_outside(path: Path) -> None:
+    other = path.with_name("other.plan")
+    create_plan(other, small_plan())
+    shutil.move(other, path)
+
+
+def test_a_conflict_is_asked_about_and_theirs_can_be_replaced(opened: MainWindow, path: Path, qtbot) -> None:
+    change_from_outside(path)
+    rename_first(opened, "我的版本")
+    with qtbot.waitSignal(opened.session.publisher.conflict_found):
+        opened.actions_by[Act.SAVE].trigger()
+    assert first_title(path) == "扩大优质资源供给"
+    box = question_of(opened)
+    box.reject()
+    opened.files.replace_theirs()
+    qtbot.waitUntil(lambda: is_saved(opened))
+    assert first_title(path) == "我的版本"
+
+
+def test_the_second_opener_reads_only_and_is_told_who_has_it(windows: Windows, opened: MainWindow, qtbot) -> None:
+    from planeditor.store import open_document
+
+    second = windows.show_document(open_document(opened.session.document.path, author="李四"))
+    qtbot.waitExposed(second)
+    assert second.session.read_only
+    assert second.session.save_state.kind is Saving.READ_ONLY
+    assert second._read_only_bar is not None
+    assert second._read_only_bar.isVisible()
+    assert not second.actions_by[Act.NEW_ITEM].isEnabled()
+
+
+def test_opening_an_open_file_brings_its_window_to_the_front(windows: Windows, opened: MainWindow, path: Path) -> None:
+    windows.open(path)
+    assert windows.all == [opened]
+
+
+# closing
+
+
+def test_closing_saves_first(opened: MainWindow, path: Path, qtbot) -> None:
+    rename_first(opened, "关闭时保存")
+    with qtbot.waitSignal(opened.closed):
+        opened.close()
+    assert first_title(path) == "关闭时保存"
+    assert not pending_recoveries()
+
+
+def test_closing_a_changed_untitled_plan_asks(window: MainWindow, windows: Windows) -> None:
+    window.close()
+    assert windows.all == [window]
+    question_of(window).reject()
+    assert windows.all == [window]
+
+
+def test_not_saving_throws_the_untitled_plan_away(window: MainWindow, qtbot) -> None:
+    window.close()
+    with qtbot.waitSignal(window.closed):
+        click(window, "Don't save")
+    assert not pending_recoveries()
+
+
+def test_an_empty_new_plan_closes_without_a_question(windows: Windows, qtbot) -> None:
+    window = windows.new()
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_closing_when_the_folder_is_gone_asks_and_keeps_the_work(opened: MainWindow, path: Path, qtbot) -> None:
+    shutil.rmtree(path.parent)
+    rename_first(opened, "留着")
+    opened.close()
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in opened.findChildren(QMessageBox)))
+    with qtbot.waitSignal(opened.closed):
+        click(opened, "Close all the same")
+    assert [recovery.path for recovery in pending_recoveries()] == [path]
+
+
+# opening
+
+
+def test_a_new_plan_gives_its_empty_window_away(windows: Windows, path: Path, qtbot) -> None:
+    empty = windows.new()
+    with qtbot.waitSignal(windows.opened):
+        windows.open(path)
+    assert empty not in windows.all
+    assert len(windows.all) == 1
+
+
+def test_a_file_that_is_no_plan_is_told_in_one_sentence(
+    windows: Windows, window: MainWindow, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "坏.plan"
+    path.write_bytes("不是计划".encode() * 100)
+    windows.open(path, window)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    assert path.name in question_of(window).text()
+    question_of(window).reject()
+    assert windows.all == [window]
+
+
+def test_a_damaged_file_offers_its_backup(
+    windows: Windows, window: MainWindow, opened: MainWindow, path: Path, qtbot
+) -> None:
+    rename_first(opened, "好的版本")
+    with qtbot.waitSignal(opened.closed):
+        opened.close()
+    content = bytearray(path.read_bytes())
+    content[5000:9000] = bytes(4000)
+    path.write_bytes(content)
+    windows.open(path, window)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    with qtbot.waitSignal(windows.opened) as restored:
+        click(window, "Open the backup")
+    assert restored.args[0].session.document.path is None
+    assert len(restored.args[0].session.outline)
+
+
+def test_recent_files_are_offered_and_open(window: MainWindow, path: Path, windows: Windows, qtbot) -> None:
+    settings.add_recent(path)
+    window._fill_recent()
+    with qtbot.waitSignal(windows.opened) as opened:
+        window.menus.recent.actions()[0].trigger()
+    assert opened.args[0].shows(path)
+
+
+# recovery
+
+
+def test_what_a_crash_left_behind_is_offered_and_restored(windows: Windows, path: Path, qtbot, monkeypatch) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.mkdir()
+    create_plan(path, small_plan())
+    with qtbot.waitSignal(windows.opened) as opened:
+        windows.open(path)
+    window = opened.args[0]
+    rename_first(window, "崩溃前的修改")
+    window.session._publish_timer.stop()
+    window.files.may_close = True
+    window.close()
+    dialog = app.offer_recoveries(windows)
+    assert dialog is not None
+    restore = dialog.findChildren(QPushButton)[0]
+    with qtbot.waitSignal(windows.opened) as restored:
+        restore.click()
+    assert restored.args[0].session.outline.root.children[0].title == "崩溃前的修改"
+    assert not dialog.isVisible()
+
+
+def test_a_discarded_recovery_does_not_come_back(windows: Windows, window: MainWindow, path: Path, qtbot) -> None:
+    with qtbot.waitSignal(windows.opened) as opened:
+        windows.open(path)
+    rename_first(opened.args[0], "不要了")
+    opened.args[0].session._publish_timer.stop()
+    opened.args[0].files.may_close = True
+    opened.args[0].close()
+    dialog = app.offer_recoveries(windows)
+    assert dialog is not None
+    dialog.findChildren(QPushButton)[1].click()
+    assert not pending_recoveries()
+
+
+# import and export
+
+
+def test_a_text_is_imported_into_a_new_window(windows: Windows, files: Path, qtbot) -> None:
+    source = sorted((files / "seeds").glob("*.txt"))[0]
+    with qtbot.waitSignal(windows.opened, timeout=30000) as opened:
+        windows.open(source)
+    window = opened.args[0]
+    assert len(window.session.outline) > 10
+    assert window.is_worth_saving
+    assert window.session.document.path is None
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".json"])
+def test_exports_land_where_they_were_asked_for(window: MainWindow, tmp_path: Path, suffix: str, qtbot) -> None:
+    target = tmp_path / f"导出{suffix}"
+    window.files.export_to(target)
+    qtbot.waitUntil(target.exists, timeout=20000)
+
+
+def test_an_export_asks_for_a_name_first(window: MainWindow) -> None:
+    window.actions_by[Act.EXPORT_WORD].trigger()
+    dialog = next(dialog for dialog in window.findChildren(QFileDialog) if dialog.isVisible())
+    assert dialog.defaultSuffix() == "docx"
+    assert dialog.selectedFiles()[0].endswith(".docx")
+    dialog.reject()
+
+
+def test_a_failed_export_is_told(window: MainWindow, tmp_path: Path, qtbot) -> None:
+    window.files.export_to(tmp_path / "没有这个文件夹" / "导出.json")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    question_of(window).reject()
+
+
+# start
+
+
+def test_starting_with_the_sample_shows_it(windows: Windows, qtbot) -> None:
+    app.show_first(windows, app.parse_arguments(["--sample"]))
+    assert len(windows.all[0].session.outline) > 10
+    assert not windows.all[0].isWindowModified()
+
+
+def test_starting_without_a_file_shows_an_empty_plan(windows: Windows) -> None:
+    app.show_first(windows, app.parse_arguments([]))
+    assert windows.all[0].is_untouched
+
+
+def test_starting_with_a_missing_file_tells_so_and_shows_an_empty_plan(
+    windows: Windows, tmp_path: Path, qtbot, opened_boxes: Callable[[], list[QMessageBox]]
+) -> None:
+    app.show_first(windows, app.parse_arguments([str(tmp_path / "没有.plan")]))
+    qtbot.waitUntil(lambda: bool(windows.all))
+    assert opened_boxes()
+
+
+@pytest.fixture
+def opened_boxes(qapp) -> Callable[[], list[QMessageBox]]:
+    """Return the message boxes of no window, and close them at the end."""
+
+    def find() -> list[QMessageBox]:
+        return [widget for widget in qapp.topLevelWidgets() if isinstance(widget, QMessageBox) and widget.isVisible()]
+
+    yield find
+    for box in find():
+        box.close()

@@ -1,0 +1,52 @@
+"""Going to a number as people write it."""
+
+import pytest
+
+from planeditor.gui.go_to import find_number, number_parts
+from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.identity import new_id
+from planeditor.plan.outline import Outline
+
+
+def section(title: str, *children: Node) -> Node:
+    return Node(new_id(), "section", title, children=children)
+
+
+def item(title: str) -> Node:
+    return Node(new_id(), "item", title)
+
+
+@pytest.fixture
+def outline() -> Outline:
+    """一、甲（（一）子甲：1. 2.；（二）子乙：3.）；二、乙（4. 5.）."""
+    first = section("甲", section("子甲", item("1"), item("2")), section("子乙", item("3")))
+    return Outline.of(Snapshot(Plan(new_id()), (), (first, section("乙", item("4"), item("5")))))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("3", "3"),
+        ("5.", "5"),
+        ("二、", "乙"),
+        ("二", "乙"),
+        ("一、2", "2"),
+        ("（二）3", "3"),
+        ("(二)", "子乙"),
+        ("三", "3"),
+        ("一、（二）3", "3"),
+        ("第4条", "4"),
+        ("４", "4"),
+    ],
+)
+def test_finds_numbers_as_people_write_them(outline: Outline, text: str, title: str) -> None:
+    assert outline[find_number(outline, text)].title == title
+
+
+@pytest.mark.parametrize("text", ["", "甲", "99", "二、1", "（九）", "一、二、三、四"])
+def test_finds_nothing_where_there_is_nothing(outline: Outline, text: str) -> None:
+    assert find_number(outline, text) == 0
+
+
+def test_reads_both_ways_of_counting() -> None:
+    assert number_parts("（二十一）③") == [(True, True, 21), (False, True, 3)]

@@ -1,0 +1,292 @@
+"""The window: menus, keys, states of actions, notices, panels, drops of files, title bar."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+
+from planeditor.gui import settings
+from planeditor.gui.actions import Act, specs
+from planeditor.gui.departments_dialog import DepartmentsDialog
+from planeditor.gui.go_to_dialog import GoToDialog
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.notice_bar import NoticeBar
+from planeditor.gui.plan_dialog import PlanPropertiesDialog
+from planeditor.store import create_plan
+from tests.small_plan import small_plan
+
+INPUT_METHODS_TAKE = {"Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+Shift+F"}
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+MOVE = Qt.DropAction.CopyAction
+
+
+def first_item(window: MainWindow) -> int:
+    return window.session.outline.root.children[0].children[0].id
+
+
+def dialog_of(window: MainWindow, kind: type[QDialog]) -> QDialog:
+    return next(dialog for dialog in window.findChildren(kind) if dialog.isVisible())
+
+
+# actions
+
+
+def test_every_action_stands_in_a_menu(window: MainWindow) -> None:
+    offered = set()
+    for menu in window.findChildren(QMenu):
+        offered.update(menu.actions())
+    assert [act for act in Act if window.actions_by[act] not in offered] == []
+
+
+def test_no_key_is_given_twice_and_none_belongs_to_an_input_method() -> None:
+    keys = [QKeySequence(key).toString() for spec in specs().values() for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert not INPUT_METHODS_TAKE & set(keys)
+
+
+def test_the_toolbar_has_a_word_below_every_icon(window: MainWindow) -> None:
+    shown = [action for action in window.toolbar.actions() if action.text()]
+    assert len(shown) >= 10
+    assert all(len(action.iconText()) <= 8 and not action.icon().isNull() for action in shown)
+
+
+def test_actions_are_enabled_only_when_they_can_work(window: MainWindow) -> None:
+    def enabled(act: Act) -> bool:
+        return window.actions_by[act].isEnabled()
+
+    window.tree.show_id(window.session.outline.root.children[0].id)
+    assert not enabled(Act.PROMOTE)
+    assert not enabled(Act.DEMOTE)
+    assert not enabled(Act.UNDO)
+    assert not enabled(Act.MERGE)
+    assert not enabled(Act.END_FILTER)
+    items = window.session.outline.root.children[0].children
+    window.tree.select_ids([entry.id for entry in items])
+    assert enabled(Act.PROMOTE)
+    assert enabled(Act.DEMOTE)
+    assert enabled(Act.MERGE)
+
+
+def test_undo_and_redo_are_named_in_the_menu(window: MainWindow) -> None:
+    window.session.run(lambda document: document.rename(first_item(window), "新名称"))
+    label = window.session.document.undo_label
+    assert label in window.actions_by[Act.UNDO].text()
+    assert label not in window.actions_by[Act.UNDO].iconText()
+    window.actions_by[Act.UNDO].trigger()
+    assert label in window.actions_by[Act.REDO].text()
+
+
+def test_ctrl_z_in_the_tree_undoes_and_ctrl_y_redoes(window: MainWindow, qtbot) -> None:
+    window.session.run(lambda document: document.rename(first_item(window), "新名称"))
+    window.tree.setFocus()
+    qtbot.keyClick(window.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.outline[first_item(window)].title != "新名称"
+    qtbot.keyClick(window.tree, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.outline[first_item(window)].title == "新名称"
+
+
+def test_merging_makes_one_of_two(window: MainWindow) -> None:
+    section = window.session.outline.root.children[0]
+    window.tree.select_ids([entry.id for entry in section.children])
+    before = len(section.children)
+    window.actions_by[Act.MERGE].trigger()
+    assert len(section.children) == before - 1
+
+
+def test_duplicating_puts_a_copy_below(window: MainWindow) -> None:
+    section = window.session.outline.root.children[0]
+    window.tree.show_id(section.children[0].id)
+    window.actions_by[Act.DUPLICATE].trigger()
+    assert section.children[1].title == section.children[0].title
+    assert window.session.current_id == section.children[1].id
+
+
+def test_a_new_target_opens_the_panel_of_targets(window: MainWindow) -> None:
+    window.tree.show_id(first_item(window))
+    window.targets_dock.hide()
+    before = len(window.session.document.node(first_item(window)).targets)
+    window.actions_by[Act.NEW_TARGET].trigger()
+    assert window.targets_dock.isVisible()
+    assert len(window.session.document.node(first_item(window)).targets) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [(Act.PROPERTIES, PlanPropertiesDialog), (Act.DEPARTMENTS, DepartmentsDialog), (Act.GO_TO, GoToDialog)],
+)
+def test_dialogs_open_without_blocking(window: MainWindow, act: Act, kind: type[QDialog]) -> None:
+    window.actions_by[act].trigger()
+    dialog_of(window, kind).reject()
+
+
+def test_going_to_a_number_selects_the_item(window: MainWindow, qtbot) -> None:
+    window.actions_by[Act.GO_TO].trigger()
+    dialog = dialog_of(window, GoToDialog)
+    assert isinstance(dialog, GoToDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.field.hasFocus)
+    dialog.field.setText("99")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.problem.text().strip()
+    dialog.field.setText("一、2")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert window.session.current_id == window.session.outline.root.children[0].children[1].id
+
+
+def test_about_shows_version_and_licences(window: MainWindow) -> None:
+    window.actions_by[Act.ABOUT].trigger()
+    box = next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+    assert "LGPL" in box.text()
+    box.close()
+
+
+def test_f6_goes_round_the_panes(window: MainWindow) -> None:
+    window.tree.setFocus()
+    window.actions_by[Act.NEXT_PANE].trigger()
+    assert window.editor.isAncestorOf(QApplication.focusWidget())
+
+
+def test_tool_tips_name_the_keys(window: MainWindow) -> None:
+    assert "Ctrl+S" in window.actions_by[Act.SAVE].toolTip()
+    assert "&" not in window.actions_by[Act.SAVE].toolTip()
+
+
+# what the window shows
+
+
+def test_the_title_bar_marks_unsaved_changes(window: MainWindow) -> None:
+    window.is_worth_saving = False
+    window.refresh_title()
+    assert not window.isWindowModified()
+    window.session.run(lambda document: document.rename(first_item(window), "新名称"))
+    assert window.isWindowModified()
+
+
+def test_the_status_bar_counts_and_says_that_nothing_is_saved(window: MainWindow) -> None:
+    assert "2" in window.counts.text()
+    assert window.saved.words()
+
+
+def test_a_forbidden_edit_is_told_in_the_status_bar(window: MainWindow) -> None:
+    section = window.session.outline.root.children[0].id
+    window.session.run(lambda document: document.move([section], section))
+    assert window.statusBar().currentMessage()
+
+
+def test_the_items_of_a_department_are_shown_alone_with_a_way_back(window: MainWindow, qtbot) -> None:
+    department = window.session.document.departments()[0]
+    window.owners.show_department_items.emit(department.id)
+    assert department.name in window.filter_bar.label.text()
+    shown = {node_id for node_id, _role in window.session.document.items_of(department.id)}
+    assert window.tree.filtered_ids == shown
+    assert window.actions_by[Act.END_FILTER].isEnabled()
+    qtbot.mouseClick(window.filter_bar.close_button, Qt.MouseButton.LeftButton)
+    assert not window.tree.filtered_ids
+    assert not window.filter_bar.isVisible()
+
+
+def test_going_to_a_row_outside_the_filter_ends_it(window: MainWindow) -> None:
+    window.tree.show_only([first_item(window)])
+    outside = window.session.outline.root.children[1].id
+    window._show_row(outside)
+    assert not window.tree.filtered_ids
+    assert window.session.current_id == outside
+
+
+def test_a_notice_can_be_closed(window: MainWindow, qtbot) -> None:
+    bar = window.offer("出了点事")
+    assert isinstance(bar, NoticeBar)
+    assert bar.isVisible()
+    qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+
+def test_panels_can_be_hidden_and_shown(window: MainWindow) -> None:
+    window.owners_dock.close()
+    assert not window.owners_dock.isVisible()
+    window.actions_by[Act.SHOW_OWNERS].trigger()
+    assert window.owners_dock.isVisible()
+
+
+def test_a_plan_dropped_on_the_window_opens(window: MainWindow, windows, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "别的计划.plan"
+    create_plan(path, small_plan())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, place = Qt.MouseButton.LeftButton, QPointF(50, 50)
+    enter = QDragEnterEvent(place.toPoint(), MOVE, data, left, NO_MODIFIER)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    with qtbot.waitSignal(windows.opened) as opened:
+        QApplication.sendEvent(window, QDropEvent(place, MOVE, data, left, NO_MODIFIER))
+    assert opened.args[0].shows(path)
+    assert settings.recent_files()[0] == path
+
+
+def test_sizes_and_columns_are_kept_for_the_next_window(windows, window: MainWindow, qtbot) -> None:
+    window.tree.header().resizeSection(0, 123)
+    window.files.may_close = True
+    window.close()
+    following = windows.show_snapshot(small_plan())
+    qtbot.waitExposed(following)
+    assert following.tree.header().sectionSize(0) == 123
+
+
+# finding
+
+
+def type_in_field(window: MainWindow, text: str) -> QLineEdit:
+    field = window.find_bar.field
+    field.setText(text)
+    window.find_bar.find_next()
+    return field
+
+
+def test_ctrl_f_goes_to_the_field_and_enter_finds(window: MainWindow, qtbot) -> None:
+    qtbot.keyClick(window.tree, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = window.find_bar.field
+    assert field.hasFocus()
+    field.setText("教师节")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "教师节" in window.session.document.node(window.session.current_id).body
+    assert window.find_bar.count.isVisible()
+
+
+def test_f3_goes_round_the_hits_in_both_directions(window: MainWindow) -> None:
+    type_in_field(window, "队伍")
+    first = window.session.current_id
+    assert window.find_bar.hits
+    for _hit in window.find_bar.hits:
+        window.actions_by[Act.FIND_NEXT].trigger()
+    assert window.session.current_id == first
+    window.actions_by[Act.FIND_PREVIOUS].trigger()
+    assert window.session.current_id == window.find_bar.hits[-1]
+
+
+def test_what_is_not_there_is_said(window: MainWindow) -> None:
+    type_in_field(window, "没有这样的词")
+    assert not window.find_bar.hits
+    assert window.find_bar.count.property("look") == "error"
+
+
+def test_typing_finds_by_itself(window: MainWindow, qtbot) -> None:
+    window.find_bar.start()
+    qtbot.keyClicks(window.find_bar.field, "42")
+    qtbot.waitUntil(lambda: bool(window.find_bar.hits))
+
+
+def test_escape_in_the_field_gives_the_tree_back(window: MainWindow, qtbot) -> None:
+    window.find_bar.start("队伍")
+    qtbot.keyClick(window.find_bar.field, Qt.Key.Key_Escape)
+    assert window.tree.hasFocus()
+    assert not window.find_bar.field.text()
+    assert not window.find_bar.count.isVisible()
+
+
+def test_only_the_hits_can_be_shown(window: MainWindow) -> None:
+    type_in_field(window, "教师节")
+    window.find_bar.filter_button.click()
+    assert window.tree.filtered_ids == frozenset(window.find_bar.hits)
