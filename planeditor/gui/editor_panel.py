@@ -5,15 +5,16 @@ back from there after each change, without touching an editor that someone is ty
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QStringListModel
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QCompleter, QMenu, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from planeditor.gui import theme
-from planeditor.gui.field_card import MIME_TYPE, FieldCard, count_text
+from planeditor.gui.date_words import shown_date, stored_date
+from planeditor.gui.field_card import count_text
+from planeditor.gui.field_list import FieldList
 from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
 from planeditor.gui.icons import icon
 from planeditor.gui.plan_dialog import PlanPropertiesDialog
@@ -21,13 +22,11 @@ from planeditor.gui.session import Session
 from planeditor.gui.text_edit import LineEdit, Mark, TextEdit
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.entities import Field, Node, NodeKind, Plan, Target
+from planeditor.plan.entities import Node, NodeKind, Plan, Target
 from planeditor.plan.outline import Entry
 from planeditor.store import Document
 
 DUES = ("全年", "3月底", "6月底", "9月底", "12月底", "长期坚持")
-LABELS = ("问题描述", "目标任务", "工作措施", "完成时限", "预期成果", "保障措施")
-FIELD_SETS = (("问题描述", "目标任务", "工作措施"), ("主要任务", "工作措施", "完成时限"))
 _COLUMN_WIDTH = 56  # characters: longer lines are hard to read
 _CRUMB_LENGTH = 18
 _KINDS: tuple[NodeKind, ...] = ("section", "item")
@@ -42,14 +41,13 @@ class EditorPanel(QWidget):
         self._node_id = 0
         self._node: Node | None = None
         self._target_id = 0
-        self._cards: dict[int, FieldCard] = {}
-        self._labels = QStringListModel(self)
         self.ui = Ui_EditorPanel()
         self.ui.setupUi(self)
+        self.fields = FieldList(session.document, self._run, self._adopt, self)
+        self.ui.fields_place.addWidget(self.fields)
         self._set_up_looks()
         self._set_up_editors()
         self._connect()
-        self._read_labels()
         self._show(session.current_id)
 
     # construction
@@ -62,13 +60,12 @@ class EditorPanel(QWidget):
             "muted": [ui.breadcrumb, ui.totals, ui.body_count, ui.numbering_label, ui.numbered],
             "card": [ui.body_card],
             "label": [ui.body_label],
-            "quiet": [ui.kind, ui.due, ui.add_field, ui.plan_properties],
+            "quiet": [ui.kind, ui.due, ui.plan_properties],
         }
         for look, widgets in looks.items():
             for widget in widgets:
                 theme.set_look(widget, look)
         ui.numbering.set_look("quiet")
-        ui.add_field.setIcon(icon("add", "muted"))
         ui.plan_properties.setIcon(icon("properties", "muted"))
         self._set_up_sizes()
 
@@ -77,7 +74,6 @@ class EditorPanel(QWidget):
         space = theme.em(self, 0.8)
         ui.rows.setContentsMargins(space, space, space, space)
         ui.rows.setSpacing(theme.em(self, 0.6))
-        ui.cards.setSpacing(theme.em(self, 0.6))
         ui.body_rows.setContentsMargins(space, theme.em(self, 0.5), space, theme.em(self, 0.3))
         ui.body_rows.setSpacing(theme.em(self, 0.3))
         ui.column.setMaximumWidth(theme.em(self, _COLUMN_WIDTH))
@@ -91,8 +87,6 @@ class EditorPanel(QWidget):
         ui.title.single_line = True
         theme.set_look(ui.title, "title")
         ui.due.setCompleter(QCompleter(list(DUES), ui.due))
-        ui.add_field.setMenu(QMenu(ui.add_field))
-        self.setAcceptDrops(True)
         for editor in (ui.title, ui.body, ui.due):
             self._adopt(editor)
 
@@ -102,12 +96,11 @@ class EditorPanel(QWidget):
         ui.title.return_pressed.connect(self.focus_body)
         ui.body.text_committed.connect(self._on_body)
         ui.body.textChanged.connect(self._show_body_count)
-        ui.due.text_committed.connect(lambda text: self._run(lambda doc: doc.set_due(self._node_id, text)))
+        ui.due.text_committed.connect(self._on_due)
         ui.kind.activated.connect(self._on_kind)
         ui.numbered.clicked.connect(lambda on: self._run(lambda doc: doc.set_numbered(self._node_id, on)))
         ui.numbering.chosen.connect(lambda text: self._run(lambda doc: doc.set_numbering(self._node_id, text)))
         ui.breadcrumb.linkActivated.connect(lambda link: session.select(int(link)))
-        ui.add_field.menu().aboutToShow.connect(self._fill_add_menu)
         ui.plan_properties.clicked.connect(lambda: PlanPropertiesDialog(session, self).open())
         session.current_changed.connect(self._show)
         session.changed.connect(self._on_changed)
@@ -129,7 +122,7 @@ class EditorPanel(QWidget):
 
     def focus_body(self) -> None:
         """Put the cursor into the text; where that is empty and fields have texts, into the first field."""
-        first = next(iter(self._cards.values()), None)
+        first = next(iter(self.fields.cards.values()), None)
         editor = first.ui.text if first is not None and not self.ui.body.text else self.ui.body
         editor.setFocus()
 
@@ -147,17 +140,14 @@ class EditorPanel(QWidget):
 
     def _editors(self) -> Iterator[TextEdit | LineEdit]:
         yield from (self.ui.title, self.ui.body, self.ui.due)
-        for card in list(self._cards.values()):
-            yield from (card.ui.label, card.ui.text)
+        yield from self.fields.editors()
 
     # showing
 
     def _show(self, node_id: int) -> None:
         self._node_id = node_id
         self._target_id = 0
-        for card in self._cards.values():
-            self._drop(card)
-        self._cards = {}
+        self.fields.show_fields(0, ())
         for editor in (self.ui.title, self.ui.body, self.ui.due):
             editor.show_text("")
         self._read()
@@ -189,7 +179,7 @@ class EditorPanel(QWidget):
         section = node.kind == "section"
         ui.title.load(node.title)
         ui.body.load(node.body)
-        ui.due.load(node.due)
+        ui.due.load(shown_date(node.due))
         ui.kind.setCurrentIndex(_KINDS.index(node.kind))
         ui.numbered.setChecked(node.numbered)
         ui.numbering.load(node.numbering, inherited=True)
@@ -197,7 +187,7 @@ class EditorPanel(QWidget):
         ui.title.setPlaceholderText(_("Title of the section") if section else _("Title (may stay empty)"))
         ui.body_label.setText(_("Introduction") if section else _("Text"))
         ui.body.setPlaceholderText(_("Text before the first item…") if section else _("Text…"))
-        self._show_fields(node.fields)
+        self.fields.show_fields(node.id, node.fields)
 
     def _show_plan(self, plan: Plan) -> None:
         ui = self.ui
@@ -206,12 +196,12 @@ class EditorPanel(QWidget):
         ui.title.setPlaceholderText(_("Title of the plan"))
         ui.body_label.setText(_("Preamble"))
         ui.body.setPlaceholderText(_("Guiding ideas, before the first section…"))
-        self._show_fields(())
+        self.fields.show_fields(0, ())
 
     def _show_place(self) -> None:
         ui, shown = self.ui, bool(self._node_id)
         entry = self.session.outline.entries.get(self._node_id) if shown else None
-        for widget in (ui.facts, ui.add_field):
+        for widget in (ui.facts, self.fields):
             widget.setVisible(shown)
         ui.plan_properties.setVisible(not shown)
         ui.numbering_row.setVisible(entry is not None and (entry.is_section or bool(entry.children)))
@@ -249,101 +239,15 @@ class EditorPanel(QWidget):
     def _show_body_count(self) -> None:
         text = self.ui.body.text
         self.ui.body_count.setText(count_text(text))
-        self.ui.body_header.setVisible(bool(text) or not self._cards)
+        self.ui.body_header.setVisible(bool(text) or not self.fields.cards)
 
     def _show_read_only(self) -> None:
         ui, read_only = self.ui, self.session.read_only
         for editor in (ui.title, ui.body, ui.due):
             editor.setReadOnly(read_only)
-        for card in self._cards.values():
-            card.set_read_only(read_only)
-        for widget in (ui.kind, ui.numbered, ui.numbering, ui.add_field):
+        self.fields.set_read_only(read_only)
+        for widget in (ui.kind, ui.numbered, ui.numbering):
             widget.setEnabled(not read_only)
-
-    # fields
-
-    def _show_fields(self, fields: tuple[Field, ...]) -> None:
-        """Bring the cards in step with the fields; a card that stays keeps its cursor."""
-        wanted = {field.id for field in fields}
-        for field_id in [known for known in self._cards if known not in wanted]:
-            self._drop(self._cards.pop(field_id))
-        for place, field in enumerate(fields):
-            card = self._cards.get(field.id) or self._new_card(field.id)
-            if self.ui.cards.indexOf(card) != place:
-                self.ui.cards.insertWidget(place, card)
-            card.load(field, first=place == 0, last=place == len(fields) - 1)
-        self._cards = {field.id: self._cards[field.id] for field in fields}
-
-    def _new_card(self, field_id: int) -> FieldCard:
-        card = FieldCard(field_id, self.ui.column)
-        card.offer_labels(self._labels)
-        card.renamed.connect(lambda label: self._run(lambda doc: doc.rename_field(field_id, label)))
-        card.text_committed.connect(lambda text: self._run(lambda doc: doc.set_field(field_id, text)))
-        card.move_requested.connect(lambda step: self._move_field(field_id, step))
-        card.removal_requested.connect(lambda: self._run(lambda doc: doc.remove_field(field_id)))
-        for editor in (card.ui.label, card.ui.text):
-            self._adopt(editor)
-        self._cards[field_id] = card
-        return card
-
-    def _drop(self, card: FieldCard) -> None:
-        self.ui.cards.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _read_labels(self) -> None:
-        self._labels.setStringList(list(dict.fromkeys([*self.session.document.field_labels(), *LABELS])))
-
-    def _fill_add_menu(self) -> None:
-        self._read_labels()
-        menu = self.ui.add_field.menu()
-        menu.clear()
-        for label in self._labels.stringList():
-            menu.addAction(label, partial(self.add_field, label))
-        menu.addAction(_("Other field…"), lambda: self.add_field(""))
-        if not self._cards:
-            menu.addSeparator()
-            for labels in FIELD_SETS:
-                menu.addAction(" + ".join(labels), partial(self._add_fields, labels))
-
-    def add_field(self, label: str) -> None:
-        """Add a field behind the others and put the cursor into it, or into its label when that is empty."""
-        created = self._run(lambda doc: doc.add_field(self._node_id, label)).created("field")
-        if created and created[0] in self._cards:
-            card = self._cards[created[0]]
-            (card.ui.text if label else card.ui.label).setFocus()
-
-    def _add_fields(self, labels: tuple[str, ...]) -> None:
-        def add(doc: Document) -> ChangeSet:
-            with doc.step(_("Add fields")) as step:
-                for label in labels:
-                    doc.add_field(self._node_id, label)
-            return step.change_set
-
-        self._run(add)
-
-    def _move_field(self, field_id: int, step: int) -> None:
-        others = [known for known in self._cards if known != field_id]
-        place = list(self._cards).index(field_id) + step
-        self._place_field(field_id, others[place] if place < len(others) else None)
-
-    def _place_field(self, field_id: int, before: int | None) -> None:
-        self._run(lambda doc: doc.move_field(field_id, before))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a field's card of this item."""
-        if event.mimeData().hasFormat(MIME_TYPE) and _dragged_id(event) in self._cards:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Put the dragged field where it was dropped."""
-        field_id = _dragged_id(event)
-        y = self.ui.column.mapFrom(self, event.position().toPoint()).y()
-        below = [card for card in self._cards.values() if card.geometry().center().y() > y]
-        event.acceptProposedAction()
-        before = below[0].field_id if below else None
-        if before != field_id:
-            self._place_field(field_id, before)
 
     # targets' words
 
@@ -351,7 +255,7 @@ class EditorPanel(QWidget):
         targets = self._node.targets if self._node is not None else ()
         self.ui.title.set_marks(self._marks("title", targets))
         self.ui.body.set_marks(self._marks("body", targets))
-        for field_id, card in self._cards.items():
+        for field_id, card in self.fields.cards.items():
             card.set_marks(self._marks(str(field_id), targets))
 
     def _marks(self, place: str, targets: tuple[Target, ...]) -> list[Mark]:
@@ -378,6 +282,10 @@ class EditorPanel(QWidget):
         node_id = self._node_id
         self._run(lambda doc: doc.set_body(node_id, text) if node_id else doc.set_plan(preamble=text))
 
+    def _on_due(self, text: str) -> None:
+        node_id = self._node_id
+        self._run(lambda doc: doc.set_due(node_id, stored_date(text)))
+
     def _on_kind(self, index: int) -> None:
         self._run(lambda doc: doc.set_kind(self._node_id, _KINDS[index]))
 
@@ -394,7 +302,3 @@ class EditorPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "ui"):
             self._show_marks()
             self._show_place()
-
-
-def _dragged_id(event: QDropEvent) -> int:
-    return int(bytes(event.mimeData().data(MIME_TYPE).data()) or b"0")

@@ -10,6 +10,7 @@ from planeditor.gui.department_model import Column
 from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.session import Session
 from planeditor.plan.entities import Department
+from tests.gui.names import unnamed
 
 
 @pytest.fixture
@@ -31,6 +32,10 @@ def registry(session: Session) -> dict[str, Department]:
 def set_cell(dialog: DepartmentsDialog, row: int, column: Column, text: str) -> None:
     """Set a cell as its editor would."""
     dialog.model.setData(dialog.model.index(row, column), text)
+
+
+def test_everything_that_takes_the_focus_has_a_name(dialog: DepartmentsDialog) -> None:
+    assert unnamed(dialog) == []
 
 
 def test_the_model_keeps_qts_rules(dialog: DepartmentsDialog, qtmodeltester: ModelTester) -> None:

@@ -14,6 +14,7 @@ from planeditor.gui.session import Session
 from planeditor.gui.text_edit import LineEdit, TextEdit
 from planeditor.plan.entities import Node, Span
 from planeditor.store import create_plan, open_document
+from tests.gui.names import unnamed
 from tests.small_plan import small_plan
 
 
@@ -52,8 +53,7 @@ def compose(editor: TextEdit | LineEdit, preedit: str, commit: str = "") -> None
 
 def cards(panel: EditorPanel) -> list[FieldCard]:
     """Return the cards from top to bottom."""
-    layout = panel.ui.cards
-    return [layout.itemAt(place).widget() for place in range(layout.count())]
+    return sorted(panel.fields.cards.values(), key=lambda card: panel.fields.layout().indexOf(card))
 
 
 def labels(panel: EditorPanel) -> list[str]:
@@ -96,6 +96,30 @@ def test_what_was_typed_goes_to_the_node_it_was_typed_in(session: Session, panel
     select(session, FUNDS)
     assert session.document.node(first).title == "甲" + SCHOOLS
     assert panel.ui.title.text == FUNDS
+
+
+def test_a_due_date_is_shown_and_typed_in_words(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
+    select(session, SCHOOLS)
+    assert panel.ui.due.text() == "2026年11月"
+    for typed, stored in (("2026.9", "2026-09"), ("年底前", "年底前"), ("2026年12月3日", "2026-12-03"), ("", "")):
+        panel.ui.due.setText(typed)
+        qtbot.keyClick(panel.ui.due, Qt.Key.Key_Return)
+        assert current(session).due == stored
+
+
+def test_tab_goes_from_top_to_bottom(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
+    select(session, FUNDS)
+    panel.activateWindow()
+    panel.ui.body.setFocus()
+    order = [cards(panel)[0].ui.label, cards(panel)[0].ui.text, cards(panel)[0].ui.more, cards(panel)[1].ui.label]
+    for widget in order:
+        qtbot.keyClick(panel.window().focusWidget(), Qt.Key.Key_Tab)
+        qtbot.waitUntil(widget.hasFocus)
+
+
+def test_everything_that_takes_the_focus_has_a_name(session: Session, panel: EditorPanel) -> None:
+    select(session, FUNDS)
+    assert unnamed(panel) == []
 
 
 def test_enter_in_the_title_goes_on_to_the_text(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
@@ -292,7 +316,7 @@ def test_fields_are_added_renamed_moved_and_removed_as_steps(
 ) -> None:
     select(session, FUNDS)
     assert labels(panel) == ["问题描述", "问题描述", "工作措施"]
-    panel.add_field("完成时限")
+    panel.fields.add_field("完成时限")
     cards(panel)[0].ui.label.selectAll()
     compose(cards(panel)[0].ui.label, "", "目标任务")
     qtbot.keyClick(cards(panel)[0].ui.label, Qt.Key.Key_Return)
@@ -307,8 +331,8 @@ def test_fields_are_added_renamed_moved_and_removed_as_steps(
 
 def test_a_set_of_fields_is_one_step(session: Session, panel: EditorPanel) -> None:
     select(session, SCHOOLS)
-    panel._fill_add_menu()
-    actions = panel.ui.add_field.menu().actions()
+    panel.fields.fill_menu()
+    actions = panel.fields.add.menu().actions()
     assert "问题描述" in [action.text() for action in actions]
     actions[-1].trigger()
     assert len(labels(panel)) == 3
@@ -334,9 +358,9 @@ def test_a_dragged_card_goes_where_it_is_dropped(session: Session, panel: Editor
     mime.setData(MIME_TYPE, str(cards(panel)[2].field_id).encode())
     qtbot.waitUntil(lambda: cards(panel)[1].y() > cards(panel)[0].y())
     target = cards(panel)[0]
-    point = QPointF(target.mapTo(panel, QPoint(5, 1)))
+    point = QPointF(target.mapTo(panel.fields, QPoint(5, 1)))
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    panel.dropEvent(QDropEvent(point, Qt.DropAction.MoveAction, mime, buttons, keys))
+    panel.fields.dropEvent(QDropEvent(point, Qt.DropAction.MoveAction, mime, buttons, keys))
     assert labels(panel) == ["工作措施", "问题描述", "问题描述"]
 
 
@@ -373,6 +397,6 @@ def test_a_read_only_plan_cannot_be_typed_into(tmp_path: Path, qtbot: QtBot) -> 
     select(session, FUNDS)
     editors = [panel.ui.title, panel.ui.body, panel.ui.due, cards(panel)[0].ui.text, cards(panel)[0].ui.label]
     assert all(editor.isReadOnly() for editor in editors)
-    assert not panel.ui.add_field.isEnabled()
+    assert not panel.fields.add.isEnabled()
     session.close(discard=True)
     holder.close()

@@ -12,6 +12,7 @@ from planeditor.gui.owner_chips import MIME_TYPE, OwnerChip, OwnerRow, split_nam
 from planeditor.gui.owners_panel import OwnersPanel
 from planeditor.gui.session import Session
 from planeditor.plan.entities import LEAD, SUPPORT, Department
+from tests.gui.names import unnamed
 from tests.gui.trees import type_text
 
 SCHOOLS = "加快推进教育重大项目"
@@ -162,6 +163,11 @@ def test_a_renamed_department_shows_at_once(session: Session, panel: OwnersPanel
     owner = panel.ui.lead.chips[0].owner
     session.run(lambda doc: doc.rename_department(owner.department_id, "计划财务科"))
     assert names(panel.ui.lead) == ["计划财务科"]
+
+
+def test_everything_that_takes_the_focus_has_a_name(panel: OwnersPanel) -> None:
+    panel.ui.lead.open_field()
+    assert unnamed(panel) == []
 
 
 def test_without_a_selection_the_panel_says_what_to_do(session: Session, panel: OwnersPanel) -> None:

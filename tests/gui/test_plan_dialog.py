@@ -9,6 +9,7 @@ from planeditor.gui.numbering_choice import example
 from planeditor.gui.plan_dialog import PlanPropertiesDialog, read_date
 from planeditor.gui.session import Session
 from planeditor.plan.numbering import PRESETS
+from tests.gui.names import unnamed
 
 
 @pytest.fixture
@@ -27,6 +28,10 @@ def press(dialog: PlanPropertiesDialog, qtbot: QtBot, button: QDialogButtonBox.S
 
 
 OK, CANCEL = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+
+
+def test_everything_that_takes_the_focus_has_a_name(dialog: PlanPropertiesDialog) -> None:
+    assert unnamed(dialog) == []
 
 
 def test_ok_writes_everything_as_one_step(session: Session, dialog: PlanPropertiesDialog, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from planeditor.gui.target_model import Column
 from planeditor.gui.target_words import Quantity, number_text, read_quantity, read_rows, rows_text
 from planeditor.gui.targets_panel import TargetsPanel
 from planeditor.plan.entities import Target
+from tests.gui.names import unnamed
 
 SCHOOLS, FUNDS = "加快推进教育重大项目", "健全经费保障机制"
 
@@ -211,6 +212,11 @@ def test_a_pasted_number_that_is_none_pastes_nothing(session: Session, panel: Ta
     qtbot.keyClick(panel.ui.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert "五" in panel.ui.problem.text()
     assert len(targets(session)) == 2
+
+
+def test_everything_that_takes_the_focus_has_a_name(session: Session, panel: TargetsPanel) -> None:
+    panel.select_target(targets(session)[0].id)
+    assert unnamed(panel) == []
 
 
 def test_without_a_selection_the_panel_says_what_to_do(session: Session, panel: TargetsPanel) -> None:
