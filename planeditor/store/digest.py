@@ -61,6 +61,13 @@ def kept_digest(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
+def state_mark(connection: sqlite3.Connection) -> str:
+    """Return what tells two states of a plan apart: the kept digest, the last step and the last one not undone."""
+    last = connection.execute("SELECT max(id) FROM step").fetchone()[0]
+    standing = connection.execute("SELECT id FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1").fetchone()
+    return f"{kept_digest(connection)} {last or 0} {standing[0] if standing else 0}"
+
+
 def history_digest(connection: sqlite3.Connection, pause: Pause = no_pause) -> str:
     """Return the digest of the history, which only published files keep: edits need not pay for it."""
     total = blake2b(digest_size=16)

@@ -5,7 +5,7 @@ One rule: nothing here edits the plan; the writing methods may run in a worker t
 
 from pathlib import Path
 
-from planeditor.store.digest import kept_digest
+from planeditor.store.digest import state_mark
 from planeditor.store.disk import Progress, ignore_progress
 from planeditor.store.store import Store
 from planeditor.store.working_copy import WorkingCopy
@@ -46,7 +46,7 @@ class Filed:
     @property
     def is_published(self) -> bool:
         """Tell whether the file holds all that the working copy holds; call it from the editing thread."""
-        return self._files.is_published(kept_digest(self.store.connection))
+        return self._files.is_published(state_mark(self.store.connection))
 
     @property
     def published_at(self) -> str:
@@ -76,6 +76,6 @@ class Filed:
 
     def close(self, *, discard: bool = False) -> None:
         """Let go of the file; edits that reached no file stay for recovery, unless they are to be discarded."""
-        digest = kept_digest(self.store.connection)
+        mark = state_mark(self.store.connection)
         self.store.connection.close()
-        self._files.close(digest, discard=discard)
+        self._files.close(mark, discard=discard)

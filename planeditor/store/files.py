@@ -17,7 +17,7 @@ from planeditor.i18n import _
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.store import backups
-from planeditor.store.digest import kept_digest
+from planeditor.store.digest import kept_digest, state_mark
 from planeditor.store.disk import sync_folder
 from planeditor.store.document import Document
 from planeditor.store.failures import DamagedError, ForeignError, output_error
@@ -108,15 +108,15 @@ def _open(path: Path, lock: DocumentLock, author: str) -> Document:
         facts = check_copy(folder.incoming, path, thorough=thorough)
         if thorough:
             backups.keep_opened(path, folder.incoming)
-        state = State(path, _version(fetched, facts.digest))
+        state = State(path, _version(fetched, facts.mark))
         _accept(folder, state, facts.version)
         working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
         return _document(working, author)
 
 
-def _version(fetched: Fetched, digest: str) -> Version:
+def _version(fetched: Fetched, mark: str) -> Version:
     written = datetime.fromtimestamp(fetched.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
-    return Version(fetched.size, fetched.mtime_ns, fetched.sha256, digest, written)
+    return Version(fetched.size, fetched.mtime_ns, fetched.sha256, mark, written)
 
 
 def _accept(folder: WorkingFolder, state: State, version: int) -> None:
@@ -183,7 +183,10 @@ def _fill(database: Path, snapshot: Snapshot) -> str:
 
 def pending_recoveries() -> list[Recovery]:
     """Return the working copies with edits that reached no file, newest first; clears away those without any."""
-    found = [recovery for folder in leftover_folders() if (recovery := _look_into(folder)) is not None]
+    try:
+        found = [recovery for folder in leftover_folders() if (recovery := _look_into(folder)) is not None]
+    except OSError as error:
+        raise output_error(error, Path(error.filename or "")) from error
     return sorted(found, key=lambda recovery: recovery.changed_at, reverse=True)
 
 
@@ -196,12 +199,12 @@ def _look_into(folder: WorkingFolder) -> Recovery | None:
     modified = datetime.fromtimestamp(folder.database.stat().st_mtime, UTC).isoformat(timespec="seconds")
     name = state.path.stem if state.path else ""
     try:
-        digest, title, changed_at = _read_leftover(folder.database)
+        mark, title, changed_at = _read_leftover(folder.database)
     except sqlite3.Error:
         _log.warning("cannot look into %s", folder.path, exc_info=True)
         folder.release()
         return Recovery(folder.path, state.path, name, modified)
-    if state.is_settled(digest):
+    if state.is_settled(mark):
         folder.remove()
         return None
     folder.release()
@@ -212,7 +215,7 @@ def _read_leftover(database: Path) -> tuple[str, str, str]:
     with contextlib.closing(connect(database)) as connection:
         title = connection.execute("SELECT title FROM plan").fetchone()
         changed_at = connection.execute("SELECT max(time) FROM step").fetchone()[0]
-        return kept_digest(connection), title[0] if title else "", changed_at or ""
+        return state_mark(connection), title[0] if title else "", changed_at or ""
 
 
 def recover(recovery: Recovery, *, author: str = "") -> Document:
@@ -304,5 +307,5 @@ def create_plan(path: Path, snapshot: Snapshot, *, force: bool = False) -> None:
     path = Path(os.path.abspath(path))
     with target_lock(path, force=force), _quarantine() as folder:
         _fill(folder.database, snapshot)
-        digest = make_outgoing(folder.database, folder.outgoing, gently=False)
-        put_in_place(folder.outgoing, path, digest, lambda _coming: None)
+        mark = make_outgoing(folder.database, folder.outgoing, gently=False)
+        put_in_place(folder.outgoing, path, mark, lambda _coming: None)

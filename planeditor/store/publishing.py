@@ -14,12 +14,13 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from planeditor.errors import OutputError, SourceError
 from planeditor.i18n import _
-from planeditor.store.digest import history_digest, keep_history_digest, kept_digest, row_counts
+from planeditor.store.digest import history_digest, keep_history_digest, kept_digest, row_counts, state_mark
 from planeditor.store.disk import (
     Progress,
     beside,
@@ -70,19 +71,19 @@ def make_outgoing(
     history: bool = True,
     gently: bool = True,
 ) -> str:
-    """Copy the working copy as it is now into the file `outgoing`, verify that, and return its digest.
+    """Copy the working copy as it is now into the file `outgoing`, verify that, and return its mark.
 
     Without history nothing of what was changed or deleted remains in the copy. OutputError if it does not come out
     right; the working copy may be edited meanwhile, for which it works `gently`.
     """
     try:
         _remove_database(outgoing)
-        digest, counts = _copy_database(database, outgoing, progress, history)
+        moment = _copy_database(database, outgoing, progress, history)
         _keep_history_digest(outgoing, gently)
     except (OSError, sqlite3.Error) as error:
         raise output_error(error, outgoing) from error
-    _verify(outgoing, digest, counts, progress, gently)
-    return digest
+    _verify(outgoing, moment, progress, gently)
+    return moment.mark
 
 
 def _remove_database(path: Path) -> None:
@@ -91,16 +92,25 @@ def _remove_database(path: Path) -> None:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
-def _copy_database(database: Path, outgoing: Path, progress: Progress, history: bool) -> tuple[str, dict[str, int]]:
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What the working copy was at the moment that is published."""
+
+    mark: str
+    digest: str
+    counts: dict[str, int]
+
+
+def _copy_database(database: Path, outgoing: Path, progress: Progress, history: bool) -> _Moment:
     with _connection(database) as source, _connection(outgoing) as copy:
         source.execute("BEGIN")
-        digest, counts = kept_digest(source), row_counts(source)  # the first read pins the moment
+        moment = _Moment(state_mark(source), kept_digest(source), row_counts(source))  # the first read pins it
         copy.execute("PRAGMA synchronous = OFF")  # the bytes are synced where they end up
         source.backup(copy, pages=PAGES, progress=lambda _s, left, total: progress(_part(left, total)))
         copy.execute("PRAGMA journal_mode = DELETE")
         if not history:
             _forget_history(copy)
-        return digest, counts
+        return moment
 
 
 def _keep_history_digest(outgoing: Path, gently: bool) -> None:
@@ -125,14 +135,14 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _verify(outgoing: Path, digest: str, counts: dict[str, int], progress: Progress, gently: bool) -> None:
+def _verify(outgoing: Path, moment: _Moment, progress: Progress, gently: bool) -> None:
     """Check the copy as strictly as a stranger's file, so that what is published can be opened."""
-    pace = Pace(progress, sum(counts.values()), COPYING, gently=gently)
+    pace = Pace(progress, sum(moment.counts.values()), COPYING, gently=gently)
     try:
         facts = inspect_copy(outgoing, outgoing, thorough=True, pause=pace, seconds=math.inf)
     except SourceError as error:
         raise _never_written(str(error)) from error
-    if facts.problems or facts.digest != digest or facts.counts != counts:
+    if facts.problems or facts.digest != moment.digest or facts.counts != moment.counts:
         raise _never_written("; ".join(facts.problems) or facts.digest)
 
 
@@ -158,7 +168,7 @@ def _is_as_known(found: os.stat_result, version: Version) -> bool:
     return (found.st_size, found.st_mtime_ns) == (version.size, version.mtime_ns)
 
 
-def put_in_place(source: Path, target: Path, digest: str, guard: Callable[[Version], None]) -> Version:
+def put_in_place(source: Path, target: Path, mark: str, guard: Callable[[Version], None]) -> Version:
     """Replace `target` with the verified file `source` and return what now stands there.
 
     `guard` is called at the last moment with what is coming and raises to prevent it. OutputError leaves `target`
@@ -168,7 +178,7 @@ def put_in_place(source: Path, target: Path, digest: str, guard: Callable[[Versi
     temporary = prefix.with_name(prefix.name + secrets.token_hex(4))
     try:
         _check_target(target)
-        version = _write_temporary(source, temporary, target, digest)
+        version = _write_temporary(source, temporary, target, mark)
         guard(version)
         _replace(long_path(temporary), long_path(target))
         sync_folder(target.parent)
@@ -198,7 +208,7 @@ def _check_target(target: Path) -> None:
         raise PermissionError(errno.EACCES, "write-protected")  # replacing it would succeed all the same
 
 
-def _write_temporary(source: Path, temporary: Path, target: Path, digest: str) -> Version:
+def _write_temporary(source: Path, temporary: Path, target: Path, mark: str) -> Version:
     sha256 = copy_file(source, temporary)
     if file_sha256(temporary) != sha256:
         text = _("{file} was not written: the drive returned other bytes than it was given; use another drive.")
@@ -206,7 +216,7 @@ def _write_temporary(source: Path, temporary: Path, target: Path, digest: str) -
     _take_over_rights(temporary, target)
     written = os.stat(long_path(temporary))
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Version(written.st_size, written.st_mtime_ns, sha256, digest, now)
+    return Version(written.st_size, written.st_mtime_ns, sha256, mark, now)
 
 
 def _take_over_rights(temporary: Path, target: Path) -> None:

@@ -29,6 +29,7 @@ from planeditor.store.digest import (
     kept_history_digest,
     no_pause,
     row_counts,
+    state_mark,
 )
 from planeditor.store.disk import copy_file, long_path, sync_folder
 from planeditor.store.failures import DamagedError, ForeignError, source_error
@@ -63,7 +64,7 @@ WITH RECURSIVE reached (id, depth) AS (
 SELECT count(*) FROM reached
 """
 _ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-_FUNCTIONS = {"count", "glob", "json_valid"}
+_FUNCTIONS = {"count", "max", "glob", "json_valid"}
 _PRAGMAS = {"user_version", "table_xinfo", "integrity_check", "foreign_key_check"}
 # No parenthesis inside: no CHECK, no generated column, no expression.
 _PLAIN_TABLE = re.compile(rf'CREATE TABLE "?{MIGRATIONS_TABLE}"? \([\w\s",]*\)')
@@ -142,9 +143,11 @@ def _check_fields(path: Path, size: int, fields: tuple[int, ...]) -> None:
     if version not in FINGERPRINTS:
         raise _damaged(path, _("it does not say its version"))
     page_size = 65536 if page_size == 1 else page_size
-    expected = page_size * pages if change_count == valid_for else 0
-    if not page_size or size % page_size or size < expected:
+    expected = page_size * pages if change_count == valid_for else size
+    if size < expected:
         raise _damaged(path, _("it is cut short: a part is missing"))
+    if size > expected or not page_size or size % page_size:
+        raise _damaged(path, _("its size is not that of a plan"))
 
 
 def _damaged(path: Path, reason: str) -> DamagedError:
@@ -158,6 +161,7 @@ class Facts:
 
     version: int
     digest: str
+    mark: str
     counts: dict[str, int]
     problems: tuple[str, ...]
 
@@ -183,7 +187,8 @@ def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pa
                 problems = history_problems(connection, pause)
             if thorough and not problems:
                 problems = content_problems(connection, pause)
-            return Facts(version, kept_digest(connection), row_counts(connection), tuple(problems))
+            digest, mark = kept_digest(connection), state_mark(connection)
+            return Facts(version, digest, mark, row_counts(connection), tuple(problems))
     except (sqlite3.Error, ValueError, MemoryError, RecursionError) as error:
         raise _damaged(name, _("its content cannot be read")) from error
 

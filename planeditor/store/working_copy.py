@@ -67,9 +67,9 @@ class WorkingCopy:
         """Return when the file was written, UTC in ISO form; "" for an untitled plan."""
         return self._state.version.time if self._state.version else ""
 
-    def is_published(self, digest: str) -> bool:
-        """Tell whether content with this digest needs no publishing."""
-        return self._state.is_settled(digest)
+    def is_published(self, mark: str) -> bool:
+        """Tell whether a state with this mark needs no publishing."""
+        return self._state.is_settled(mark)
 
     def overwrite_next(self) -> None:
         """Let the next publication replace a file that someone else changed; theirs goes into the backups."""
@@ -92,8 +92,8 @@ class WorkingCopy:
         return self.path
 
     def _publish(self, path: Path, progress: Progress) -> None:
-        digest = make_outgoing(self.folder.database, self.folder.outgoing, progress)
-        version = put_in_place(self.folder.outgoing, path, digest, self._guard)
+        mark = make_outgoing(self.folder.database, self.folder.outgoing, progress)
+        version = put_in_place(self.folder.outgoing, path, mark, self._guard)
         self._overwrite = False
         self._keep_state(replace(self._state, version=version, coming=None))
         self._keep_backup(path)
@@ -133,8 +133,8 @@ class WorkingCopy:
             self._lock = lock
 
     def _move_to(self, path: Path, progress: Progress) -> None:
-        digest = make_outgoing(self.folder.database, self.folder.outgoing, progress)
-        version = put_in_place(self.folder.outgoing, path, digest, lambda _coming: _keep_what_is_there(path))
+        mark = make_outgoing(self.folder.database, self.folder.outgoing, progress)
+        version = put_in_place(self.folder.outgoing, path, mark, lambda _coming: _keep_what_is_there(path))
         self._keep_state(State(path, version))
         self._overwrite = False
         self._keep_backup(path)
@@ -147,8 +147,8 @@ class WorkingCopy:
             raise OutputError(text.format(file=path))
         with self._turn, target_lock(path, self._author, force=True):
             outgoing = self.folder.outgoing
-            digest = make_outgoing(self.folder.database, outgoing, progress, history=with_history)
-            put_in_place(outgoing, path, digest, lambda _coming: _keep_what_is_there(path))
+            mark = make_outgoing(self.folder.database, outgoing, progress, history=with_history)
+            put_in_place(outgoing, path, mark, lambda _coming: _keep_what_is_there(path))
             outgoing.unlink(missing_ok=True)
 
     def verify(self, progress: Progress = ignore_progress) -> tuple[str, ...]:
@@ -175,13 +175,13 @@ class WorkingCopy:
         if state.path and state.version and not has_changed(state.path, state):
             backups.keep_opened(state.path, state.path)
 
-    def close(self, digest: str, *, discard: bool = False) -> None:
-        """Let go of the document; the working copy stays for recovery if content with `digest` is unpublished.
+    def close(self, mark: str, *, discard: bool = False) -> None:
+        """Let go of the document; the working copy stays for recovery if the state with this mark is unpublished.
 
         The database must be closed already.
         """
         with self._turn:
-            if discard or self.is_published(digest):
+            if discard or self.is_published(mark):
                 self.folder.remove()
             else:
                 self.folder.release()

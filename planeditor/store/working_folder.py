@@ -20,12 +20,12 @@ LOCK_SUFFIX = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The document's file as we read or wrote it: its bytes, its content, and when (UTC in ISO form)."""
+    """The document's file as we read or wrote it: its bytes, its state's mark, and when (UTC in ISO form)."""
 
     size: int
     mtime_ns: int
     sha256: str
-    digest: str
+    mark: str
     time: str
 
 
@@ -42,9 +42,11 @@ class State:
     coming: Version | None = None
     untouched: str = ""
 
-    def is_settled(self, digest: str) -> bool:
-        """Tell whether content with this digest needs no saving."""
-        return digest == (self.version.digest if self.version else self.untouched)
+    def is_settled(self, mark: str) -> bool:
+        """Tell whether a state with this mark needs no saving."""
+        if self.version:
+            return mark == self.version.mark
+        return mark.split()[0] == self.untouched  # edits that were all undone are none
 
     def knows(self, sha256: str) -> bool:
         """Tell whether a file with this SHA-256 is one that we read or wrote."""

@@ -120,13 +120,25 @@ def kill_many(folder: Path, kills: int, manner: str, seed: int) -> Counter[str]:
     """Kill again and again, each child opening what the last one left; return what happened."""
     choose = random.Random(seed)
     found: Counter[str] = Counter()
-    for number in range(kills):
-        path = folder / f"第 {number // FRESH_AFTER} 份.plan"
-        if number % FRESH_AFTER == 0:
-            create_plan(path, Snapshot(Plan(new_id(), title="停电也不怕")))
-        before = verify_plan(path).digest
-        found += check_after_kill(path, before, kill_while_editing(path, choose, manner))
+    for first in range(0, kills, FRESH_AFTER):
+        path = folder / f"第 {first // FRESH_AFTER} 份.plan"
+        create_plan(path, Snapshot(Plan(new_id(), title="停电也不怕")))
+        created = read_plan(path)
+        for _kill in range(first, min(first + FRESH_AFTER, kills)):
+            before = verify_plan(path).digest
+            found += check_after_kill(path, before, kill_while_editing(path, choose, manner))
+        assert undo_everything(path) == created
     return found
+
+
+def undo_everything(path: Path) -> Snapshot:
+    """Return what the plan was before its first step, by its history."""
+    document = open_document(path)
+    while document.undo() is not None:
+        pass
+    snapshot = document.snapshot()
+    document.close(discard=True)
+    return snapshot
 
 
 def test_a_killed_program_loses_no_acknowledged_edit(tmp_path: Path) -> None:
