@@ -25,8 +25,13 @@ def cell_text(text: str) -> str:
 
 def line_count(text: str, width: float) -> int:
     """Return how many lines a text takes in a column `width` half-width characters wide."""
-    room = max(width - 1, 2)
+    room = _room(width)
     return sum(max(ceil(display_width(line) / room), 1) for line in text.split("\n"))
+
+
+def _room(width: float) -> float:
+    """Words that stay whole and marks that must not begin a line leave some of each line empty."""
+    return max(width - 3, 2)
 
 
 def row_height(lines: int, size: float) -> float:
@@ -44,7 +49,7 @@ def pieces(text: str, width: float, lines: int) -> list[str]:
     if len(text) <= MAX_CHARACTERS and line_count(text, width) <= lines:
         return [text]
     result = [""]
-    for sentence in _sentences(text, int(max(width - 1, 2) * lines / 2)):
+    for sentence in _sentences(text, int(_room(width) * lines / 2)):
         grown = result[-1] + sentence
         if result[-1] and (len(grown) > MAX_CHARACTERS or line_count(grown, width) > lines):
             result.append(sentence)

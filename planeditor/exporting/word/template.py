@@ -22,10 +22,11 @@ LINE = '<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>'  
 _TITLE_LINE = '<w:spacing w:before="0" w:after="0" w:line="640" w:lineRule="exact"/>'
 _ONE_LINE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 # LibreOffice gives a character wider than a cell of the grid two cells, Word narrows it. Both set 28 to a line
-# when the text is off the grid and narrowed by a quarter of a point (28 x 15.75 pt in 156 mm).
+# when the text is off the grid and narrowed by a third of a point (28 x 15.65 pt in 156 mm); less room at the end
+# of a line makes LibreOffice 7.4 lose a mark there now and then.
 _NO_AUTOSPACE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # the date's place is counted
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'
-_NARROW = '<w:spacing w:val="-5"/>'
+_NARROW = '<w:spacing w:val="-7"/>'
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 HEADING_LEVELS = 9
 
