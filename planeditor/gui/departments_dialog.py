@@ -15,6 +15,8 @@ from planeditor.gui.department_model import Column, DepartmentModel
 from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.session import Session
+from planeditor.gui.target_delegates import TextDelegate
+from planeditor.gui.text_edit import commit_cell_editors
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Department
@@ -58,6 +60,7 @@ class DepartmentsDialog(QDialog):
     def _set_up_table(self) -> None:
         table = self.ui.table
         table.setModel(self.model)
+        table.setItemDelegate(TextDelegate(parent=table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -84,6 +87,7 @@ class DepartmentsDialog(QDialog):
         ui.buttons.rejected.connect(self.close)
         ui.table.selectionModel().selectionChanged.connect(self._show_selection)
         self.session.changed.connect(self._on_changed)
+        self.session.about_to_commit.connect(self._commit)
 
     # showing
 
@@ -169,6 +173,9 @@ class DepartmentsDialog(QDialog):
         return into, [known for known in self.selected() if known.id != into]
 
     # edits
+
+    def _commit(self) -> None:
+        commit_cell_editors(self.ui.table)
 
     def _run(self, edit: Callable[[Document], ChangeSet]) -> ChangeSet:
         """Run an edit; what forbids it is said here, not in the window behind."""

@@ -53,6 +53,11 @@ class TextDelegate(QStyledItemDelegate):
             editor.setCompleter(completer)
         return editor
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the editor, but leave what is being typed when another cell changes."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell and the line below its row."""
         super().paint(painter, option, index)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from planeditor.errors import EditError
+from planeditor.gui.date_words import shown_date, stored_date
 from planeditor.gui.target_words import (
     SYMBOLS,
     comparator_name,
@@ -169,6 +170,8 @@ class TargetModel(QAbstractTableModel):
         if column == Column.KIND:
             return kind_name(target.kind)
         value = getattr(target, _NAMES[column])
+        if column == Column.DEADLINE:
+            return shown_date(value)
         return number_text(value) if column in _NUMBERS else str(value)
 
     def _explained(self, target: Target, column: Column) -> str:
@@ -193,6 +196,8 @@ def _columns(column: Column, value: object) -> dict[str, Any]:
         return columns
     if column in _NUMBERS:
         return {_NAMES[column]: read_number(str(value))}
+    if column == Column.DEADLINE:
+        return {_NAMES[column]: stored_date(str(value))}
     if column in (Column.PART_OF, Column.COMPARATOR, Column.KIND):
         return {_NAMES[column]: value}
     return {_NAMES[column]: str(value).strip()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planeditor.errors import EditError
+from planeditor.gui.date_words import shown_date
 from planeditor.i18n import _, pgettext
 from planeditor.plan.entities import Comparator, Target
 
@@ -121,7 +122,7 @@ def detail_line(target: Target, parent: Target | None) -> str:
     parts = [
         pgettext("target", "Result") if target.kind == "actual" else "",
         target.modality,
-        target.deadline,
+        shown_date(target.deadline),
         _("Base {value}").format(value=" ".join(filter(None, (base, target.base_period)))) if base else "",
         _("Part of {name}").format(name=parent.indicator) if parent else "",
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
@@ -17,7 +17,7 @@ from planeditor.gui.session import Session
 from planeditor.gui.target_delegates import install_delegates
 from planeditor.gui.target_model import Column, TargetModel, kind_name
 from planeditor.gui.target_words import DEADLINES, MODALITIES, read_rows, rows_text
-from planeditor.gui.text_edit import LineEdit
+from planeditor.gui.text_edit import LineEdit, commit_cell_editors
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Target
@@ -52,9 +52,10 @@ class TargetsPanel(QWidget):
     def _set_up(self) -> None:
         ui = self.ui
         for widget, look in (
-            (ui.heading, "heading"), (ui.summary, "muted"), (ui.empty, "muted"), (ui.quote, "muted"),
+            (ui.heading, "heading"), (ui.summary, "muted"), (ui.empty, "muted"),
             (ui.problem, "error"), (ui.details, "card"), (ui.add, "link"), (ui.remove, "quiet"),
-            (ui.move_up, "quiet"), (ui.move_down, "quiet"), *((label, "muted") for label in self._labels()),
+            (ui.move_up, "quiet"), (ui.move_down, "quiet"),
+            *((label, "muted") for label in ui.details.findChildren(QLabel)),
         ):  # fmt: skip
             theme.set_look(widget, look)
         for button, name in ((ui.remove, "delete"), (ui.move_up, "move-up"), (ui.move_down, "move-down")):
@@ -70,17 +71,6 @@ class TargetsPanel(QWidget):
             ui.kind.addItem(kind_name(kind), kind)
         self._set_up_sizes()
 
-    def _labels(self) -> tuple[QWidget, ...]:
-        ui = self.ui
-        return (
-            ui.kind_label,
-            ui.deadline_label,
-            ui.modality_label,
-            ui.base_label,
-            ui.high_label,
-            ui.part_of_label,
-        )
-
     def _set_up_sizes(self) -> None:
         ui, space = self.ui, theme.em(self, 0.6)
         ui.rows.setContentsMargins(space, space, space, space)
@@ -88,6 +78,8 @@ class TargetsPanel(QWidget):
         ui.header.setSpacing(theme.em(self, 0.5))
         ui.form.setContentsMargins(space, space, space, space)
         ui.form.setVerticalSpacing(theme.em(self, 0.3))
+        ui.form.setColumnStretch(1, 1)
+        ui.form.setColumnStretch(3, 1)
         ui.rows.addStretch(1)
 
     def _connect(self) -> None:
@@ -218,6 +210,7 @@ class TargetsPanel(QWidget):
     # edits
 
     def _commit(self) -> None:
+        commit_cell_editors(self.ui.table)
         for line in self._lines.values():
             line.commit()
 

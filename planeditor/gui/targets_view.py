@@ -58,8 +58,8 @@ class TargetsView(QTableView):
         return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the height of the heading and one row."""
-        return QSize(theme.em(self, 12), min(self.sizeHint().height(), theme.em(self, 7)))
+        """Return the height of the heading and two rows."""
+        return QSize(theme.em(self, 12), min(self.sizeHint().height(), theme.em(self, 11)))
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of this table before the window's menus do."""

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from planeditor.gui import theme
 
@@ -316,6 +316,14 @@ class LineEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+def commit_cell_editors(view: QAbstractItemView) -> None:
+    """Have what is being typed into a view's cell written; its editor stays open."""
+    for editor in view.viewport().findChildren(QLineEdit):
+        if editor.isModified() and not editor.isHidden():  # a hidden one has been closed already
+            QGuiApplication.inputMethod().commit()
+            view.commitData(editor)
 
 
 def _difference(old: str, new: str) -> tuple[int, int, int]:

@@ -108,6 +108,27 @@ def test_what_is_no_number_is_refused_with_a_hint(session: Session, panel: Targe
     assert panel.ui.problem.isHidden()
 
 
+def test_a_cell_that_is_being_typed_into_is_written_by_a_flush(session: Session, panel: TargetsPanel) -> None:
+    editor = open_editor(panel, 0, Column.INDICATOR)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    editor.insert("新建学校")
+    session.run(lambda doc: doc.set_due(session.current_id, "全年"))
+    assert targets(session)[0].indicator == "新建学校"
+    assert editor.isVisible()
+
+
+def test_a_change_elsewhere_leaves_an_open_cell_alone(session: Session, panel: TargetsPanel) -> None:
+    editor = open_editor(panel, 0, Column.INDICATOR)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    editor.insert("新")
+    other = targets(session)[1].id
+    session.document.update_target(other, value=18.0)
+    panel._read()
+    assert editor.text() == "新"
+
+
 def test_the_comparator_is_chosen_by_its_name(session: Session, panel: TargetsPanel) -> None:
     combo = open_editor(panel, 0, Column.COMPARATOR)
     assert isinstance(combo, QComboBox)
@@ -121,14 +142,14 @@ def test_the_form_edits_what_the_table_has_no_room_for(session: Session, panel: 
     first, second = targets(session)
     panel.select_target(first.id)
     ui = panel.ui
-    for line, text in ((ui.deadline, "12月底"), (ui.modality, "力争"), (ui.base, "35"), (ui.base_period, "2019年")):
+    for line, text in ((ui.deadline, "2026年12月"), (ui.modality, "力争"), (ui.base, "35"), (ui.base_period, "2019年")):
         line.selectAll()
         line.insert(text)
         qtbot.keyClick(line, Qt.Key.Key_Return)
     ui.kind.setCurrentIndex(1)
     ui.kind.activated.emit(1)
     changed = targets(session)[0]
-    assert (changed.deadline, changed.modality, changed.kind) == ("12月底", "力争", "actual")
+    assert (changed.deadline, changed.modality, changed.kind) == ("2026-12", "力争", "actual")
     assert (changed.base_value, changed.base_period) == (35, "2019年")
     panel.select_target(second.id)
     ui.part_of.setCurrentIndex(0)
