@@ -15,20 +15,23 @@ def owner_names(node: Node, role: Role) -> str:
     return "、".join(owner.name for owner in node.owners if owner.role == role)
 
 
-def target_text(target: Target) -> str:
-    """Return a target as 力争达标率≥60%（2020年）; its own words where it has no figure."""
+def target_text(target: Target, due: str = "") -> str:
+    """Return a target as 力争达标率≥60%（2020年）; its own words where it has no figure.
+
+    A deadline that is the item's `due` is left out.
+    """
     if target.value is None:
         return target.indicator or target.text
     high = "" if target.value_high is None else f"—{_figure(target.value_high)}"
     figure = f"{_SIGNS[target.comparator]}{_figure(target.value)}{high}{target.unit}"
-    deadline = f"（{chinese_date(target.deadline)}）" if target.deadline else ""
+    deadline = f"（{chinese_date(target.deadline)}）" if target.deadline not in ("", due) else ""
     return f"{target.modality}{target.indicator}{figure}{deadline}"
 
 
 def targets_text(node: Node) -> str:
     """Return an item's targets, one a line, parts (其中) after their whole; results are no targets."""
     lines = [
-        ("其中：" if target.parent_id is not None else "") + target_text(target)
+        ("其中：" if target.parent_id is not None else "") + target_text(target, node.due)
         for target in node.targets
         if target.kind == "target"
     ]

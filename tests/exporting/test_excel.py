@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planeditor.exporting import export
 from planeditor.exporting.excel.fitting import MAX_CHARACTERS, line_count, pieces
 from planeditor.exporting.excel.sheet import CONTINUED
-from planeditor.plan.entities import Field, Node, Plan, Snapshot
+from planeditor.plan.entities import Field, Node, Plan, Snapshot, Target
 from planeditor.plan.identity import id_text
 from tests.exporting.samples import full_plan
 from tests.strategies import snapshots
@@ -105,6 +105,16 @@ def test_text_like_an_escape_is_not_taken_for_one(tmp_path: Path) -> None:
     export(_one_item(title="_x0041_"), path)
     with zipfile.ZipFile(path) as package:
         assert b"_x005F_x0041_" in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_targets_deadline_is_shown_where_it_is_not_the_items(tmp_path: Path) -> None:
+    targets = (
+        Target(3, indicator="幼儿园", value=17.0, unit="所", deadline="2020-12"),
+        Target(4, indicator="学位", comparator="~", value=4.81, value_high=5.0, unit="万个", deadline="2020-09"),
+        Target(5, text="全面完成"),
+    )
+    (row,) = _rows(_sheet(tmp_path, _one_item(title="甲", due="2020-12", targets=targets)))
+    assert row[3] == "幼儿园17所\n学位约4.81—5万个（2020年9月）\n全面完成"
 
 
 def test_fields_go_to_the_columns_that_bear_their_name(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("重点任务", 24),
     Column("具体举措", 60),
     Column("量化目标", 26),
-    Column("牵头领导", 10, centred=True),
+    Column("牵头领导", 11, centred=True),
     Column("牵头科室", 14, centred=True),
     Column("责任科室", 18, centred=True),
     Column("完成时限", 15, centred=True),
