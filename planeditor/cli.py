@@ -276,7 +276,7 @@ def _verify(parsed: argparse.Namespace) -> int:
 
     verification = verify_plan(parsed.plan)
     if not verification.ok:
-        raise SourceError(_damage(parsed.plan, verification.problems, readable=bool(verification.counts)))
+        raise SourceError(_damage(parsed.plan, verification.problems, readable=bool(verification.digest)))
     for table, count in verification.counts.items():
         print(table, count, sep="\t")
     print(_("digest"), verification.digest, sep="\t")
