@@ -62,10 +62,14 @@ def kept_digest(connection: sqlite3.Connection) -> str:
 
 
 def state_mark(connection: sqlite3.Connection) -> str:
-    """Return what tells two states of a plan apart: the kept digest, the last step and the last one not undone."""
-    last = connection.execute("SELECT max(id) FROM step").fetchone()[0]
+    """Return what tells two states of a plan apart: the kept digest, the last step not undone, the last change.
+
+    The change's content counts, because the ids of steps and changes are given again after undone ones were dropped.
+    """
     standing = connection.execute("SELECT id FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1").fetchone()
-    return f"{kept_digest(connection)} {last or 0} {standing[0] if standing else 0}"
+    change = connection.execute(f"{HISTORY[1]} DESC LIMIT 1").fetchone()
+    last = blake2b(repr(change).encode(), digest_size=8).hexdigest()
+    return f"{kept_digest(connection)} {standing[0] if standing else 0} {last}"
 
 
 def history_digest(connection: sqlite3.Connection, pause: Pause = no_pause) -> str:

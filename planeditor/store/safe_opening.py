@@ -41,7 +41,7 @@ HEADER = struct.Struct(">16sHBB4xII28xI4xI20xII")  # sqlite.org/fileformat.html 
 AT_ONCE = 16 << 20  # bytes; what is larger is verified in the background
 LARGEST = 4 << 30  # bytes; far above any plan
 DEEPEST = 200  # levels of sections and items
-SECONDS = 120  # of one check; what takes longer was made to
+SECONDS = 60  # of one check; what takes longer was made to
 STRAYS = ("-journal", "-wal", "-shm")
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 64 << 20,
@@ -56,7 +56,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
-AT_ONCE_TABLES = ("plan", "department", "node")
+AT_ONCE_TABLES = ("meta", "plan", "department", "node", "step", "change")
 _REACHED = """
 WITH RECURSIVE reached (id, depth) AS (
     SELECT id, 1 FROM node WHERE parent_id IS NULL
@@ -157,7 +157,7 @@ def _damaged(path: Path, reason: str) -> DamagedError:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a check found in a plan file."""
+    """What a check found in a plan file; `counts` only if it was thorough and found no problems."""
 
     version: int
     digest: str
@@ -188,7 +188,9 @@ def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pa
             if thorough and not problems:
                 problems = content_problems(connection, pause)
             digest, mark = kept_digest(connection), state_mark(connection)
-            return Facts(version, digest, mark, row_counts(connection), tuple(problems))
+            # Counting walks a table without looking at the deadline: only what was found sound is counted.
+            counts = row_counts(connection) if thorough and not problems else {}
+            return Facts(version, digest, mark, counts, tuple(problems))
     except (sqlite3.Error, ValueError, MemoryError, RecursionError) as error:
         raise _damaged(name, _("its content cannot be read")) from error
 

@@ -165,8 +165,9 @@ class WorkingCopy:
         with contextlib.closing(sqlite3.connect(self.folder.database, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             try:
-                pace = Pace(progress, sum(row_counts(connection).values()))
-                return structure_problems(connection) or content_problems(connection, pace)
+                if problems := structure_problems(connection):
+                    return problems
+                return content_problems(connection, Pace(progress, sum(row_counts(connection).values())))
             except sqlite3.Error:
                 return [_("its content cannot be read")]
 
