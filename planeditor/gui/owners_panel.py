@@ -64,10 +64,14 @@ class OwnersPanel(QWidget):
         self.session.state_changed.connect(self._show_read_only)
 
     def open_departments(self) -> None:
-        """Open the department registry beside the window."""
-        dialog = DepartmentsDialog(self.session, self)
-        dialog.show_department_items.connect(self.show_department_items)
+        """Open the department registry beside the window, once."""
+        dialog = self.findChild(DepartmentsDialog)
+        if dialog is None:
+            dialog = DepartmentsDialog(self.session, self)
+            dialog.show_department_items.connect(self.show_department_items)
         dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     # showing
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from planeditor.gui.department_completer import DepartmentCompleter
+from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.owner_chips import MIME_TYPE, OwnerChip, OwnerRow, split_names
 from planeditor.gui.owners_panel import OwnersPanel
@@ -174,6 +175,19 @@ def test_without_a_selection_the_panel_says_what_to_do(session: Session, panel: 
     session.select(0)
     assert panel.ui.lists.isHidden()
     assert panel.ui.empty.isVisible()
+
+
+def test_the_registry_opens_once_and_tells_whose_items_to_show(panel: OwnersPanel, qtbot: QtBot) -> None:
+    panel.open_departments()
+    panel.open_departments()
+    (dialog,) = panel.findChildren(DepartmentsDialog)
+    finance = panel.ui.lead.chips[0].owner.department_id
+    dialog.select([finance])
+    with qtbot.waitSignal(panel.show_department_items) as shown:
+        qtbot.mouseClick(dialog.ui.items, Qt.MouseButton.LeftButton)
+    assert shown.args == [finance]
+    dialog.close()
+    qtbot.waitUntil(lambda: not panel.findChildren(DepartmentsDialog))
 
 
 def test_completion_finds_parts_of_names_and_aliases(qtbot: QtBot) -> None:
