@@ -64,7 +64,7 @@ WITH RECURSIVE reached (id, depth) AS (
 SELECT count(*) FROM reached
 """
 _ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-_FUNCTIONS = {"count", "max", "glob", "json_valid"}
+_FUNCTIONS = {"count", "glob", "json_valid"}
 _PRAGMAS = {"user_version", "table_xinfo", "integrity_check", "foreign_key_check"}
 # No parenthesis inside: no CHECK, no generated column, no expression.
 _PLAIN_TABLE = re.compile(rf'CREATE TABLE "?{MIGRATIONS_TABLE}"? \([\w\s",]*\)')
