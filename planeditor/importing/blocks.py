@@ -22,3 +22,10 @@ def report(progress: Progress | None, done: int, total: int) -> None:
     """Report how far a job is, now and then; Cancelled if the answer is no."""
     if progress is not None and done % TICK == 0 and not progress(done / max(total, 1)):
         raise Cancelled(_("The import was cancelled; nothing was changed."))
+
+
+def share(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """Return a progress for one part of a job, told fractions of that part."""
+    if progress is None:
+        return None
+    return lambda fraction: progress(start + fraction * (end - start))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planeditor.importing.blocks import Block
+from planeditor.importing.blocks import Block, Progress, report
 from planeditor.importing.ledger import Ledger
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
 from planeditor.language.marks import Mark, read_mark, strip_bullet
@@ -30,11 +30,12 @@ class Line:
         return self.text[self.mark.end :] if self.mark else self.text
 
 
-def read_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
+def read_lines(blocks: Sequence[Block], ledger: Ledger, progress: Progress | None = None) -> list[Line]:
     """Return the lines of text; page numbers and tables of contents are set aside."""
     lines: list[Line] = []
     gap, page_ended = True, False
-    for block in blocks:
+    for done, block in enumerate(blocks):
+        report(progress, done, len(blocks))
         if not block.text.strip():
             gap = True
         elif is_page_number(block.text):

@@ -4,6 +4,7 @@ One rule: what the document's form says decides (what stands below a mark, how i
 """
 
 from planeditor.i18n import _
+from planeditor.importing.blocks import Progress, report
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.sprouts import LabelledWords, Sprout, Words, walk_all
 from planeditor.language.labels import take_closing_brackets
@@ -25,11 +26,13 @@ SECTION_TITLE = 60
 MIN_OWNED_PARAGRAPHS = 2
 
 
-def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger) -> None:
+def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger, progress: Progress | None = None) -> None:
     """Give every sprout its owners, kind, title and texts."""
     for sprout in walk_all(sprouts):
         _split_owned_paragraphs(sprout, labels, ledger)
-    for sprout in walk_all(sprouts):
+    everything = list(walk_all(sprouts))
+    for done, sprout in enumerate(everything):
+        report(progress, done, len(everything))
         _read_owners(sprout, labels, ledger)
     for sprout in walk_all(sprouts):
         _hoist_owners(sprout, ledger)

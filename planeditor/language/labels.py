@@ -44,6 +44,10 @@ _NO_LABELS = frozenset(
 )
 _OPEN, _CLOSE = "（(【［[〔", "）)】］]〕"
 _BRACKET_REACH = 400
+_COLON = re.compile(r"[:：﹕][ \t\u3000\xa0]*")
+_NOTE = re.compile(r"\s*[（(][^（()）]{1,6}[）)]\s*\Z|\s+\Z")
+_NOTE_REACH, _LABEL_LENGTH = 12, 8
+_GAP_WITHIN = re.compile(r"\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,9}[\s（(]")  # a label may have lost its colon
 _GAP = r"[ \t\u3000\xa0]*"
 _MISPLACED = r"[ \t\u3000\xa0:：﹕]*"
 MIN_REPEATS = 2
@@ -77,7 +81,7 @@ def learn_labels(lines: Iterable[str]) -> frozenset[str]:
 
 def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
     """Cut a line at its labels, in order; text before the first label is of kind "text"."""
-    cuts = _cuts(line, labels)
+    cuts = _cuts(line, labels) if _COLON.search(line) or _GAP_WITHIN.match(line) else []
     if not cuts:
         return [Segment("text", "", line)]
     segments = [Segment("text", "", line[: cuts[0][0]])] if line[: cuts[0][0]].strip() else []
@@ -167,8 +171,24 @@ def _inner_cuts(line: str, labels: frozenset[str]) -> Iterable[_Cut]:
         owner = find_owner_label(line, start)
         if owner is not None:
             yield start, owner.end, owner.role, ""
-    for match in _inside(labels).finditer(line):
-        yield match.start(), match.end(), "field", _plain(match["label"])
+    for colon in _COLON.finditer(line):
+        found = _label_before(line, colon.start(), labels)
+        if found is not None:
+            yield found[0], colon.end(), "field", found[1]
+
+
+def _label_before(line: str, colon: int, labels: frozenset[str]) -> tuple[int, str] | None:
+    """Return the longest label that ends at a colon, spaces inside it and a note behind it allowed, and its start."""
+    note = _NOTE.search(line, max(colon - _NOTE_REACH, 0), colon)
+    index = (note.start() if note else colon) - 1
+    word, found = "", None
+    while index >= 0 and len(word) < _LABEL_LENGTH:
+        if not line[index].isspace():
+            word = line[index] + word
+            if len(word) > 2 and word in labels:
+                found = index, word
+        index -= 1
+    return found
 
 
 def _may_start(line: str, cut: _Cut, begins_owners: bool) -> bool:
@@ -186,12 +206,6 @@ def _may_start(line: str, cut: _Cut, begins_owners: bool) -> bool:
 def _at_start(labels: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(_MISPLACED.join(label) for label in sorted(labels, key=len, reverse=True))
     return re.compile(rf"(?P<label>{words})(?:{_GAP}[（(][^（()）]{{1,6}}[）)])?{_GAP}[:：﹕]?{_GAP}")
-
-
-@lru_cache(maxsize=64)
-def _inside(labels: frozenset[str]) -> re.Pattern[str]:
-    words = "|".join(_GAP.join(label) for label in sorted(labels, key=len, reverse=True) if len(label) > 2)
-    return re.compile(rf"(?P<label>{words})(?:{_GAP}[（(][^（()）]{{1,6}}[）)])?{_GAP}[:：﹕]{_GAP}")
 
 
 def _plain(label: str) -> str:

@@ -55,7 +55,7 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("chinese", rf"(?P<n>{_N})\s*[、．.﹑]{_NOT_LIST}"),
     ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
     ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
-    ("digit", rf"(?P<n>{_D})\s*[.．﹒﹑、](?:{_NOT_DECIMAL})"),
+    ("digit", rf"(?P<n>[0-9０-９]{{1,6}})\s*[.．﹒﹑、](?:{_NOT_DECIMAL})"),
     ("digit", "(?P<n>[⒈-⒛])"),
     ("digit_bracket", rf"[（(]\s*(?P<n>{_D})\s*[）)]、?"),
     ("digit_bracket", rf"(?P<n>{_D})[）)]"),
