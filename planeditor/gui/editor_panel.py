@@ -150,6 +150,8 @@ class EditorPanel(QWidget):
         self.fields.show_fields(0, ())
         for editor in (self.ui.title, self.ui.body, self.ui.due):
             editor.show_text("")
+        self.ui.numbering.load("", inherited=True)
+        self.ui.numbering.show_scheme("")
         self._read()
         for editor in (self.ui.title, self.ui.body):
             editor.moveCursor(QTextCursor.MoveOperation.Start)

@@ -4,6 +4,8 @@ One rule: a choice is the text form of a numbering scheme, and it is shown as wh
 such as "一、 1. 2. 二、 3.". Editing it never shows that text form.
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ _CUSTOM = "custom"
 _SHOWN = 24  # characters of an example that are always seen
 
 
+@lru_cache(maxsize=64)
 def example(scheme: str) -> str:
     """Return the numbers that a scheme gives to a small plan, in document order."""
     parsed = parse_scheme(scheme)
@@ -44,48 +47,75 @@ class NumberingChoice(QWidget):
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMinimumContentsLength(_SHOWN)
         self._combo.activated.connect(self._on_activated)
-        self._custom = _CustomScheme(self)
-        self._custom.edited.connect(self._on_custom_edited)
+        self._form: _CustomScheme | None = None
+        self._loaded = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._combo)
-        layout.addWidget(self._custom)
         self.setFocusProxy(self._combo)
 
     def set_look(self, look: str) -> None:
         """Set the look of the list, such as "quiet"."""
         theme.set_look(self._combo, look)
 
+    @property
+    def custom(self) -> "_CustomScheme":
+        """Return the form for a scheme of one's own, which is made when first needed."""
+        if self._form is None:
+            self._form = _CustomScheme(self)
+            self._form.edited.connect(self._on_custom_edited)
+            self._form.hide()
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._form)
+        return self._form
+
     def load(self, text: str, *, inherited: bool = False) -> None:
         """Show a scheme; `inherited` offers "as above", whose text is "", besides the others."""
         self._inherited = inherited
-        if self._combo.currentData() == _CUSTOM and self._normal(text) == self._custom.text():
-            return  # one's own scheme may be the same as one in the list while it is being built
-        self._combo.clear()
-        if inherited:
+        building = self._combo.currentData() == _CUSTOM
+        if building and (text == self._loaded or self._normal(text) == self.custom.text()):
+            self._loaded = text  # one's own scheme may be one of the list while it is being built
+        else:
+            self.show_scheme(text)
+
+    def show_scheme(self, text: str) -> None:
+        """Show a scheme of another thing, with no form open unless the scheme needs it."""
+        self._loaded = text
+        if not self._combo.count():
+            self._fill()
+        known = self._normal(text)
+        place = self._combo.findData(known)
+        self._combo.setCurrentIndex(place if place >= 0 else self._combo.count() - 1)
+        self._show_form(place < 0)
+
+    def _show_form(self, own: bool) -> None:
+        if own:
+            self.custom.load(parse_scheme(self._loaded))
+            self.custom.show()
+        elif self._form is not None:
+            self._form.hide()
+
+    def _fill(self) -> None:
+        if self._inherited:
             self._combo.addItem(_("Numbered as above"), "")
         for preset in PRESETS:
             self._combo.addItem(example(preset), preset)
         self._combo.addItem(_("My own…"), _CUSTOM)
-        known = self._normal(text)
-        place = self._combo.findData(known)
-        self._combo.setCurrentIndex(place if place >= 0 else self._combo.count() - 1)
-        self._custom.load(parse_scheme(known))
-        self._custom.setVisible(place < 0)
 
     def text(self) -> str:
         """Return the chosen scheme's text form; "" is "as above"."""
         data = str(self._combo.currentData())
-        return self._custom.text() if data == _CUSTOM else data
+        return self.custom.text() if data == _CUSTOM else data
 
     def _normal(self, text: str) -> str:
         return "" if self._inherited and not text else scheme_text(parse_scheme(text))
 
     def _on_activated(self) -> None:
         own = self._combo.currentData() == _CUSTOM
-        self._custom.setVisible(own)
+        self._show_form(own)
         if own:
-            self._custom.setFocus()
+            self.custom.setFocus()
         else:
             self.chosen.emit(self.text())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,9 +22,14 @@ from planeditor.gui.target_model import DETAIL_ROLE, Column, Index
 from planeditor.gui.target_words import UNITS, comparator_name, read_number, read_quantity
 from planeditor.plan.entities import COMPARATORS
 
-_ROW_HEIGHT = 2.2  # times the font's line: room for two lines
+_ROW_LINES = 2.4  # room for two lines
 _DETAIL_SCALE = 0.9
 _FINISHING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+def row_height(view: QWidget) -> int:
+    """Return the height of a row of two lines."""
+    return round(view.fontMetrics().lineSpacing() * _ROW_LINES)
 
 
 def draw_line(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -62,11 +67,6 @@ class TextDelegate(QStyledItemDelegate):
         """Draw the cell and the line below its row."""
         super().paint(painter, option, index)
         draw_line(painter, option, index)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the size of a row of two lines."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), round(option.fontMetrics.lineSpacing() * _ROW_HEIGHT * 1.1))
 
 
 class IndicatorDelegate(TextDelegate):

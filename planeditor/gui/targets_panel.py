@@ -125,7 +125,7 @@ class TargetsPanel(QWidget):
         self._tell(0)
 
     def _on_changed(self, change_set: ChangeSet) -> None:
-        if self._node_id in change_set.node_ids():
+        if any(change.node_id == self._node_id for change in change_set.of("target")):
             self._read()
 
     def _read(self) -> None:

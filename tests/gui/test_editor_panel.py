@@ -258,12 +258,14 @@ def test_an_own_scheme_is_built_level_by_level(session: Session, panel: EditorPa
     numbering = panel.ui.numbering
     numbering._combo.setCurrentIndex(numbering._combo.count() - 1)
     numbering._combo.activated.emit(numbering._combo.currentIndex())
-    assert numbering._custom.isVisible()
-    first = numbering._custom._items[0]
+    assert numbering.custom.isVisible()
+    first = numbering.custom._items[0]
     first.setCurrentText("①")
     first.activated.emit(first.currentIndex())
     assert session.outline.number(session.outline[section].children[0]) == "①"
-    assert numbering._custom.isVisible()
+    assert numbering.custom.isVisible()
+    session.undo()
+    assert numbering.custom.isHidden()
 
 
 def test_a_refused_change_of_kind_is_shown_as_it_is(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:

@@ -91,7 +91,7 @@ def test_an_own_scheme_is_shown_in_its_parts(session: Session, qtbot: QtBot) -> 
     session.run(lambda doc: doc.set_plan(numbering="第一章 | ① | restart"))
     dialog = PlanPropertiesDialog(session)
     qtbot.addWidget(dialog)
-    custom = dialog.ui.numbering._custom
+    custom = dialog.ui.numbering.custom
     assert not custom.isHidden()
     assert custom._sections[0].currentText() == "第一章"
     assert dialog.ui.numbering.text() == "第一章 | ① | restart"
