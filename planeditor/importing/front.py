@@ -13,6 +13,7 @@ from planeditor.importing.draft import LineKind
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
 from planeditor.language.chrome import (
+    is_bare_table_label,
     is_blurb,
     is_junk,
     is_menu,
@@ -145,7 +146,8 @@ def _spread_table(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
     labels = [index for index, line in enumerate(lines) if is_table_label(line.text)]
     if len(labels) < 3:
         return
-    for index in range(labels[0], min(labels[-1] + 2, len(lines))):
+    value_below = is_bare_table_label(lines[labels[-1]].text)
+    for index in range(labels[0], min(labels[-1] + 1 + value_below, len(lines))):
         if not has_full_stop(lines[index].text):
             kinds[index] = "facts"
 
@@ -175,6 +177,8 @@ def _title_places(lines: Sequence[Line], kinds: list[FrontKind]) -> tuple[int | 
     """Return where the notice's title and the plan's title stand; the last title before the body is the plan's."""
     subject = next((i for i, kind in enumerate(kinds) if kind == "notice_title"), None)
     titles = [i for i, kind in enumerate(kinds) if kind == "title" and (subject is None or i > subject)]
+    if not titles and subject is None:
+        titles = [i for i, kind in enumerate(kinds) if kind == "facts" and is_title(lines[i].text)][-1:]
     if not titles:
         return (None, subject) if subject is not None else (None, _plain_title(lines, kinds))
     last = squeeze_spaces(lines[titles[-1]].text)

@@ -117,15 +117,16 @@ class _Outline:
             self.lead.append(Words(line.text, [line.number]))
             self._ledger.take(line.number, "preamble")
             return
-        if self._open[-1].last == "owners" and self._carry_on_owners(line):
-            return
-        self._place_segments(line, split_labels(line.text, self._labels))
+        segments = split_labels(line.text, self._labels)
+        if not self._carries_on_owners(line, segments):
+            self._place_segments(line, segments)
 
-    def _carry_on_owners(self, line: Line) -> bool:
+    def _carries_on_owners(self, line: Line, segments: list[Segment]) -> bool:
+        """Join a line to the owner list that broke off above it; False if it is none of that list."""
         sprout = self._open[-1]
-        owners = sprout.owner_lines[-1]
-        if len(split_labels(line.text, self._labels)) != 1 or split_labels(line.text, self._labels)[0].kind != "text":
+        if sprout.last != "owners" or [segment.kind for segment in segments] != ["text"]:
             return False
+        owners = sprout.owner_lines[-1]
         if not continues_owner_list(owners.words.text, line.text):
             return False
         owners.words.text = join_owner_lines(owners.words.text, line.text)

@@ -73,21 +73,19 @@ def _ask_for_lead(sprout: Sprout, ledger: Ledger) -> None:
 
 
 def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
-    """Owners on a line of their own below the last sub-item, where no other has any, are the whole item's."""
-    children = sprout.children
-    if sprout.family != "digit" or len(children) < 2 or sprout.owners or any(c.owners for c in children[:-1]):
+    """Owners and fields on lines of their own below the last sub-item, where no other has any, are the whole item's."""
+    *others, last = sprout.children or [sprout]
+    if sprout.family != "digit" or not others or last.children or any(c.owners or c.fields for c in others):
         return
-    last = children[-1]
-    if not last.owners or not last.owners_last or last.children:
-        return
-    sprout.owners, last.owners = last.owners, []
-    lines = [owners.words.line for owners in last.owner_lines] or [last.owners_last]
-    if not any(child.fields for child in children[:-1]):
-        lines += [labelled.words.line for labelled in last.fields]
-        sprout.fields, last.fields = sprout.fields + last.fields, []
+    lines = [labelled.words.line for labelled in last.fields]
+    sprout.fields, last.fields = sprout.fields + last.fields, []
+    if last.owners_last and not sprout.owners:
+        lines += [owners.words.line for owners in last.owner_lines] or [last.owners_last]
+        sprout.owners, last.owners = last.owners, []
     for line in lines:
         ledger.move(line, ledger.role_of(line), sprout.id)
-    ledger.ask(last.owners_last, _("The owners below the last sub-item were taken for the whole item."))
+    if lines:
+        ledger.ask(max(lines), _("What stands below the last sub-item was taken for the whole item."))
 
 
 def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:

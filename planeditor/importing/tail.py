@@ -11,7 +11,7 @@ from planeditor.i18n import _
 from planeditor.importing.front import Front, is_organisation, split_signature
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
-from planeditor.language.chrome import is_junk, is_menu, is_web_facts
+from planeditor.language.chrome import is_colophon, is_junk, is_menu, is_web_facts
 from planeditor.language.dates import parse_date
 from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 
@@ -62,7 +62,7 @@ def _is_end(text: str) -> bool:
 
 
 def _is_foot(text: str) -> bool:
-    return is_junk(text) or (not has_full_stop(text) and (is_menu(text) or is_web_facts(text)))
+    return is_junk(text) or is_colophon(text) or (not has_full_stop(text) and (is_menu(text) or is_web_facts(text)))
 
 
 def _read_attachments(lines: Sequence[Line], tail: Tail, front: Front, ledger: Ledger) -> None:

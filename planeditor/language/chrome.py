@@ -43,6 +43,10 @@ _SOURCE = re.compile(
     r"(?:信息来源|文章来源|来源|发布机构|发布单位|发文机关|发文单位)\s*[:：]?\s*"
     r"(?P<name>[\u4e00-\u9fff]{2,30}?(?:局|厅|委员会|委|政府|办公室|部|学院|中心))(?=\s|$|发布|发文|时间|日期|浏览|作者|字)"
 )
+_CELL_END = re.compile(r"\t|[:：]|\s{2,}")
+_COLOPHON = re.compile(
+    r"\A\s*(?:抄\s*送|抄\s*报|分\s*送|主题词|校\s*对|打\s*印|拟\s*稿)\s*[:：]|\d\s*[日号]\s*印发\s*\Z|共印\s*\d+\s*份"
+)
 MENU_LENGTH = 40
 BLURB_HITS = 2
 
@@ -92,8 +96,21 @@ def is_web_facts(line: str) -> bool:
 
 
 def is_table_label(line: str) -> bool:
-    """Tell whether a line is a label of the open-information table that government sites put above a document."""
+    """Tell whether a line is a label of the open-information table that government sites put above a document.
+
+    The value may stand on the same line, behind a tab, a colon or several spaces.
+    """
+    return _CELL_END.split(line.strip(), maxsplit=1)[0] in _TABLE_LABELS
+
+
+def is_bare_table_label(line: str) -> bool:
+    """Tell whether such a label stands alone, its value being on the next line."""
     return line.strip().rstrip("：:") in _TABLE_LABELS
+
+
+def is_colophon(line: str) -> bool:
+    """Tell whether a line belongs to the foot of an official letter: 抄送：…, …办公室 2021年3月1日印发, 共印80份."""
+    return len(line) <= 200 and _COLOPHON.search(line) is not None
 
 
 def read_web_facts(lines: list[str]) -> WebFacts:

@@ -4,9 +4,11 @@ import pytest
 
 from planeditor.language.chrome import (
     is_blurb,
+    is_colophon,
     is_junk,
     is_menu,
     is_page_number,
+    is_table_label,
     is_table_of_contents,
     read_web_facts,
     take_page_numbers,
@@ -50,3 +52,12 @@ def test_a_page_tells_issuer_and_date() -> None:
     assert (facts.issuer, facts.date) == ("某县教育局", "2021-03-04")
     facts = read_web_facts(["发布机构", "某市教育委员会", "成文日期", "2020年1月2日"])
     assert (facts.issuer, facts.date) == ("某市教育委员会", "2020-01-02")
+
+
+def test_table_labels_and_the_foot_of_a_letter_are_known() -> None:
+    assert is_table_label("发布机构")
+    assert is_table_label("发布机构\t某市教育局")
+    assert not is_table_label("主题教育")
+    assert is_colophon("抄送：市政府办公室。")
+    assert is_colophon("某市教育局办公室　2021年3月1日印发")
+    assert not is_colophon("2021年3月1日印发通知")
