@@ -1,0 +1,64 @@
+"""The panels within the whole window: keys reach the editor they are typed in, not the tree behind it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from pytestqt.qtbot import QtBot
+
+from planeditor.gui.main_window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SCHOOLS = "加快推进教育重大项目"
+
+
+@pytest.fixture
+def shown(window: MainWindow) -> MainWindow:
+    """The window with the item of two targets selected."""
+    item = next(entry.id for entry in window.session.outline.walk() if entry.title == SCHOOLS)
+    window.tree.select_ids([item])
+    window.activateWindow()
+    return window
+
+
+def test_undo_in_a_text_takes_back_the_plans_step(shown: MainWindow, qtbot: QtBot) -> None:
+    body = shown.editor.ui.body
+    before = body.text
+    shown.editor.focus_body()
+    qtbot.waitUntil(body.hasFocus)
+    qtbot.keyClicks(body, "abc")
+    qtbot.keyClick(body, Qt.Key.Key_Z, CONTROL)
+    assert body.text == before
+    qtbot.keyClick(body, Qt.Key.Key_Y, CONTROL)
+    assert body.text == "abc" + before
+
+
+def test_cut_and_delete_in_a_text_leave_the_tree_alone(shown: MainWindow, qtbot: QtBot) -> None:
+    count = len(shown.session.outline)
+    body = shown.editor.ui.body
+    shown.editor.focus_body()
+    qtbot.waitUntil(body.hasFocus)
+    body.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClick(body, Qt.Key.Key_Delete)
+    qtbot.keyClick(body, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(body, Qt.Key.Key_X, CONTROL)
+    shown.session.flush()
+    assert len(shown.session.outline) == count
+    assert QGuiApplication.clipboard().text().startswith("划新改扩建")
+    assert shown.session.document.node(shown.session.current_id).body == ""
+
+
+def test_delete_in_the_targets_removes_a_target(shown: MainWindow, qtbot: QtBot) -> None:
+    count = len(shown.session.outline)
+    targets = shown.targets
+    targets.select_target(targets.model.targets[0].id)
+    targets.ui.table.setFocus()
+    qtbot.keyClick(targets.ui.table, Qt.Key.Key_Delete)
+    assert len(targets.model.targets) == 1
+    assert len(shown.session.outline) == count
+
+
+def test_a_selected_target_is_tinted_in_the_text(shown: MainWindow) -> None:
+    shown.targets.select_target(shown.targets.model.targets[1].id)
+    marks = shown.editor.ui.body.extraSelections()
+    tinted = [mark.format.background().style() != Qt.BrushStyle.NoBrush for mark in marks]
+    assert tinted == [False, True]
