@@ -23,6 +23,7 @@ from planeditor.store.user_folder import working_folder
 
 CHILD = Path(__file__).with_name("kill_child.py")
 ROOT = Path(__file__).parents[2]
+KILLED = 1 if sys.platform == "win32" else -9
 KILLS_AT_ONCE = 12
 KILLS_LONG = int(os.environ.get("KILLS", "1000"))
 LONGEST_LIFE = 0.4  # seconds after the plan is open
@@ -44,7 +45,7 @@ def kill_while_editing(path: Path, choose: random.Random, manner: str) -> list[s
         timer.start()
         rest = child.stdout.read()
         timer.join()
-    assert child.returncode == -9, "the child ended by itself"
+    assert child.returncode == KILLED, "the child ended by itself"
     lines = [line for line in (first + rest).split("\n")[:-1] if line]  # the last one may be cut short
     return [line.split(" ")[1] for line in lines]
 
@@ -179,5 +180,5 @@ import os, signal, sys
 from pathlib import Path
 from planeditor.store import open_document
 document = open_document(Path(sys.argv[1]))
-os.kill(os.getpid(), signal.SIGKILL)
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
