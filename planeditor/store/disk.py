@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import os
 import secrets
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -99,4 +98,6 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def remove_tree(folder: Path) -> None:
     """Remove a folder of ours with all in it, as far as the system lets us."""
+    import shutil  # with its packers it takes longer to load than all of this module
+
     shutil.rmtree(folder, ignore_errors=True)

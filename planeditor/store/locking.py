@@ -6,10 +6,8 @@ process and nothing stale is left to ask about.
 
 import contextlib
 import errno
-import getpass
 import json
 import os
-import socket
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -152,13 +150,13 @@ def read_holder(place: Path) -> str:
         user, host = str(note["user"]), str(note["host"])
     except (OSError, ValueError, KeyError, TypeError):
         return "?"
-    return (user if host == socket.gethostname() else f"{user} ({host})") or "?"
+    return (user if host == _host_name() else f"{user} ({host})") or "?"
 
 
 def _note(author: str) -> bytes:
     note = {
         "user": author or user_name(),
-        "host": socket.gethostname(),
+        "host": _host_name(),
         "pid": os.getpid(),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -167,10 +165,16 @@ def _note(author: str) -> bytes:
 
 def user_name() -> str:
     """Return the name of the person at this computer, as the system knows it."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "?"  # a user without an entry in the password file
+
+
+def _host_name() -> str:
+    return os.environ.get("COMPUTERNAME", "?") if sys.platform == "win32" else os.uname().nodename
 
 
 def _hide(path: Path) -> None:
