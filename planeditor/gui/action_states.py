@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 
-from planeditor.gui.actions import Act, specs
+from planeditor.gui.actions import Act
 from planeditor.gui.session import Session
 from planeditor.gui.tree_view import TreeView
 from planeditor.i18n import _
@@ -30,8 +30,8 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.NEW_TARGET].setEnabled(may_write and bool(session.current_id))
     actions[Act.END_FILTER].setEnabled(bool(tree.filtered_ids))
     _update_finding(actions, session)
-    _name(actions[Act.UNDO], Act.UNDO, _("&Undo {label}"), session.document.undo_label)
-    _name(actions[Act.REDO], Act.REDO, _("&Redo {label}"), session.document.redo_label)
+    _name(actions[Act.UNDO], _("&Undo {label}"), session.document.undo_label)
+    _name(actions[Act.REDO], _("&Redo {label}"), session.document.redo_label)
 
 
 def _update_finding(actions: Mapping[Act, QAction], session: Session) -> None:
@@ -50,8 +50,8 @@ def _are_siblings(entries: list[Entry]) -> bool:
     return len(entries) > 1 and len({(entry.parent, entry.kind) for entry in entries}) == 1
 
 
-def _name(action: QAction, act: Act, named: str, label: str) -> None:
+def _name(action: QAction, named: str, label: str) -> None:
     icon_text = action.iconText()
-    action.setText(named.format(label=label) if label else specs()[act].text)
+    action.setText(named.format(label=label) if label else action.data())
     action.setIconText(icon_text)
     action.setEnabled(bool(label))

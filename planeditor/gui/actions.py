@@ -182,6 +182,7 @@ def create_actions(parent: QWidget, tree: QWidget) -> dict[Act, QAction]:
 
 def _create(spec: Spec, owner: QWidget) -> QAction:
     action = QAction(spec.text, owner)
+    action.setData(spec.text)  # undo and redo change their text and come back to this
     if spec.icon:
         action.setIcon(icon(spec.icon))
     if spec.short:

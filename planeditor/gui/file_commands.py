@@ -18,7 +18,7 @@ from planeditor.gui.errors import ask, show_error
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.publishing import Saving
 from planeditor.i18n import _
-from planeditor.plan.entities import Snapshot
+from planeditor.store import Document
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
@@ -125,8 +125,8 @@ class FileCommands(QObject):
 
     def export_to(self, path: Path) -> None:
         """Write the plan as it is now; the suffix chooses the format."""
-        snapshot = self._session.document.snapshot()
-        job = Job(_Export(snapshot, path))
+        self._session.flush()
+        job = Job(_export, self._session.document, path)
         job.succeeded.connect(lambda _result: self._on_exported(path))
         job.failed.connect(self._on_failed)
         show_progress(job, _("Exporting {file}…").format(file=path.name), self._window)
@@ -215,14 +215,9 @@ class FileCommands(QObject):
         return self._session.document.path is None
 
 
-class _Export:
-    """An export as a job: its function takes progress."""
+def _export(document: Document, path: Path, progress: Callable[[float], bool]) -> object:
+    from planeditor.exporting import export
 
-    def __init__(self, snapshot: Snapshot, path: Path) -> None:
-        self._snapshot = snapshot
-        self._path = path
-
-    def __call__(self, progress: Callable[[float], bool]) -> object:
-        from planeditor.exporting import export
-
-        return export(self._snapshot, self._path, force=True, progress=progress)
+    with document.aside() as reader:
+        snapshot = reader.snapshot()
+    return export(snapshot, path, force=True, progress=progress)

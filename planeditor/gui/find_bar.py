@@ -4,7 +4,7 @@ One rule: typing finds at once and shows where the first hit is; Enter and F3 go
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from planeditor.gui import theme
 from planeditor.gui.icons import icon
+from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.i18n import _
+from planeditor.store import Document
 
 FIND_AFTER_MS = 200
 FIND_AFTER_LARGE_MS = 500  # a plain scan of a large plan takes a moment: wait until the word is typed
@@ -102,7 +104,11 @@ class FindBar(QWidget):
             self.start()
             return
         if self.field.text() != self._searched or self._timer.isActive():
-            self._search()
+            self._search(lambda: self._show_neighbour(direction))
+        else:
+            self._show_neighbour(direction)
+
+    def _show_neighbour(self, direction: int) -> None:
         if self._hits:
             self.found.emit(self._hits[self._neighbour(direction)])
 
@@ -127,15 +133,30 @@ class FindBar(QWidget):
             self._take([], "")
 
     def _on_timeout(self) -> None:
-        self._search()
-        if self._hits and self._session.current_id not in self._hits:
-            self.found.emit(self._hits[self._neighbour(1)])
+        self._search(self._show_first)
 
-    def _search(self) -> None:
+    def _show_first(self) -> None:
+        if self._session.current_id not in self._hits:
+            self._show_neighbour(1)
+
+    def _search(self, then: Callable[[], None] = lambda: None) -> None:
+        """Search for the field's text, in a large plan in the background, and go on with `then`."""
         self._timer.stop()
         self._session.flush()
         text = self.field.text()
-        self._take(self._session.document.find(text, limit=MOST) if text else [], text)
+        if len(self._session.outline) <= LARGE:
+            self._take(self._session.document.find(text, limit=MOST), text)
+            then()
+            return
+        job = Job(_find_aside, self._session.document, text)
+        job.succeeded.connect(lambda hits: self._on_found(hits, text, then))
+        job.start()
+
+    def _on_found(self, hits: object, text: str, then: Callable[[], None]) -> None:
+        if text == self.field.text() and not self._session.is_closed:
+            assert isinstance(hits, list)
+            self._take([node_id for node_id in hits if node_id in self._session.outline], text)
+            then()
 
     def _take(self, hits: list[int], searched: str) -> None:
         self._hits, self._searched = hits, searched
@@ -183,3 +204,9 @@ class FindBar(QWidget):
         else:
             return False
         return True
+
+
+def _find_aside(document: Document, text: str) -> list[int]:
+    """Search through a connection of its own: the document's belongs to the GUI thread."""
+    with document.aside() as reader:
+        return reader.find(text, limit=MOST)

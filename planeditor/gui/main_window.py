@@ -15,7 +15,6 @@ from planeditor.gui import settings, theme
 from planeditor.gui.about import show_about
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
-from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.find_bar import FindBar
@@ -154,6 +153,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.close_button.clicked.connect(self.end_filter)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.owners.show_department_items.connect(self.show_department_items)
+        self.targets.target_selected.connect(self.editor.highlight_target)
 
     def _slots(self) -> dict[Act, Callable[[], object]]:
         return self._file_slots() | self._row_slots() | self._view_slots()
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
             Act.NEW_TARGET: self._add_target,
             Act.SHOW_TARGETS: lambda: self._show_dock(self.targets_dock),
             Act.SHOW_OWNERS: lambda: self._show_dock(self.owners_dock),
-            Act.DEPARTMENTS: lambda: DepartmentsDialog(self.session, self).open(),
+            Act.DEPARTMENTS: self.owners.open_departments,
             Act.END_FILTER: self.end_filter,
         }
 
@@ -259,8 +259,7 @@ class MainWindow(QMainWindow):
         self._on_state_changed()
 
     def _on_changed(self, _change_set: object) -> None:
-        self._tell_counts()
-        self._update_actions()
+        self._tell_counts()  # the actions follow with state_changed, which comes after every change
 
     def _on_state_changed(self) -> None:
         self.refresh_title()

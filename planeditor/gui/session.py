@@ -40,7 +40,7 @@ class Session(QObject):
         self.is_closed = False
         self.tree = TreeModel(document, self.run, self)
         self.publisher = Publisher(document, self)
-        self.publisher.state_changed.connect(self.state_changed)
+        self.publisher.state_changed.connect(self._on_state_changed)
         self._flushing = False
         self._wanted_id: int | None = None  # while a change set is taken over: what is to be current afterwards
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
@@ -117,6 +117,10 @@ class Session(QObject):
     def reload_state(self) -> None:
         """Read the saved state anew after save as or a rename of the document."""
         self.publisher.refresh()
+
+    def _on_state_changed(self) -> None:
+        self.tree.read_only = self.document.read_only
+        self.state_changed.emit()
 
     def _step_back_or_forth(self, step: Callable[[], ChangeSet | None], label: str, text: str) -> ChangeSet | None:
         try:

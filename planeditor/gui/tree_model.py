@@ -22,8 +22,10 @@ Index = QModelIndex | QPersistentModelIndex
 Run = Callable[[Callable[[Document], ChangeSet]], ChangeSet]
 
 ID_ROLE = Qt.ItemDataRole.UserRole
-SECTION_ROLE = Qt.ItemDataRole.UserRole + 1  # True for a section
-MUTED_ROLE = Qt.ItemDataRole.UserRole + 2  # True where the text is of second rank
+# Combined once: Qt asks for the flags of every row at every layout, and combining costs ten times the answer.
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+_MOVABLE = _SHOWN | Qt.ItemFlag.ItemIsDropEnabled
+_EDITABLE = _MOVABLE | Qt.ItemFlag.ItemIsEditable
 RESET_ABOVE = 500  # rows that come, go or move in one step; more are taken over as a whole
 FACTS_KEPT = 20_000
 
@@ -38,6 +40,8 @@ class Column(IntEnum):
     DUE = 4
     PROBLEM = 5
 
+
+_COLUMNS, _TITLE = len(Column), int(Column.TITLE)  # an enumeration's own are slow to ask for, thousands of times
 
 HEADERS = {
     Column.NUMBER: lambda: _("No."),
@@ -58,6 +62,7 @@ class TreeModel(QAbstractItemModel):
         """Read the outline of `document`; edits in place and drops are handed to `run`."""
         super().__init__(parent)
         self.outline = document.outline()
+        self.read_only = document.read_only  # kept here: flags are asked for thousands of times
         self._document = document
         self._run = run
         self._facts: dict[int, Glance] = {}
@@ -68,7 +73,7 @@ class TreeModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         """Return the index of a cell."""
         children = self._entry(parent).children
-        if not (0 <= row < len(children) and 0 <= column < len(Column)):
+        if not (0 <= row < len(children) and 0 <= column < _COLUMNS):
             return QModelIndex()
         return self.createIndex(row, column, children[row].id)
 
@@ -85,11 +90,11 @@ class TreeModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of columns."""
-        return len(Column)
+        return _COLUMNS
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:
         """Tell whether rows stand below."""
-        return self.rowCount(parent) > 0
+        return bool(self._entry(parent).children) and parent.column() <= 0
 
     def index_of(self, node_id: int, column: int = Column.NUMBER) -> QModelIndex:
         """Return the index of a section or item, an invalid one when the plan has it not."""
@@ -119,20 +124,17 @@ class TreeModel(QAbstractItemModel):
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(entry, index.column())
+            return self.text(entry, index.column())
         if role == Qt.ItemDataRole.EditRole:
-            return entry.title if index.column() == Column.TITLE else self._text(entry, index.column())
+            return entry.title if index.column() == Column.TITLE else self.text(entry, index.column())
         if role == ID_ROLE:
             return entry.id
-        if role == SECTION_ROLE:
-            return entry.is_section
-        if role == MUTED_ROLE:
-            return self._is_muted(entry, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(entry, index.column())
         return None
 
-    def _text(self, entry: Entry, column: int) -> str:
+    def text(self, entry: Entry, column: int) -> str:
+        """Return the words of a cell."""
         if column == Column.NUMBER:
             return self.outline.number(entry)
         if column == Column.TITLE:
@@ -153,7 +155,8 @@ class TreeModel(QAbstractItemModel):
         count = self.totals.targets(entry.id) if entry.is_section else self.glance(entry.id).targets
         return str(count) if count else "–"
 
-    def _is_muted(self, entry: Entry, column: int) -> bool:
+    def is_muted(self, entry: Entry, column: int) -> bool:
+        """Tell whether a cell's words are of second rank."""
         if column == Column.TITLE:
             return not entry.title
         if column == Column.LEAD:
@@ -165,7 +168,7 @@ class TreeModel(QAbstractItemModel):
             return self.glance(entry.id).problem or None
         if column == Column.TARGETS and entry.is_section:
             return _("Targets in this section")
-        return self._text(entry, column) if column in (Column.TITLE, Column.LEAD) else None
+        return self.text(entry, column) if column in (Column.TITLE, Column.LEAD) else None
 
     def glance(self, node_id: int) -> Glance:
         """Return a row's facts, read from the document the first time."""
@@ -191,16 +194,14 @@ class TreeModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell."""
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags if self._document.read_only else Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        if self._document.read_only:
-            return flags
-        flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == Column.TITLE else flags
+            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
+        if self.read_only:
+            return _SHOWN
+        return _EDITABLE if index.column() == _TITLE else _MOVABLE
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Rename a section or item."""
-        if role != Qt.ItemDataRole.EditRole or index.column() != Column.TITLE or self._document.read_only:
+        if role != Qt.ItemDataRole.EditRole or index.column() != Column.TITLE or self.read_only:
             return False
         node_id, title = index.internalId(), str(value).strip()
         if title != self.outline[node_id].title:
@@ -222,7 +223,7 @@ class TreeModel(QAbstractItemModel):
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Refuse what the plan's rules forbid, so that the pointer says so before the drop."""
-        if self._document.read_only or not any(data.hasFormat(name) for name in self.mimeTypes()):
+        if self.read_only or not any(data.hasFormat(name) for name in self.mimeTypes()):
             return False
         return self._may_hold(self._entry(parent), tree_mime.read_ids(data, tree_mime.token(self)), action)
 

@@ -7,20 +7,24 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QStyle,
+    QStyleOption,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -31,6 +35,7 @@ from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
 from planeditor.gui.tree_filter import TreeFilter
 from planeditor.gui.tree_model import ID_ROLE, Column
+from planeditor.gui.tree_rows import RowPainter
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.outline import Entry
@@ -58,6 +63,7 @@ class TreeView(QTreeView):
         super().__init__(parent)
         self.session = session
         self._new_id = 0
+        self._painter: RowPainter | None = None
         self._open_ids: set[int] = set()
         self._chosen_ids: list[int] = []
         self._filter = TreeFilter(session.tree, self)
@@ -76,7 +82,6 @@ class TreeView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.set_look(self, "card")
         theme.set_look(self.header(), "quiet")
@@ -272,18 +277,48 @@ class TreeView(QTreeView):
     # painting
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a selected row's ground flat over its whole width, and a bar at the current row under the keyboard."""
+        """Paint a row: its ground if it is selected, the bar of the current row, the branches, the cells."""
+        entry = self.session.outline.entries.get(index.data(ID_ROLE))
+        if entry is None:
+            return
+        row = options.rect
         if self.selectionModel().isRowSelected(index.row(), index.parent()):
-            painter.fillRect(options.rect, theme.color("selection"))
-        flat = QStyleOptionViewItem(options)
-        flat.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        super().drawRow(painter, flat, index)
-        if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
-            bar = QRect(options.rect.left(), options.rect.top(), theme.em(self, BAR_WIDTH), options.rect.height())
-            painter.fillRect(bar, theme.color("accent"))
+            painter.fillRect(row, theme.color("selection"))
+        if entry.id == self.session.current_id and self.hasFocus():
+            painter.fillRect(
+                QRect(row.topLeft(), QSize(theme.em(self, BAR_WIDTH), row.height())), theme.color("accent")
+            )
+        indent = self.indentation() * (1 + len(self.session.outline.ancestors(entry)))
+        self.drawBranches(painter, QRect(row.left(), row.top(), indent, row.height()), index)
+        self._row_painter().paint(painter, row, entry, indent)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the arrow of a row that has others below it."""
+        model = index.model()
+        if model is None or not model.hasChildren(index):
+            return
+        option = QStyleOption()
+        option.initFrom(self)
+        option.rect = QRect(rect.right() - self.indentation() + 1, rect.top(), self.indentation(), rect.height())
+        option.state |= QStyle.StateFlag.State_Children
+        if self.isExpanded(index):
+            option.state |= QStyle.StateFlag.State_Open
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, option, painter, self)
+
+    def _row_painter(self) -> RowPainter:
+        if self._painter is None:
+            self._painter = RowPainter(self.session.tree, self.header(), self.font(), self.devicePixelRatioF())
+        return self._painter
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure and colour anew after a change of font, palette or screen."""
+        super().changeEvent(event)
+        self._painter = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or, where there are none, what to do."""
+        if self._painter is not None and self._painter.scale != self.devicePixelRatioF():
+            self._painter = None  # the window went to another screen
         super().paintEvent(event)
         if not self.session.tree.hasChildren():
             painter = QPainter(self.viewport())

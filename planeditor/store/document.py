@@ -3,11 +3,14 @@
 One rule: every change goes through a step of this class and is on disk when the call returns.
 """
 
+import contextlib
+from collections.abc import Iterator
+
 from planeditor.plan.changes import ChangeSet
 from planeditor.store.edits_targets import TargetEdits
 from planeditor.store.filed import Filed
 from planeditor.store.reader import Reader
-from planeditor.store.store import Store
+from planeditor.store.store import Store, connect
 from planeditor.store.working_copy import WorkingCopy
 
 
@@ -19,6 +22,12 @@ class Document(TargetEdits, Filed):
         Reader.__init__(self, store.connection)
         self.store = store
         self.working = working
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[Reader]:
+        """Give a reader with a connection of its own, for a worker thread: it sees what was committed before."""
+        with contextlib.closing(connect(self._files.folder.database)) as connection:
+            yield Reader(connection)
 
     def undo(self) -> ChangeSet | None:
         """Take back the last step; None when there is none."""

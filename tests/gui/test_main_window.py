@@ -290,3 +290,11 @@ def test_only_the_hits_can_be_shown(window: MainWindow) -> None:
     type_in_field(window, "教师节")
     window.find_bar.filter_button.click()
     assert window.tree.filtered_ids == frozenset(window.find_bar.hits)
+
+
+def test_a_large_plan_is_searched_in_the_background(window: MainWindow, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("planeditor.gui.find_bar.LARGE", 0)
+    type_in_field(window, "教师节")
+    assert not window.find_bar.hits
+    qtbot.waitUntil(lambda: bool(window.find_bar.hits))
+    assert window.session.current_id == window.find_bar.hits[0]
