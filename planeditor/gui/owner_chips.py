@@ -7,7 +7,7 @@ arrows move between tags, Delete removes, Ctrl+Alt+arrows move a tag, the menu k
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -57,7 +57,7 @@ class OwnerChip(QFrame):
         layout.setSpacing(theme.em(self, 0.1))
         self.remove = QToolButton()
         self.remove.setIcon(icon("close", "on_accent" if self.owner.role == LEAD else "muted"))
-        self.remove.setIconSize(self.remove.iconSize() * 0.7)
+        self.remove.setIconSize(QSize(theme.em(self, 0.9), theme.em(self, 0.9)))
         self.remove.setAutoRaise(True)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Delete does the same from the keyboard
         self.remove.setAccessibleName(_("Remove {name}").format(name=self.owner.name))

@@ -42,7 +42,7 @@ class Mark:
 
 def character_count(text: str) -> int:
     """Return how many characters office programs count: all but white space."""
-    return sum(not character.isspace() for character in text)
+    return len("".join(text.split()))
 
 
 def is_undo_or_redo(event: QEvent) -> bool:
@@ -230,6 +230,10 @@ class TextEdit(QTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text, but leave files to the window, which opens them."""
+        return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text only; into a single line without its line breaks."""

@@ -8,9 +8,9 @@ import os
 import sys
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from planeditor.gui import resources_rc as resources_rc  # the pictures that the stylesheet names
 
@@ -97,6 +97,7 @@ _TEXT_ROLES = (
     QPalette.ColorRole.HighlightedText,
 )
 _TITLE_SCALE = 1.45
+_ICON_SCALE = 1.35
 _CHINESE_FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
 
 _colors = LIGHT
@@ -127,7 +128,9 @@ def em(widget: QWidget, factor: float = 1.0) -> int:
 
 
 def set_look(widget: QWidget, look: str) -> None:
-    """Set what a widget is for the stylesheet, such as "card" or "muted", and repaint it accordingly."""
+    """Set what a widget is for the stylesheet, such as "card" or "muted"; a button's icon follows the font."""
+    if isinstance(widget, QAbstractButton):
+        widget.setIconSize(QSize(em(widget, _ICON_SCALE), em(widget, _ICON_SCALE)))
     if widget.property("look") != look:
         widget.setProperty("look", look)
         widget.style().unpolish(widget)

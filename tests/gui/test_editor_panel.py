@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -205,6 +205,12 @@ def test_paste_takes_plain_text_only(session: Session, panel: EditorPanel) -> No
     panel.ui.body.paste()
     session.flush()
     assert (current(session).title, current(session).body) == ("粗体", "粗\n体")
+
+
+def test_a_dropped_file_is_left_to_the_window(panel: EditorPanel) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/tmp/计划.docx")])
+    assert not panel.ui.body.canInsertFromMimeData(mime)
 
 
 def test_a_blank_at_the_end_of_a_title_stays_while_one_types_on(
