@@ -293,8 +293,21 @@ class TreeModel(QAbstractItemModel):
             self._facts.clear()
         for node_id in change_set.node_ids():
             self._facts.pop(node_id, None)
-        for change in change_set.of("node"):
-            self._facts.pop(change.id, None)
+        for change in change_set.changes:
+            if change.table == "owner" or (change.table == "node" and _changes_what_is_above(change)):
+                self._forget_below(change.node_id or change.id)
+            elif change.table == "node":
+                self._facts.pop(change.id, None)
+
+    def _forget_below(self, node_id: int) -> None:
+        """Whether an item lacks a lead depends on all above it."""
+        entry = self.outline.entries.get(node_id)
+        if entry is None:
+            return
+        if entry.is_section:  # it may hold thousands; those in sight are soon read again
+            self._facts.clear()
+        for below in entry.walk() if not entry.is_section else ():
+            self._facts.pop(below.id, None)
 
     def _count_targets(self, change_set: ChangeSet, *, before: bool) -> None:
         for change in change_set.of("target"):
@@ -416,6 +429,10 @@ class TreeModel(QAbstractItemModel):
             self.dataChanged.emit(self.createIndex(row, 0, entry.id), self.createIndex(row, len(Column) - 1, entry.id))
             if entry.parent is not None:
                 self._tell_above(entry.parent)
+        for change in change_set.of("owner"):
+            entry = self.outline.entries.get(change.node_id or 0)
+            if entry is not None and entry.children:
+                self._tell_numbers(entry, 0)  # the marks of all below may come or go
 
     def _touched(self, change_set: ChangeSet) -> Iterator[Entry]:
         ids = change_set.node_ids() | {change.id for change in change_set.of("node") if change.before and change.after}
@@ -428,6 +445,10 @@ def _kind_of(change: Change) -> str:
 
 def _is_structural(change: Change) -> bool:
     return change.before is None or change.after is None or "rank" in change.after or "parent_id" in change.after
+
+
+def _changes_what_is_above(change: Change) -> bool:
+    return change.after is not None and bool(change.after.keys() & {"parent_id", "kind"})
 
 
 def _subtree(top: Change, changes: list[Change]) -> Iterator[Change]:

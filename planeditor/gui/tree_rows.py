@@ -4,8 +4,8 @@ One rule: a row is painted in one go. Qt's way, a delegate for each cell, costs 
 repaints all that are in sight. A colour never speaks alone: the problem mark has its words in the tool tip.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QHeaderView
 
 from planeditor.gui import theme
@@ -35,9 +35,13 @@ class RowPainter:
         self._text, self._muted = theme.color("text"), theme.color("muted")
         self._em = self._metrics[False].horizontalAdvance("中")
         self._padding = round(self._em * PADDING)
-        mark = round(self._em * MARK_SIZE)
-        self._mark = icon("warning", "warning").pixmap(QSize(mark, mark), scale)
-        self._mark_size = mark
+        self._mark = self._picture("warning", "warning", MARK_SIZE)
+        self._arrows = {True: self._picture("chevron-down", "muted"), False: self._picture("chevron-right", "muted")}
+
+    def _picture(self, name: str, color: str, size: float = 1.0) -> QPixmap:
+        """Return an icon as a picture, drawn once: rendering SVG for each row would show."""
+        side = round(self._em * size)
+        return icon(name, color).pixmap(QSize(side, side), self.scale)
 
     def paint(self, painter: QPainter, row: QRect, entry: Entry, indent: int) -> None:
         """Paint the cells of one row; `indent` is where its number begins."""
@@ -48,7 +52,11 @@ class RowPainter:
                     place.setLeft(row.left() + indent)
                 self._paint_text(painter, place, entry, column)
         if not self._header.isSectionHidden(Column.PROBLEM) and self._model.glance(entry.id).problem:
-            self._paint_mark(painter, self._place(row, Column.PROBLEM))
+            _paint_centred(painter, self._place(row, Column.PROBLEM), self._mark)
+
+    def paint_arrow(self, painter: QPainter, place: QRect, *, is_open: bool) -> None:
+        """Paint the arrow of a row that has others below it."""
+        _paint_centred(painter, place, self._arrows[is_open])
 
     def _place(self, row: QRect, column: Column) -> QRect:
         left = self._header.sectionViewportPosition(column)
@@ -69,7 +77,8 @@ class RowPainter:
     def _color(self, entry: Entry, column: Column) -> QColor:
         return self._muted if self._model.is_muted(entry, column) else self._text
 
-    def _paint_mark(self, painter: QPainter, place: QRect) -> None:
-        square = QRect(0, 0, self._mark_size, self._mark_size)
-        square.moveCenter(place.center())
-        painter.drawPixmap(square, self._mark)
+
+def _paint_centred(painter: QPainter, place: QRect, picture: QPixmap) -> None:
+    square = QRect(QPoint(0, 0), picture.deviceIndependentSize().toSize())
+    square.moveCenter(place.center())
+    painter.drawPixmap(square, picture)

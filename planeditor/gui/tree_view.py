@@ -23,8 +23,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyleOption,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -297,13 +295,9 @@ class TreeView(QTreeView):
         model = index.model()
         if model is None or not model.hasChildren(index):
             return
-        option = QStyleOption()
-        option.initFrom(self)
-        option.rect = QRect(rect.right() - self.indentation() + 1, rect.top(), self.indentation(), rect.height())
-        option.state |= QStyle.StateFlag.State_Children
-        if self.isExpanded(index):
-            option.state |= QStyle.StateFlag.State_Open
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorBranch, option, painter, self)
+        size = self.indentation()
+        place = QRect(rect.right() - size + 1, rect.top(), size, rect.height())
+        self._row_painter().paint_arrow(painter, place, is_open=self.isExpanded(index))
 
     def _row_painter(self) -> RowPainter:
         if self._painter is None:

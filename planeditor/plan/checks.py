@@ -47,12 +47,12 @@ def check(snapshot: Snapshot) -> list[Problem]:
     return list(chain.from_iterable(found.values()))
 
 
-def check_node(node: Node, departments: Container[int]) -> list[Problem]:
+def check_node(node: Node, departments: Container[int], *, led: bool = False) -> list[Problem]:
     """Return what is wrong with one section or item alone; `departments` holds the ids of the registry.
 
-    The problems bear no number. An item inside another is taken to need a lead department of its own.
+    The problems bear no number. `led` says that one above it has a lead department, so that it needs none.
     """
-    return list(_check(node, departments, led=False))
+    return list(_check(node, departments, led))
 
 
 def _check(node: Node, departments: Container[int], led: bool) -> Iterator[Problem]:

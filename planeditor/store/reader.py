@@ -51,7 +51,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read through `connection`."""
         self.connection = connection
-        self._departments: tuple[Department, ...] | None = None
+        self._departments: frozenset[int] | None = None
 
     def plan(self) -> Plan:
         """Return the plan's own properties."""
@@ -92,7 +92,7 @@ class Reader:
 
         node = self.node(node_id)
         text = node.body or next((field.text for field in node.fields if field.text), "")
-        problems = check_node(node, self._registry())
+        problems = check_node(node, self._registry(), led=self._is_led(node_id))
         return Glance(
             "、".join(owner.name for owner in node.owners if owner.role == "lead"),
             sum(target.kind == "target" for target in node.targets),
@@ -100,10 +100,19 @@ class Reader:
             problems[0].message if problems else "",
         )
 
-    def _registry(self) -> tuple[Department, ...]:
-        """Return the registry, read once until `forget_registry`."""
+    def _is_led(self, node_id: int) -> bool:
+        """Tell whether a section or item above has a lead department."""
+        sql = (
+            "WITH RECURSIVE above (id) AS (SELECT parent_id FROM node WHERE id = ?"
+            " UNION ALL SELECT node.parent_id FROM node JOIN above ON node.id = above.id)"
+            " SELECT 1 FROM above JOIN owner ON owner.node_id = above.id AND owner.role = 'lead' LIMIT 1"
+        )
+        return self.connection.execute(sql, (node_id,)).fetchone() is not None
+
+    def _registry(self) -> frozenset[int]:
+        """Return the ids of the registry, read once until `forget_registry`."""
         if self._departments is None:
-            self._departments = self.departments()
+            self._departments = frozenset(department.id for department in self.departments())
         return self._departments
 
     def forget_registry(self) -> None:
