@@ -430,9 +430,9 @@ class TreeModel(QAbstractItemModel):
             if entry.parent is not None:
                 self._tell_above(entry.parent)
         for change in change_set.of("owner"):
-            entry = self.outline.entries.get(change.node_id or 0)
-            if entry is not None and entry.children:
-                self._tell_numbers(entry, 0)  # the marks of all below may come or go
+            owned = self.outline.entries.get(change.node_id or 0)
+            if owned is not None and owned.children:
+                self._tell_numbers(owned, 0)  # the marks of all below may come or go
 
     def _touched(self, change_set: ChangeSet) -> Iterator[Entry]:
         ids = change_set.node_ids() | {change.id for change in change_set.of("node") if change.before and change.after}

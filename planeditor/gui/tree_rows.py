@@ -16,6 +16,7 @@ from planeditor.plan.outline import Entry
 ROW_HEIGHT = 2.2  # times the size of the text
 MARK_SIZE = 1.15
 PADDING = 0.25
+LABEL_WIDTH = 18
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 TEXT_COLUMNS = (Column.NUMBER, Column.TITLE, Column.LEAD, Column.TARGETS, Column.DUE)
@@ -57,6 +58,22 @@ class RowPainter:
     def paint_arrow(self, painter: QPainter, place: QRect, *, is_open: bool) -> None:
         """Paint the arrow of a row that has others below it."""
         _paint_centred(painter, place, self._arrows[is_open])
+
+    def label(self, text: str) -> QPixmap:
+        """Return a small picture of a text, for what is being dragged."""
+        shown = self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, LABEL_WIDTH * self._em)
+        size = QSize(self._metrics[False].horizontalAdvance(shown) + 2 * self._em, 2 * self._em)
+        picture = QPixmap(size * self.scale)
+        picture.setDevicePixelRatio(self.scale)
+        picture.fill(theme.color("tint"))
+        painter = QPainter(picture)
+        painter.setFont(self._plain)
+        painter.setPen(self._text)
+        painter.drawText(QRect(QPoint(0, 0), size), Qt.AlignmentFlag.AlignCenter, shown)
+        painter.setPen(theme.color("accent"))
+        painter.drawRect(QRect(QPoint(0, 0), size - QSize(1, 1)))
+        painter.end()
+        return picture
 
     def _place(self, row: QRect, column: Column) -> QRect:
         left = self._header.sectionViewportPosition(column)

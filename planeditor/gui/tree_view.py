@@ -12,13 +12,14 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -34,7 +35,7 @@ from planeditor.gui.tree_delegate import TreeDelegate
 from planeditor.gui.tree_filter import TreeFilter
 from planeditor.gui.tree_model import ID_ROLE, Column
 from planeditor.gui.tree_rows import RowPainter
-from planeditor.i18n import _
+from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.outline import Entry
 
@@ -326,7 +327,23 @@ class TreeView(QTreeView):
         keys = _("Press Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here.")
         return _("This plan is empty.") + "\n\n" + keys
 
-    # drags from other windows copy
+    # drags
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the selected rows below a small label: a picture of them would hide where they are going."""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.session.tree.mimeData([self.session.tree.index_of(node_id) for node_id in ids]))
+        drag.setPixmap(self._row_painter().label(self._drag_text(ids)))
+        drag.setHotSpot(QPoint(-theme.em(self, 1), -theme.em(self, 1)))
+        drag.exec(actions, Qt.DropAction.MoveAction)
+
+    def _drag_text(self, ids: list[int]) -> str:
+        if len(ids) > 1:
+            return ngettext("{count} row", "{count} rows", len(ids)).format(count=len(ids))
+        return self.session.tree.text(self.session.outline[ids[0]], Column.TITLE)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept rows of any window."""
@@ -339,9 +356,10 @@ class TreeView(QTreeView):
         self._copy_from_elsewhere(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the rows."""
+        """Take the rows, and show where they stand now."""
         self._copy_from_elsewhere(event)
         super().dropEvent(event)
+        self.select_ids(self.selected_ids(), current=self.session.current_id)
 
     def _copy_from_elsewhere(self, event: QDropEvent) -> None:
         # Another plan's rows stay there; a move would promise otherwise.
