@@ -15,6 +15,9 @@ COMMANDS = {
     "collect",
     "report",
     "rollover",
+    "-h",
+    "--help",
+    "--version",
 }
 
 

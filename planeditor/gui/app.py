@@ -40,7 +40,6 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="planeditor", description=_("Edit work plans."))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a plan, or a document to import"))
     parser.add_argument("--sample", action="store_true", help=_("open the bundled sample plan"))
-    parser.add_argument("--version", action="version", version=f"planeditor {__version__}")
     return parser.parse_args(argv)
 
 

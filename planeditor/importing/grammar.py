@@ -3,10 +3,8 @@
 One rule: the rules speak of the form of official documents (marks, labels, sentences), never of one document.
 """
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from planeditor.i18n import _
 from planeditor.importing.blocks import Block, Progress, share
@@ -25,6 +23,7 @@ from planeditor.language.labels import learn_labels
 from planeditor.language.marks import Family
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id
+from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import snapshot_numbers
 
 _ORDER: tuple[Family, ...] = ("chapter", "chinese", "chinese_bracket", "digit", "prose", "digit_bracket", "circled")
@@ -34,20 +33,8 @@ TITLE_REACH = 4  # lines between 附件 and the title of the plan attached to a 
 
 def parse_blocks(blocks: Sequence[Block], *, numbering: str = AUTO, progress: Progress | None = None) -> Draft:
     """Return the draft of a plan from the lines of its source; `numbering` is auto, through or restart."""
-    with _no_collection():
+    with without_collection():
         return _parse(blocks, numbering, progress)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the cycle collector off: the words of a long plan hold no cycles, yet visiting them takes a third longer."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _parse(blocks: Sequence[Block], numbering: str, progress: Progress | None) -> Draft:

@@ -4,15 +4,14 @@ One rule: an outline holds no texts but titles, and follows the file change by c
 and positions cost a bisection, so that a plan of 100,000 items answers within one frame.
 """
 
-import gc
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from operator import attrgetter
 from sys import intern
 
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import Node, Snapshot
+from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
 from planeditor.plan.ranks import rank_sequence
 
@@ -71,18 +70,6 @@ def _count(entry: Entry, difference: int) -> None:
     entry.parent.tally = tally
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector away while many entries are made: it would look at all of them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 class Outline:
     """All entries by id, below one unnamed root."""
 
@@ -96,7 +83,7 @@ class Outline:
 
     def _fill(self, rows: Iterable[OutlineRow]) -> None:
         families: dict[int, list[Entry]] = {}
-        with _no_collection():
+        with without_collection():
             for id_, parent_id, rank, kind, title, due, numbered, numbering in rows:
                 entry = Entry(id_, rank, kind, title, due, bool(numbered), numbering)
                 self.entries[id_] = entry

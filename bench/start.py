@@ -1,0 +1,163 @@
+"""Start to a settled window, as whole processes: a bare PySide6 window, planeditor and TreeLine, at three sizes.
+
+    .venv/bin/python bench/start.py [RUNS] [TREELINE]     (needs a display, such as that of xvfb-run)
+
+Settled: the window is shown, the tree has its rows and the event loop came round idle. Runs of all programs are
+interleaved; the medians of wall time and peak memory are printed, with their ratios to the bare window (start) and
+to TreeLine (opening). TREELINE is the folder of its modules (Debian: /usr/share/treeline); without it, it is left out.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (100, 10_000, 100_000)
+ITEMS_A_SECTION = 50
+BODY = "加快推进教育重大项目实施，优化布局结构调整，强化教育重大项目监督管理。" * 12  # 432 characters
+
+BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QTimer
+app = QApplication(sys.argv); window = QMainWindow(); window.resize(1200, 800); window.show()
+QTimer.singleShot(0, lambda: QTimer.singleShot(0, app.quit)); app.exec()
+"""
+
+OURS = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QTreeView
+wanted = int(sys.argv[1])
+def settled():
+    for view in QApplication.allWidgets():
+        if isinstance(view, QTreeView) and view.isVisible() and view.model() and view.model().rowCount() >= wanted:
+            return QTimer.singleShot(0, lambda: os._exit(0))
+    QTimer.singleShot(1, settled)
+run = QApplication.exec
+QApplication.exec = lambda *_: (QTimer.singleShot(0, settled), run())[1]
+from planeditor.__main__ import main
+main([sys.argv[2]])
+"""
+
+TREELINE = """
+import os, runpy, sys
+from PyQt5.QtCore import QTimer
+from PyQt5.QtWidgets import QApplication, QDialog, QTreeView
+QDialog.exec_ = lambda dialog: QDialog.Accepted  # its question on the first start: where to keep settings
+wanted = int(sys.argv[1])
+def settled():
+    for view in QApplication.allWidgets():
+        if isinstance(view, QTreeView) and view.isVisible() and view.model() and view.model().rowCount() >= 1:
+            return QTimer.singleShot(0, lambda: os._exit(0))
+    QTimer.singleShot(1, settled)
+run = QApplication.exec_
+QApplication.exec_ = lambda *_: (QTimer.singleShot(0, settled), run())[1]
+folder, document = sys.argv[3], sys.argv[2]
+sys.path.insert(0, folder)
+sys.argv = [folder + "/treeline.py", document]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def make_plan(path: Path, size: int) -> None:
+    """Write a plan of `size` items in sections of fifty."""
+    from planeditor.plan.entities import Node, Plan, Snapshot
+    from planeditor.plan.identity import new_id
+    from planeditor.store import create_plan
+
+    def item(number: int) -> Node:
+        return Node(new_id(), "item", f"加快推进教育重大项目实施 {number}", BODY)
+
+    sections = tuple(
+        Node(new_id(), "section", f"部分 {start}", children=tuple(item(start + i) for i in range(ITEMS_A_SECTION)))
+        for start in range(0, size, ITEMS_A_SECTION)
+    )
+    create_plan(path, Snapshot(Plan(new_id(), "大计划"), nodes=sections))
+
+
+def make_treeline(path: Path, size: int) -> None:
+    """Write the same as a TreeLine file."""
+    fields = [{"fieldname": name, "fieldtype": "Text"} for name in ("Name", "Text")]
+    form = {"fields": fields, "formatname": "F", "outputlines": ["{*Name*}", "{*Text*}"], "titleline": "{*Name*}"}
+    nodes, sections = [], []
+    for start in range(0, size, ITEMS_A_SECTION):
+        items = [uuid.uuid4().hex for _ in range(ITEMS_A_SECTION)]
+        sections.append(uuid.uuid4().hex)
+        nodes.append({"children": items, "data": {"Name": f"部分 {start}"}, "format": "F", "uid": sections[-1]})
+        for number, uid in enumerate(items, start):
+            data = {"Name": f"加快推进教育重大项目实施 {number}", "Text": BODY}
+            nodes.append({"children": [], "data": data, "format": "F", "uid": uid})
+    root = {"children": sections, "data": {"Name": "计划"}, "format": "F", "uid": uuid.uuid4().hex}
+    tree = {"formats": [form], "nodes": [root, *nodes], "properties": {"tlversion": "3.1.5", "topnodes": [root["uid"]]}}
+    path.write_text(json.dumps(tree), encoding="utf-8")
+
+
+def run(command: list[str], data: Path) -> tuple[float, float]:
+    """Run one program; return wall seconds and peak megabytes."""
+    home = {"PLANEDITOR_DATA_DIR": str(data), "HOME": str(data), "PYTHONPATH": str(ROOT)}
+    start = time.perf_counter()
+    child = subprocess.Popen(command, env={**os.environ, **home}, stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    said = child.stderr.read()
+    _pid, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{command[0]} ended with {child.returncode}: {said.decode()}")
+    return time.perf_counter() - start, _megabytes(usage)
+
+
+def _megabytes(usage: resource.struct_rusage) -> float:
+    return usage.ru_maxrss / 1024
+
+
+def main(runs: int, treeline: str) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        commands = {"bare window": [sys.executable, "-c", BARE]}
+        for size in SIZES:
+            make_plan(folder / f"{size}.plan", size)
+            wanted = str(size // ITEMS_A_SECTION)
+            commands[f"planeditor {size}"] = [sys.executable, "-c", OURS, wanted, str(folder / f"{size}.plan")]
+            if treeline:
+                make_treeline(folder / f"{size}.trln", size)
+                script = ["/usr/bin/python3", "-c", TREELINE, wanted, str(folder / f"{size}.trln"), treeline]
+                commands[f"treeline {size}"] = script
+        report(measure(commands, runs, folder))
+
+
+def measure(commands: dict[str, list[str]], runs: int, folder: Path) -> dict[str, tuple[float, float]]:
+    """Run all in turn, a first round uncounted; return the medians of seconds and megabytes."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for turn in range(runs + 1):
+        for name, command in commands.items():
+            result = run(command, folder / "data")
+            if turn:
+                found[name].append(result)
+    return {name: tuple(statistics.median(column) for column in zip(*rows)) for name, rows in found.items()}
+
+
+def report(medians: dict[str, tuple[float, float]]) -> None:
+    """Print seconds, megabytes and the ratios that the goals are about."""
+    bare_time, bare_memory = medians["bare window"]
+    for name, (seconds, memory) in medians.items():
+        print(
+            f"{name:20} {seconds:7.3f} s  {memory:7.1f} MB   {seconds / bare_time:5.2f} x  {memory / bare_memory:5.2f} x bare"
+        )
+    small, large = medians[f"planeditor {SIZES[0]}"], medians[f"planeditor {SIZES[-1]}"]
+    print(f"largest / smallest plan: {large[0] / small[0]:.2f} (goal 5)")
+    if (peer := medians.get(f"treeline {SIZES[-1]}")) is not None:
+        print(f"largest plan / TreeLine: {large[0] / peer[0]:.2f} (goal 0.25)")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3, sys.argv[2] if len(sys.argv) > 2 else "")
