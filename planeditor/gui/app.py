@@ -8,7 +8,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planeditor import __version__, i18n
@@ -18,7 +18,7 @@ from planeditor.gui import errors, theme
 from planeditor.gui.recovery_dialog import RecoveryDialog
 from planeditor.gui.windows import Windows
 from planeditor.i18n import _
-from planeditor.store import Recovery, discard, pending_recoveries, recover
+from planeditor.store import discard, pending_recoveries
 
 SAMPLE = "samples/sample.json"
 
@@ -80,7 +80,10 @@ def show_first(windows: Windows, arguments: argparse.Namespace) -> None:
         windows.open(path.absolute())
     if not arguments.sample and not arguments.files:
         windows.new()
-    offer_recoveries(windows)
+    if windows.all:
+        offer_recoveries(windows)
+    else:  # the first window comes when its file has been read
+        windows.opened.connect(lambda _window: offer_recoveries(windows), Qt.ConnectionType.SingleShotConnection)
 
 
 def show_sample(windows: Windows) -> None:
@@ -94,24 +97,14 @@ def show_sample(windows: Windows) -> None:
 
 def offer_recoveries(windows: Windows) -> RecoveryDialog | None:
     """Show the list of what can be restored, if there is anything."""
-    recoveries = pending_recoveries()
+    try:
+        recoveries = pending_recoveries()
+    except PlanEditorError as error:
+        errors.show_error(error)
+        return None
     if not recoveries:
         return None
-    dialog = RecoveryDialog(
-        recoveries, lambda recovery: restore(windows, recovery), discard, QApplication.activeWindow()
-    )
-    dialog.finished.connect(dialog.deleteLater)
+    # Not a window's child: restoring may close the window that shows the file without the changes.
+    dialog = windows.recovery_dialog = RecoveryDialog(recoveries, windows.restore, discard)
     dialog.open()
     return dialog
-
-
-def restore(windows: Windows, recovery: Recovery) -> None:
-    """Show a plan with the changes that did not reach its file."""
-    try:
-        document = recover(recovery, author=user_name())
-    except PlanEditorError as error:
-        errors.show_error(error, QApplication.activeWindow())
-        return
-    window = windows.show_document(document)
-    window.is_worth_saving = document.path is None
-    window.refresh_title()

@@ -56,6 +56,7 @@ class FileCommands(QObject):
         dialog = QFileDialog(self._window, title, settings.last_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(filters)
+        _name_labels(dialog)
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.open()
         return dialog
@@ -65,6 +66,7 @@ class FileCommands(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{kind} (*{suffix})"])
         dialog.setDefaultSuffix(suffix[1:])
+        _name_labels(dialog)
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.rejected.connect(self._stay)
         dialog.open()
@@ -213,6 +215,12 @@ class FileCommands(QObject):
     def discards(self) -> bool:
         """Tell whether closing now throws the working copy away: an untitled plan nobody wants to keep."""
         return self._session.document.path is None
+
+
+def _name_labels(dialog: QFileDialog) -> None:
+    """Name what Qt's Chinese texts leave out; the system's own dialog, where there is one, does not ask for it."""
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
 
 
 def _export(document: Document, path: Path, progress: Callable[[float], bool]) -> object:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 SIZE = (104, 62)  # in characters, and at most this share of the screen:
 SHARE_OF_SCREEN = 0.94
 TREE_WIDTH, TEXT_WIDTH, PANEL_WIDTH = 45, 33, 25  # in characters
+PANEL_SHARE = 0.24  # of the window, at most
 NOTICE_MS = 6000
 
 
@@ -407,7 +408,8 @@ class MainWindow(QMainWindow):
             self.resize(self.sizeHint())
             self.splitter.setSizes([theme.em(self, TREE_WIDTH), theme.em(self, TEXT_WIDTH)])
             docks = [self.targets_dock, self.owners_dock]
-            self.resizeDocks(docks[:1], [theme.em(self, PANEL_WIDTH)], Qt.Orientation.Horizontal)
+            panel = min(theme.em(self, PANEL_WIDTH), round(self.width() * PANEL_SHARE))
+            self.resizeDocks(docks[:1], [panel], Qt.Orientation.Horizontal)
         if state is not None:
             self.restoreState(state)
         split = settings.read_state("splitter")

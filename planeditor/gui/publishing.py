@@ -4,13 +4,13 @@ One rule: at most one publication runs at a time, in a worker thread; what is ed
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
 from planeditor.errors import PlanEditorError
 from planeditor.gui.jobs import Job
+from planeditor.gui.moments import local_time
 from planeditor.store import ConflictError, Document
 
 
@@ -124,12 +124,3 @@ class Publisher(QObject):
     def _set(self, state: SaveState) -> None:
         self.state = state
         self.state_changed.emit()
-
-
-def local_time(iso: str) -> str:
-    """Return the hour and minute of an ISO moment in the local time zone, "" where it is none."""
-    try:
-        moment = datetime.fromisoformat(iso)
-    except ValueError:
-        return ""
-    return moment.astimezone().strftime("%H:%M")

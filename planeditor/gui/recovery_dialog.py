@@ -4,7 +4,6 @@ One rule: nothing is thrown away without a click on exactly that plan; closing t
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.moments import local_moment
 from planeditor.i18n import _
 from planeditor.store import Recovery
 
@@ -85,15 +85,11 @@ class RecoveryDialog(QDialog):
 def _words(recovery: Recovery) -> QLabel:
     title = recovery.title or (recovery.path.stem if recovery.path else _("Untitled plan"))
     place = str(recovery.path) if recovery.path else _("never saved as a file")
-    label = QLabel(_("{title}\nlast changed {time}\n{place}").format(title=title, time=_moment(recovery), place=place))
+    label = QLabel(
+        _("{title}\nlast changed {time}\n{place}").format(
+            title=title, time=local_moment(recovery.changed_at), place=place
+        )
+    )
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
-
-
-def _moment(recovery: Recovery) -> str:
-    try:
-        moment = datetime.fromisoformat(recovery.changed_at).astimezone()
-    except ValueError:
-        return recovery.changed_at
-    return moment.strftime("%Y-%m-%d %H:%M")

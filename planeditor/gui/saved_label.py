@@ -42,7 +42,7 @@ class SavedLabel(QToolButton):
         kind = self._session.save_state.kind
         symbol, color = SIGNS[kind]
         path = self._session.document.path
-        shown = f"{self.words()}  {self._short(str(path))}" if path else self.words()
+        shown = f"{self.words()}  {self._short(str(path))}" if path and kind is not Saving.FAILED else self.words()
         self.setIcon(icon(symbol, color))
         self.setText(shown)
         self.setToolTip("\n".join(filter(None, (self._session.save_state.message, str(path or "")))))
@@ -55,15 +55,16 @@ class SavedLabel(QToolButton):
             Saving.SAVED: _("Saved {time}").format(time=state.time),
             Saving.SAVING: _("Saving…"),
             Saving.BEHIND: _("Unsaved changes"),
-            Saving.FAILED: _("Not saved: {reason}").format(reason=self._short(state.message)),
+            Saving.FAILED: _("Not saved: {reason}").format(
+                reason=self._short(state.message, Qt.TextElideMode.ElideRight)
+            ),
             Saving.UNTITLED: _("Not yet saved as a file"),
             Saving.READ_ONLY: _("Read only"),
         }
         return texts[state.kind].strip()
 
-    def _short(self, text: str) -> str:
-        metrics = QFontMetrics(self.font())
-        return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, theme.em(self, PATH_WIDTH))
+    def _short(self, text: str, elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> str:
+        return QFontMetrics(self.font()).elidedText(text, elide, theme.em(self, PATH_WIDTH))
 
     def _colour(self, color: str) -> None:
         palette = self.palette()

@@ -5,7 +5,7 @@ One rule: it lies in an ini file in the user's data folder and is worth nothing:
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from planeditor.store.user_folder import user_data_folder
 
@@ -48,6 +48,7 @@ def forget_recent(path: Path | None = None) -> None:
 
 
 def last_folder() -> str:
-    """Return the folder where a file was last opened or saved, "" for the system's choice."""
+    """Return the folder where a file was last opened or saved, at first the user's documents."""
     recent = recent_files()
-    return str(recent[0].parent) if recent else ""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(recent[0].parent) if recent else documents

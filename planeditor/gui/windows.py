@@ -15,9 +15,18 @@ from planeditor.gui import settings, theme
 from planeditor.gui.errors import ask, show_error
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.main_window import MainWindow
-from planeditor.i18n import _
+from planeditor.gui.moments import local_moment
+from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
-from planeditor.store import DamagedError, Document, new_document, open_document
+from planeditor.store import (
+    DamagedError,
+    Document,
+    Recovery,
+    new_document,
+    open_document,
+    pending_recoveries,
+    recover,
+)
 
 PLAN_SUFFIX = ".plan"
 IMPORTED_SUFFIXES = (".txt", ".json")
@@ -33,6 +42,7 @@ class Windows(QObject):
         super().__init__(parent)
         self._author = author
         self.all: list[MainWindow] = []
+        self.recovery_dialog: QWidget | None = None  # kept while it is open
 
     # documents in
 
@@ -46,9 +56,42 @@ class Windows(QObject):
         if shown is not None:
             shown.bring_to_front()
         elif path.suffix.lower() in (PLAN_SUFFIX, "") or path.is_dir():
-            self._open_plan(path, asking)
+            self._ask_or_open(path, asking)
         else:
             self.import_file(path, asking)
+
+    def _ask_or_open(self, path: Path, asking: QWidget | None) -> None:
+        """Open a plan, after asking when a crash has left edits behind that did not reach the file."""
+        left = next((known for known in pending_recoveries() if known.path == path), None)
+        if left is None:
+            self._open_plan(path, asking)
+            return
+        text = _("{file} has changes from {time} that did not reach the file.")
+        answers: dict[str, Callable[[], object]] = {
+            _("Restore them"): lambda: self.restore(left, asking),
+            _("Open the file without them"): lambda: self._open_plan(path, asking),
+        }
+        question = text.format(file=path.name, time=local_moment(left.changed_at))
+        ask(question, answers, asking, cancel=_("Cancel"), on_cancel=self._show_something)
+
+    def restore(self, recovery: Recovery, asking: QWidget | None = None) -> None:
+        """Show a plan with the changes that did not reach its file."""
+        self._close_saved(recovery.path)
+        try:
+            document = recover(recovery, author=self._author)
+        except PlanEditorError as error:
+            show_error(error, asking)
+            self._show_something()
+            return
+        window = self.show_document(document)
+        window.is_worth_saving = document.path is None
+        window.refresh_title()
+
+    def _close_saved(self, path: Path | None) -> None:
+        """Make way for a restored plan: its file can be open for writing only once."""
+        for window in list(self.all):
+            if path is not None and window.shows(path) and window.session.document.is_published:
+                window.close()
 
     def _open_plan(self, path: Path, asking: QWidget | None) -> None:
         job = Job(_open, path, self._author)
@@ -59,8 +102,8 @@ class Windows(QObject):
     def import_file(self, path: Path, asking: QWidget | None = None) -> None:
         """Make an untitled plan from a document of another kind."""
         job = Job(_import, path)
-        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot, path.stem))
-        job.failed.connect(lambda error: _show_failure(error, asking))
+        job.succeeded.connect(lambda snapshot: self._on_imported(snapshot, path))
+        job.failed.connect(lambda error: self._on_import_failed(error, asking))
         self._start(job, _("Importing {file}…").format(file=path.name), asking)
 
     def show_snapshot(self, snapshot: Snapshot, name: str = "") -> MainWindow:
@@ -103,6 +146,22 @@ class Windows(QObject):
         settings.add_recent(path)
         self.show_document(document)
 
+    def _on_imported(self, snapshot: object, path: Path) -> None:
+        assert isinstance(snapshot, Snapshot)
+        window = self.show_snapshot(snapshot, path.stem)
+        count = len(snapshot.unplaced)
+        if count:
+            text = ngettext(
+                "{count} line of {file} is not part of the plan; it was kept and set aside.",
+                "{count} lines of {file} are not part of the plan; they were kept and set aside.",
+                count,
+            )
+            window.offer(text.format(count=count, file=path.name))
+
+    def _on_import_failed(self, error: Exception, asking: QWidget | None) -> None:
+        _show_failure(error, asking)
+        self._show_something()
+
     def _on_open_failed(self, error: Exception, path: Path, asking: QWidget | None) -> None:
         if not path.exists():
             settings.forget_recent(path)
@@ -111,7 +170,7 @@ class Windows(QObject):
             answers: dict[str, Callable[[], object]] = {
                 _("Open the backup"): lambda: self._open_backup(backup, path, asking)
             }
-            ask(str(error), answers, asking, cancel=_("Cancel"), on_cancel=lambda: self._show_something())
+            ask(str(error), answers, asking, cancel=_("Cancel"), on_cancel=self._show_something)
             return
         _show_failure(error, asking)
         self._show_something()

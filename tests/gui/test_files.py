@@ -235,33 +235,51 @@ def test_recent_files_are_offered_and_open(window: MainWindow, path: Path, windo
 # recovery
 
 
-def test_what_a_crash_left_behind_is_offered_and_restored(windows: Windows, path: Path, qtbot, monkeypatch) -> None:
-    shutil.rmtree(path.parent)
-    path.parent.mkdir()
-    create_plan(path, small_plan())
-    with qtbot.waitSignal(windows.opened) as opened:
-        windows.open(path)
-    window = opened.args[0]
-    rename_first(window, "崩溃前的修改")
-    window.session._publish_timer.stop()
-    window.files.may_close = True
-    window.close()
+def test_what_a_crash_left_behind_is_offered_and_restored(windows: Windows, path: Path, qtbot) -> None:
+    crash(windows, path, qtbot, "崩溃前的修改")
     dialog = app.offer_recoveries(windows)
     assert dialog is not None
-    restore = dialog.findChildren(QPushButton)[0]
     with qtbot.waitSignal(windows.opened) as restored:
-        restore.click()
+        dialog.findChildren(QPushButton)[0].click()
     assert restored.args[0].session.outline.root.children[0].title == "崩溃前的修改"
     assert not dialog.isVisible()
 
 
-def test_a_discarded_recovery_does_not_come_back(windows: Windows, window: MainWindow, path: Path, qtbot) -> None:
+def crash(windows: Windows, path: Path, qtbot, title: str) -> None:
+    """Leave changes behind that did not reach the file."""
     with qtbot.waitSignal(windows.opened) as opened:
         windows.open(path)
-    rename_first(opened.args[0], "不要了")
+    rename_first(opened.args[0], title)
     opened.args[0].session._publish_timer.stop()
     opened.args[0].files.may_close = True
     opened.args[0].close()
+
+
+CHOICES = [("Restore them", "没写出去"), ("Open the file without them", "扩大优质资源供给")]
+
+
+@pytest.mark.parametrize(("choice", "title"), CHOICES)
+def test_opening_a_file_with_changes_left_behind_asks(windows, window, path: Path, qtbot, choice, title) -> None:
+    crash(windows, path, qtbot, "没写出去")
+    windows.open(path, window)
+    with qtbot.waitSignal(windows.opened) as opened:
+        click(window, choice)
+    assert opened.args[0].session.outline.root.children[0].title == title
+
+
+def test_restoring_closes_the_window_on_the_file_without_the_changes(windows, path: Path, qtbot) -> None:
+    crash(windows, path, qtbot, "没写出去")
+    left = pending_recoveries()[0]
+    windows._open_plan(path, None)
+    qtbot.waitUntil(lambda: bool(windows.all))
+    windows.restore(left)
+    assert len(windows.all) == 1
+    assert not windows.all[0].session.read_only
+    assert windows.all[0].session.outline.root.children[0].title == "没写出去"
+
+
+def test_a_discarded_recovery_does_not_come_back(windows: Windows, path: Path, qtbot) -> None:
+    crash(windows, path, qtbot, "不要了")
     dialog = app.offer_recoveries(windows)
     assert dialog is not None
     dialog.findChildren(QPushButton)[1].click()
