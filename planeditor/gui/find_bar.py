@@ -48,6 +48,7 @@ class FindBar(QWidget):
     def _make_widgets(self) -> None:
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.setPlaceholderText(_("Find in titles, texts, owners, targets…  Ctrl+F"))
+        self.field.setAccessibleName(_("Find"))
         self.field.addAction(icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)
         self.count = QLabel()
@@ -62,6 +63,7 @@ class FindBar(QWidget):
         button = QToolButton()
         button.setIcon(icon(symbol, "muted"))
         button.setToolTip(tip)
+        button.setAccessibleName(tip)
         theme.set_look(button, "quiet")
         return button
 

@@ -35,6 +35,7 @@ class Job(QObject):
         self._function = function
         self._arguments = arguments
         self._cancelled = threading.Event()
+        self._done = threading.Event()
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def start(self, pool: QThreadPool | None = None) -> None:
@@ -46,6 +47,10 @@ class Job(QObject):
         """Ask the function to end at its next report of progress."""
         self._cancelled.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait for the function to end, after `cancel`; tell whether it has."""
+        return self._done.wait(seconds)
+
     def report(self, done: float, total: float = 1.0) -> bool:
         """Take a report of progress from the worker and let it go on; raises Cancelled after `cancel`."""
         if self._cancelled.is_set():
@@ -55,11 +60,11 @@ class Job(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._call()
+            result, failure = self._call(), None
         except Exception as error:
-            self._ended.emit(None, error)
-        else:
-            self._ended.emit(result, None)
+            result, failure = None, error
+        self._done.set()
+        self._ended.emit(result, failure)
 
     def _call(self) -> object:
         if "progress" in signature(self._function).parameters:

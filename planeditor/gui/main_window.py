@@ -11,11 +11,13 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from planeditor.errors import Cancelled
 from planeditor.gui import settings, theme
 from planeditor.gui.about import show_about
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
 from planeditor.gui.editor_panel import EditorPanel
+from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.find_bar import FindBar
 from planeditor.gui.go_to_dialog import ask_for_number
@@ -44,6 +46,7 @@ SHARE_OF_SCREEN = 0.94
 TREE_WIDTH, TEXT_WIDTH, PANEL_WIDTH = 45, 33, 25  # in characters
 PANEL_SHARE = 0.24  # of the window, at most
 NOTICE_MS = 6000
+VERIFY_ENDS_WITHIN_S = 5
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.is_worth_saving = False  # an untitled plan that came from somewhere
         self._first_show = True
         self._read_only_bar: NoticeBar | None = None
+        self._verifying: Job | None = None
         self._make_widgets()
         self.files = FileCommands(self)
         self.rows = TreeCommands(self.session, self.tree, self.undo_bar)
@@ -70,7 +74,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._connect()
         self._restore_look()
-        self.refresh_title()
+        self._on_state_changed()
         self._tell_counts()
         self.tree.setFocus()
         self.tree.select_ids([entry.id for entry in self.session.outline.root.children[:1]])
@@ -222,7 +226,9 @@ class MainWindow(QMainWindow):
     def shown_name(self) -> str:
         """Return the plan's name for the title bar."""
         path = self.session.document.path
-        return path.name if path is not None else self.name or _("Untitled plan")
+        if path is not None:
+            return path.name
+        return self.name or self.session.document.plan().title or _("Untitled plan")
 
     @property
     def is_untouched(self) -> bool:
@@ -312,15 +318,25 @@ class MainWindow(QMainWindow):
     def _verify(self) -> None:
         if self.session.document.path is None:
             return
-        job = Job(self.session.document.verify_in_background)
-        job.succeeded.connect(self._on_verified)
-        job.failed.connect(lambda error: self.offer(str(error)))
-        job.start()
+        self._verifying = Job(self.session.document.verify_in_background)
+        self._verifying.succeeded.connect(self._on_verified)
+        self._verifying.failed.connect(self._on_verify_failed)
+        self._verifying.start()
 
     def _on_verified(self, problems: object) -> None:
         if problems:
             assert isinstance(problems, tuple)
             self.offer(_("This file is not as it was written: {problems}").format(problems=" ".join(problems)))
+
+    def _on_verify_failed(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            show_error(error, self)
+
+    def _stop_verifying(self) -> None:
+        """Let go of the working copy before it is removed: Windows removes no file that is open."""
+        if self._verifying is not None:
+            self._verifying.cancel()
+            self._verifying.wait(VERIFY_ENDS_WITHIN_S)
 
     # filters
 
@@ -449,6 +465,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._keep_look()
+        self._stop_verifying()
         self.session.close(discard=self.files.discards)
         event.accept()
         self.closed.emit(self)

@@ -29,6 +29,7 @@ class NoticeBar(QFrame):
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close", "muted"))
         self.close_button.setToolTip(_("Close this notice"))
+        self.close_button.setAccessibleName(_("Close this notice"))
         self.close_button.clicked.connect(self.hide)
         self._lay_out()
         self.hide()

@@ -22,6 +22,7 @@ class PanelBar(QWidget):
         close = QToolButton()
         close.setIcon(icon("close", "faint"))
         close.setToolTip(_("Hide this panel; the View menu shows it again"))
+        close.setAccessibleName(_("Hide this panel"))
         close.clicked.connect(dock.close)
         theme.set_look(close, "quiet")
         layout = QHBoxLayout(self)

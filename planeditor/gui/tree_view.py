@@ -82,6 +82,7 @@ class TreeView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Sections and items"))
         theme.set_look(self, "card")
         theme.set_look(self.header(), "quiet")
 
@@ -98,18 +99,24 @@ class TreeView(QTreeView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSectionsMovable(False)
-        for column, width in WIDTHS.items():
+        for column in WIDTHS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, theme.em(self, width))
+            header.resizeSection(column, self._width(column))
         self.setIndentation(theme.em(self, INDENTATION))
         self.setMinimumWidth(theme.em(self, LEAST_WIDTH))
+
+    def _width(self, column: Column) -> int:
+        """Return a column's first width: room for its heading at least, which is longer in English."""
+        heading = self.session.tree.headerData(column, Qt.Orientation.Horizontal)
+        needed = self.fontMetrics().horizontalAdvance(str(heading)) + theme.em(self, 1)
+        return max(theme.em(self, WIDTHS[column]), needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave room for the title: where it is narrow, other columns go, the least needed first."""
         super().resizeEvent(event)
-        room = self.viewport().width() - theme.em(self, WIDTHS[Column.NUMBER] + LEAST_TITLE)
+        room = self.viewport().width() - self._width(Column.NUMBER) - theme.em(self, LEAST_TITLE)
         for column in (Column.PROBLEM, Column.LEAD, Column.TARGETS, Column.DUE):
-            room -= theme.em(self, WIDTHS[column])
+            room -= self._width(column)
             self.setColumnHidden(column, room < 0)
 
     def _open_first_rows(self) -> None:

@@ -148,7 +148,7 @@ class Windows(QObject):
 
     def _on_imported(self, snapshot: object, path: Path) -> None:
         assert isinstance(snapshot, Snapshot)
-        window = self.show_snapshot(snapshot, path.stem)
+        window = self.show_snapshot(snapshot, "" if snapshot.plan.title else path.stem)
         count = len(snapshot.unplaced)
         if count:
             text = ngettext(
@@ -178,7 +178,7 @@ class Windows(QObject):
     def _open_backup(self, backup: Path, path: Path, asking: QWidget | None) -> None:
         """Show a backup as an untitled plan: the damaged file stays as it is until someone saves over it."""
         job = Job(_read, backup)
-        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot, path.stem))
+        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot))
         job.failed.connect(lambda error: _show_failure(error, asking))
         self._start(job, _("Opening {file}…").format(file=backup.name), asking)
 

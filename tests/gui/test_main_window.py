@@ -298,3 +298,21 @@ def test_a_large_plan_is_searched_in_the_background(window: MainWindow, qtbot, m
     assert not window.find_bar.hits
     qtbot.waitUntil(lambda: bool(window.find_bar.hits))
     assert window.session.current_id == window.find_bar.hits[0]
+
+
+def test_a_file_dropped_on_the_tree_goes_to_the_window(window: MainWindow, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "别的计划.plan"))])
+    place = window.tree.viewport().rect().center()
+    enter = QDragEnterEvent(place, MOVE, data, Qt.MouseButton.LeftButton, NO_MODIFIER)
+    QApplication.sendEvent(window.tree.viewport(), enter)
+    assert enter.isAccepted()
+
+
+def test_english_headings_have_room(english: None, open_window) -> None:
+    window = open_window()
+    header = window.tree.header()
+    for column in (0, 2, 3, 4):
+        if not header.isSectionHidden(column):
+            heading = window.session.tree.headerData(column, Qt.Orientation.Horizontal)
+            assert header.sectionSize(column) >= window.tree.fontMetrics().horizontalAdvance(heading)

@@ -1,0 +1,58 @@
+"""The one place that shows errors: known ones in their words, bugs in one sentence with the log."""
+
+import logging
+
+import pytest
+
+from planeditor.errors import OutputError
+from planeditor.gui import errors
+from planeditor.gui.jobs import Job
+
+
+@pytest.fixture
+def log():
+    errors.start_log()
+    yield errors.log_path()
+    for handler in list(errors.log.handlers):
+        if isinstance(handler, logging.FileHandler):
+            errors.log.removeHandler(handler)
+            handler.close()
+
+
+def test_a_known_failure_is_shown_in_its_own_words(qapp) -> None:
+    box = errors.show_error(OutputError("磁盘已满"))
+    assert box.text() == "磁盘已满"
+    box.close()
+
+
+def test_a_bug_is_told_in_one_sentence_and_goes_into_the_log(qapp, log) -> None:
+    box = errors.show_error(ValueError("内部"))
+    assert "内部" not in box.text()
+    assert str(log) in box.text()
+    assert "ValueError" in log.read_text(encoding="utf-8")
+    box.close()
+
+
+def test_markup_in_a_file_name_is_shown_as_it_is(qapp) -> None:
+    box = errors.show_error(OutputError("<b>文件</b>"))
+    assert box.textFormat() == box.textFormat().PlainText
+    box.close()
+
+
+def test_a_job_reports_progress_and_its_result(qtbot) -> None:
+    job = Job(lambda progress: progress(0.5) and 42)
+    parts = []
+    job.progressed.connect(parts.append)
+    with qtbot.waitSignal(job.succeeded) as done:
+        job.start()
+    assert done.args == [42]
+    assert parts == [0.5]
+
+
+def test_a_cancelled_job_ends_at_its_next_report(qtbot) -> None:
+    job = Job(lambda progress: progress(0.5))
+    job.cancel()
+    with qtbot.waitSignal(job.failed) as failed:
+        job.start()
+    assert type(failed.args[0]).__name__ == "Cancelled"
+    assert job.wait(1)
