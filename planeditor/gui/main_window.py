@@ -13,20 +13,18 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBox
 
 from planeditor.errors import Cancelled
 from planeditor.gui import settings, theme
-from planeditor.gui.about import show_about
+from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
-from planeditor.gui.actions import Act, create_actions
+from planeditor.gui.actions import create_actions
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.find_bar import FindBar
-from planeditor.gui.go_to_dialog import ask_for_number
 from planeditor.gui.icons import icon
 from planeditor.gui.jobs import Job
 from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.owners_panel import OwnersPanel
 from planeditor.gui.panel_bar import PanelBar
-from planeditor.gui.plan_dialog import PlanPropertiesDialog
 from planeditor.gui.publishing import Saving
 from planeditor.gui.saved_label import SavedLabel
 from planeditor.gui.session import Session
@@ -143,8 +141,7 @@ class MainWindow(QMainWindow):
         self._fill_recent()
 
     def _connect(self) -> None:
-        for act, slot in self._slots().items():
-            self.actions_by[act].triggered.connect(lambda _checked=False, slot=slot: slot())
+        connect_actions(self)
         session = self.session
         session.notice.connect(lambda text: self.statusBar().showMessage(text, NOTICE_MS))
         session.changed.connect(self._on_changed)
@@ -152,73 +149,13 @@ class MainWindow(QMainWindow):
         self.tree.selection_changed.connect(self._update_actions)
         self.tree.filter_changed.connect(self._update_actions)
         self.tree.customContextMenuRequested.connect(self._show_context_menu)
-        self.find_bar.found.connect(self._show_row)
+        self.find_bar.found.connect(self.show_row)
         self.find_bar.left.connect(self.tree.setFocus)
         self.find_bar.filter_wanted.connect(self._show_hits)
         self.filter_bar.close_button.clicked.connect(self.end_filter)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.owners.show_department_items.connect(self.show_department_items)
         self.targets.target_selected.connect(self.editor.highlight_target)
-
-    def _slots(self) -> dict[Act, Callable[[], object]]:
-        return self._file_slots() | self._row_slots() | self._view_slots()
-
-    def _file_slots(self) -> dict[Act, Callable[[], object]]:
-        files = self.files
-        return {
-            Act.NEW: self.windows.new,
-            Act.OPEN: files.open,
-            Act.SAVE: files.save,
-            Act.SAVE_AS: files.save_as,
-            Act.IMPORT: files.choose_import,
-            Act.EXPORT_WORD: lambda: files.export(".docx", _("Word documents")),
-            Act.EXPORT_EXCEL: lambda: files.export(".xlsx", _("Excel tables")),
-            Act.EXPORT_JSON: lambda: files.export(".json", _("JSON files")),
-            Act.CLOSE: self.close,
-            Act.QUIT: self.windows.close_all,
-            Act.ABOUT: lambda: show_about(self),
-        }
-
-    def _row_slots(self) -> dict[Act, Callable[[], object]]:
-        rows = self.rows
-        return {
-            Act.UNDO: lambda: self._undo(self.session.undo),
-            Act.REDO: lambda: self._undo(self.session.redo),
-            Act.CUT: rows.cut,
-            Act.COPY: rows.copy,
-            Act.PASTE: rows.paste,
-            Act.DELETE: rows.delete,
-            Act.DUPLICATE: rows.duplicate,
-            Act.SELECT_ALL: rows.select_all,
-            Act.NEW_ITEM: rows.new_item,
-            Act.NEW_CHILD: rows.new_child,
-            Act.NEW_SECTION: rows.new_section,
-            Act.RENAME: rows.rename,
-            Act.PROMOTE: rows.promote,
-            Act.DEMOTE: rows.demote,
-            Act.MOVE_UP: rows.move_up,
-            Act.MOVE_DOWN: rows.move_down,
-            Act.MERGE: rows.merge,
-        }
-
-    def _view_slots(self) -> dict[Act, Callable[[], object]]:
-        return {
-            Act.FIND: self.find_bar.start,
-            Act.FIND_NEXT: self.find_bar.find_next,
-            Act.FIND_PREVIOUS: self.find_bar.find_previous,
-            Act.GO_TO: lambda: ask_for_number(self.session.outline, self._show_row, self),
-            Act.LEVEL_1: lambda: self.tree.expand_to_level(1),
-            Act.LEVEL_2: lambda: self.tree.expand_to_level(2),
-            Act.LEVEL_3: lambda: self.tree.expand_to_level(3),
-            Act.LEVEL_ALL: lambda: self.tree.expand_to_level(0),
-            Act.NEXT_PANE: self._go_to_next_pane,
-            Act.PROPERTIES: lambda: PlanPropertiesDialog(self.session, self).open(),
-            Act.NEW_TARGET: self._add_target,
-            Act.SHOW_TARGETS: lambda: self._show_dock(self.targets_dock),
-            Act.SHOW_OWNERS: lambda: self._show_dock(self.owners_dock),
-            Act.DEPARTMENTS: self.owners.open_departments,
-            Act.END_FILTER: self.end_filter,
-        }
 
     # what the window shows of itself
 
@@ -367,26 +304,25 @@ class MainWindow(QMainWindow):
 
     # smaller verbs
 
-    def _undo(self, turn: Callable[[], object]) -> None:
-        change_set = turn()
-        if change_set is not None:
-            self.tree.show_touched(change_set)  # type: ignore[arg-type]
-
-    def _show_row(self, node_id: int) -> None:
+    def show_row(self, node_id: int) -> None:
+        """Select a row, ending a filter that hides it."""
         if not self.tree.index_of(node_id).isValid():
             self.end_filter()
         self.tree.show_id(node_id)
 
-    def _add_target(self) -> None:
-        self._show_dock(self.targets_dock)
+    def add_target(self) -> None:
+        """Add a target to the current item and show the panel it is in."""
+        self.show_dock(self.targets_dock)
         self.targets.add_target()
 
-    def _show_dock(self, dock: QDockWidget) -> None:
+    def show_dock(self, dock: QDockWidget) -> None:
+        """Show a panel and give it the focus."""
         dock.show()
         dock.raise_()
         dock.widget().setFocus()
 
-    def _go_to_next_pane(self) -> None:
+    def go_to_next_pane(self) -> None:
+        """Give the focus to the next of tree, text, targets and owners that are shown."""
         panes = [self.tree, self.editor, self.targets, self.owners]
         shown = [pane for pane in panes if pane.isVisible()]
         inside = next((pane for pane in shown if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHeaderView
 
 from planeditor.gui import theme
 from planeditor.gui.icons import icon
-from planeditor.gui.tree_model import Column, TreeModel
+from planeditor.gui.outline_model import Column
+from planeditor.gui.tree_model import TreeModel
 from planeditor.plan.outline import Entry
 
 ROW_HEIGHT = 2.2  # times the size of the text

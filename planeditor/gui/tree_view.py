@@ -30,10 +30,11 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
 from planeditor.gui.tree_filter import TreeFilter
-from planeditor.gui.tree_model import ID_ROLE, Column
+from planeditor.gui.tree_model import ID_ROLE
 from planeditor.gui.tree_rows import RowPainter
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet

@@ -191,7 +191,7 @@ def test_the_items_of_a_department_are_shown_alone_with_a_way_back(window: MainW
 def test_going_to_a_row_outside_the_filter_ends_it(window: MainWindow) -> None:
     window.tree.show_only([first_item(window)])
     outside = window.session.outline.root.children[1].id
-    window._show_row(outside)
+    window.show_row(outside)
     assert not window.tree.filtered_ids
     assert window.session.current_id == outside
 

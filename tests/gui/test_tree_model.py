@@ -5,9 +5,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from planeditor.gui import tree_mime
+from planeditor.gui.outline_model import RESET_ABOVE, Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_filter import TreeFilter
-from planeditor.gui.tree_model import ID_ROLE, RESET_ABOVE, Column, TreeModel
+from planeditor.gui.tree_model import ID_ROLE, TreeModel
 from planeditor.gui.tree_totals import Totals
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.identity import new_id

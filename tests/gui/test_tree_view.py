@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
-from planeditor.gui.tree_model import Column
+from planeditor.gui.outline_model import Column
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.outline import Entry

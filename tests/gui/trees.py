@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QWidget
 
-from planeditor.gui.tree_model import ID_ROLE, Column, TreeModel
+from planeditor.gui.outline_model import Column
+from planeditor.gui.tree_model import ID_ROLE, TreeModel
 
 
 @dataclass(frozen=True)

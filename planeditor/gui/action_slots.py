@@ -1,0 +1,99 @@
+"""What each action does: the one table from actions to verbs.
+
+One rule: a line here is a call, nothing more; the verbs are the window's, TreeCommands' and FileCommands'.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from planeditor.gui.about import show_about
+from planeditor.gui.actions import Act
+from planeditor.gui.go_to_dialog import ask_for_number
+from planeditor.gui.plan_dialog import PlanPropertiesDialog
+from planeditor.i18n import _
+from planeditor.plan.changes import ChangeSet
+
+if TYPE_CHECKING:
+    from planeditor.gui.main_window import MainWindow
+
+Slots = dict[Act, Callable[[], object]]
+
+
+def connect_actions(window: "MainWindow") -> None:
+    """Connect every action of a window with what it does."""
+    slots = _file_slots(window) | _row_slots(window) | _finding_slots(window) | _view_slots(window)
+    for act, slot in slots.items():
+        window.actions_by[act].triggered.connect(lambda _checked=False, slot=slot: slot())
+
+
+def _file_slots(window: "MainWindow") -> Slots:
+    files = window.files
+    return {
+        Act.NEW: window.windows.new,
+        Act.OPEN: files.open,
+        Act.SAVE: files.save,
+        Act.SAVE_AS: files.save_as,
+        Act.IMPORT: files.choose_import,
+        Act.EXPORT_WORD: lambda: files.export(".docx", _("Word documents")),
+        Act.EXPORT_EXCEL: lambda: files.export(".xlsx", _("Excel tables")),
+        Act.EXPORT_JSON: lambda: files.export(".json", _("JSON files")),
+        Act.CLOSE: window.close,
+        Act.QUIT: window.windows.close_all,
+        Act.ABOUT: lambda: show_about(window),
+    }
+
+
+def _row_slots(window: "MainWindow") -> Slots:
+    rows = window.rows
+    return {
+        Act.UNDO: lambda: _turn(window, window.session.undo),
+        Act.REDO: lambda: _turn(window, window.session.redo),
+        Act.CUT: rows.cut,
+        Act.COPY: rows.copy,
+        Act.PASTE: rows.paste,
+        Act.DELETE: rows.delete,
+        Act.DUPLICATE: rows.duplicate,
+        Act.SELECT_ALL: rows.select_all,
+        Act.NEW_ITEM: rows.new_item,
+        Act.NEW_CHILD: rows.new_child,
+        Act.NEW_SECTION: rows.new_section,
+        Act.RENAME: rows.rename,
+        Act.PROMOTE: rows.promote,
+        Act.DEMOTE: rows.demote,
+        Act.MOVE_UP: rows.move_up,
+        Act.MOVE_DOWN: rows.move_down,
+        Act.MERGE: rows.merge,
+    }
+
+
+def _finding_slots(window: "MainWindow") -> Slots:
+    return {
+        Act.FIND: window.find_bar.start,
+        Act.FIND_NEXT: window.find_bar.find_next,
+        Act.FIND_PREVIOUS: window.find_bar.find_previous,
+        Act.GO_TO: lambda: ask_for_number(window.session.outline, window.show_row, window),
+        Act.END_FILTER: window.end_filter,
+    }
+
+
+def _view_slots(window: "MainWindow") -> Slots:
+    tree = window.tree
+    return {
+        Act.LEVEL_1: lambda: tree.expand_to_level(1),
+        Act.LEVEL_2: lambda: tree.expand_to_level(2),
+        Act.LEVEL_3: lambda: tree.expand_to_level(3),
+        Act.LEVEL_ALL: lambda: tree.expand_to_level(0),
+        Act.NEXT_PANE: window.go_to_next_pane,
+        Act.PROPERTIES: lambda: PlanPropertiesDialog(window.session, window).open(),
+        Act.NEW_TARGET: window.add_target,
+        Act.SHOW_TARGETS: lambda: window.show_dock(window.targets_dock),
+        Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
+        Act.DEPARTMENTS: window.owners.open_departments,
+    }
+
+
+def _turn(window: "MainWindow", turn: Callable[[], ChangeSet | None]) -> None:
+    """Undo or redo, and show where it happened."""
+    change_set = turn()
+    if change_set is not None:
+        window.tree.show_touched(change_set)
