@@ -34,6 +34,7 @@ from planeditor.gui.tree_view import TreeView
 from planeditor.gui.undo_bar import UndoBar
 from planeditor.gui.window_menus import Menus
 from planeditor.i18n import _, ngettext
+from planeditor.plan.entities import LEAD
 from planeditor.store import Document
 
 if TYPE_CHECKING:
@@ -281,12 +282,13 @@ class MainWindow(QMainWindow):
         """Show only what a department leads or supports."""
         document = self.session.document
         name = next((known.name for known in document.departments() if known.id == department_id), "")
-        ids = [node_id for node_id, _role in document.items_of(department_id)]
-        if not ids:
+        roles = dict(document.items_of(department_id))
+        if not roles:
             self.session.notice.emit(_("{name} has no items in this plan.").format(name=name))
             return
-        count = ngettext("{count} item", "{count} items", len(ids)).format(count=len(ids))
-        self._filter(ids, _("Only what {name} leads or supports: {count}").format(name=name, count=count))
+        lead = sum(role == LEAD for role in roles.values())
+        text = _("Only items of {name}: leads {lead}, supports {support}")
+        self._filter(list(roles), text.format(name=name, lead=lead, support=len(roles) - lead))
 
     def _show_hits(self, ids: list[int]) -> None:
         text = _("Only rows with “{text}”: {count}")

@@ -3,7 +3,9 @@
 One rule: what is being typed is never overwritten by a change that arrives meanwhile.
 """
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+import shiboken6
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planeditor.gui.tree_rows import ROW_HEIGHT
@@ -14,6 +16,20 @@ Index = QModelIndex | QPersistentModelIndex
 
 class TreeDelegate(QStyledItemDelegate):
     """Makes and reads the editor of a title."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start without an editor."""
+        super().__init__(parent)
+        self._editor: QLineEdit | None = None
+
+    def commit_open_editor(self) -> None:
+        """Write what is being typed in place, an input method's unfinished word included; the editor stays open."""
+        if self._editor is None or not shiboken6.isValid(self._editor):
+            return
+        if self._editor.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        if self._editor.isModified():
+            self.commitData.emit(self._editor)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that all rows share."""
@@ -26,7 +42,13 @@ class TreeDelegate(QStyledItemDelegate):
         editor.setFrame(False)
         editor.setAutoFillBackground(True)
         editor.setPlaceholderText(_("Title"))
+        self._editor = editor
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the editor that goes."""
+        self._editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the title into the editor, unless something has been typed there already."""

@@ -78,7 +78,9 @@ class TreeView(QTreeView):
 
     def _set_up_look(self) -> None:
         self.setUniformRowHeights(True)
-        self.setItemDelegate(TreeDelegate(self))
+        delegate = TreeDelegate(self)
+        self.setItemDelegate(delegate)
+        self.session.about_to_commit.connect(delegate.commit_open_editor)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -72,6 +72,17 @@ def test_f2_edits_the_title_in_place(window: MainWindow, press, qtbot) -> None:
     assert item.title == "新名称"
 
 
+def test_what_is_typed_in_place_is_written_before_saving(window: MainWindow, press) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_F2)
+    editor_of(window).selectAll()
+    type_text(editor_of(window), "还没回车")
+    window.session.flush()
+    assert item.title == "还没回车"
+    assert window.tree.is_editing
+
+
 def test_a_double_click_edits_the_title(window: MainWindow, qtbot) -> None:
     index = window.tree.index_of(sections(window)[0].children[0].id).siblingAtColumn(Column.TITLE)
     place = window.tree.visualRect(index).center()
