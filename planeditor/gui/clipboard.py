@@ -96,6 +96,8 @@ def can_paste() -> bool:
 def read_clipboard() -> tuple[tuple[Node, ...], tuple[Department, ...]]:
     """Return the subtrees on the clipboard with their departments; text is read as an outline."""
     data = QGuiApplication.clipboard().mimeData()
+    if data is None:  # nothing was ever copied, or its owner is gone
+        return (), ()
     nodes, departments = tree_mime.read_nodes(data)
     if not nodes and data.hasText():
         from planeditor.importing.paste import parse_outline

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         session.notice.connect(lambda text: self.statusBar().showMessage(text, NOTICE_MS))
         session.changed.connect(self._on_changed)
         session.state_changed.connect(self._on_state_changed)
+        session.current_changed.connect(lambda _id: self._update_actions())
         self.tree.selection_changed.connect(self._update_actions)
         self.tree.filter_changed.connect(self._update_actions)
         self.tree.customContextMenuRequested.connect(self._show_context_menu)

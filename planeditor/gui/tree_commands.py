@@ -206,7 +206,8 @@ class TreeCommands(QObject):
         assert last.parent is not None
         siblings, row = last.parent.children, outline.row(last)
         nearest = [*siblings[row + 1 :], *reversed(siblings[:row])]
-        return next((entry.id for entry in nearest if entry.id not in gone), last.parent.id)
+        shown = (entry.id for entry in nearest if entry.id not in gone and self._view.index_of(entry.id).isValid())
+        return next(shown, last.parent.id)
 
 
 def _labelled(document: Document, label: str, ids: list[int]) -> ChangeSet:

@@ -24,7 +24,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def commit_open_editor(self) -> None:
         """Write what is being typed in place, an input method's unfinished word included; the editor stays open."""
-        if self._editor is None or not shiboken6.isValid(self._editor):
+        if self._editor is None or not shiboken6.isValid(self._editor) or self._editor.isHidden():
             return
         if self._editor.hasFocus():
             QGuiApplication.inputMethod().commit()

@@ -141,7 +141,7 @@ class TreeView(QTreeView):
 
     def select_ids(self, ids: Iterable[int], *, current: int = 0) -> None:
         """Select rows, opening what they stand in, and make the first (or `current`) the current one."""
-        wanted = [node_id for node_id in ids if node_id in self.session.outline]
+        wanted = [node_id for node_id in ids if self.index_of(node_id).isValid()]
         selection = QItemSelection()
         for node_id in wanted:
             index = self.index_of(node_id)
@@ -149,7 +149,7 @@ class TreeView(QTreeView):
             selection.select(index, index)
         if not wanted:
             return
-        first = self.index_of(current or wanted[0])
+        first = self.index_of(current if current in wanted else wanted[0])
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, flags)
@@ -197,6 +197,8 @@ class TreeView(QTreeView):
         """Open the editor of a title; of a new row, Esc takes the row away again."""
         self.show_id(node_id)
         index = self.index_of(node_id)
+        if self.is_editing or not index.isValid():
+            return
         self._new_id = node_id if is_new else 0
         self.setFocus()
         self.edit(index.siblingAtColumn(Column.TITLE))
@@ -277,9 +279,10 @@ class TreeView(QTreeView):
         if self.model() is not model:
             self.setModel(model)
             self.header().restoreState(widths)
-        if current and self.index_of(current).isValid():
-            self.session.select(current)
-            self.show_id(current)
+        if not self.index_of(current).isValid():  # it is not among the rows shown
+            current = min(self.filtered_ids, key=self._position, default=0)
+        self.session.select(current)
+        self.select_ids([current])
         self.filter_changed.emit()
         self.selection_changed.emit()
 
@@ -336,6 +339,9 @@ class TreeView(QTreeView):
             return _("This plan is empty.")
         keys = _("Press Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here.")
         return _("This plan is empty.") + "\n\n" + keys
+
+    def _position(self, node_id: int) -> list[tuple[str, int]]:
+        return self.session.tree.position(self.session.outline[node_id])
 
     # drags
 
