@@ -20,6 +20,13 @@ def _look(qapp: QApplication) -> None:
     theme.apply_theme(qapp, "light")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Empty the clipboard at the end: without a screen its content would outlive the interpreter, and crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def session(qapp: QApplication) -> Iterator[Session]:
     """A session on the small plan, without a window."""
