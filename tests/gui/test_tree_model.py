@@ -8,7 +8,7 @@ from planeditor.gui import tree_mime
 from planeditor.gui.outline_model import RESET_ABOVE, Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_filter import TreeFilter
-from planeditor.gui.tree_model import ID_ROLE, TreeModel
+from planeditor.gui.tree_model import ID_ROLE, TreeModel, due_text
 from planeditor.gui.tree_totals import Totals
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.identity import new_id
@@ -218,3 +218,22 @@ def test_totals_of_an_empty_plan_are_zero(qapp) -> None:
     assert empty.tree.totals.items(0) == 0
     assert isinstance(empty.tree, TreeModel)
     empty.close(discard=True)
+
+
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [
+        ("2026-12", "12月"),
+        ("2026-12-31", "12月31日"),
+        ("2026", "2026年"),
+        ("全年", "全年"),
+        ("", ""),
+        ("2026-99", "2026-99"),
+    ],
+)
+def test_a_due_date_is_shown_as_people_write_it(due: str, shown: str) -> None:
+    assert due_text(due) == shown
+
+
+def test_a_due_month_has_its_english_name(english: None) -> None:
+    assert due_text("2026-12") == "Dec"
