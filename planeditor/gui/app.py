@@ -6,6 +6,7 @@ One rule: nothing is imported here that the first window does not need.
 import argparse
 import getpass
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
@@ -33,6 +34,8 @@ def main(argv: list[str]) -> int:
     errors.start_log()
     errors.install_excepthook()
     windows = Windows(author=user_name(), parent=app)
+    app.setQuitOnLastWindowClosed(False)  # a question at the start may be the last window, its answer opens another
+    windows.all_closed.connect(app.quit)
     show_first(windows, arguments)
     return app.exec()
 
@@ -82,10 +85,12 @@ def show_first(windows: Windows, arguments: argparse.Namespace) -> None:
         windows.open(path.absolute())
     if not arguments.sample and not arguments.files:
         windows.new()
+    asked = {path.absolute() for path in arguments.files}  # opening asks about these itself
     if windows.all:
-        offer_recoveries(windows)
+        offer_recoveries(windows, asked)
     else:  # the first window comes when its file has been read
-        windows.opened.connect(lambda _window: offer_recoveries(windows), Qt.ConnectionType.SingleShotConnection)
+        once = Qt.ConnectionType.SingleShotConnection
+        windows.opened.connect(lambda _window: offer_recoveries(windows, asked), once)
 
 
 def show_sample(windows: Windows) -> None:
@@ -97,10 +102,10 @@ def show_sample(windows: Windows) -> None:
     window.refresh_title()
 
 
-def offer_recoveries(windows: Windows) -> RecoveryDialog | None:
-    """Show the list of what can be restored, if there is anything."""
+def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> RecoveryDialog | None:
+    """Show the list of what can be restored, if there is anything `besides` some files."""
     try:
-        recoveries = pending_recoveries()
+        recoveries = [left for left in pending_recoveries() if left.path is None or left.path not in besides]
     except PlanEditorError as error:
         errors.show_error(error)
         return None

@@ -79,7 +79,7 @@ class Job(QObject):
             self.failed.emit(error)
 
 
-def show_progress(job: Job, text: str, parent: QWidget) -> QProgressDialog:
+def show_progress(job: Job, text: str, parent: QWidget | None) -> QProgressDialog:
     """Show a job's progress with a cancel button, once it has taken a moment; window-modal, closes by itself."""
     dialog = QProgressDialog(text, _("Cancel"), 0, 0, parent)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -36,12 +36,15 @@ class Windows(QObject):
     """Opens documents in windows and knows them all."""
 
     opened = Signal(object)  # the MainWindow
+    all_closed = Signal()  # the last one, and nothing is being opened
 
     def __init__(self, author: str = "", parent: QObject | None = None) -> None:
         """Begin without a window; `author` signs the steps of the history."""
         super().__init__(parent)
         self._author = author
         self.all: list[MainWindow] = []
+        self._opening: set[Job] = set()
+        self._progress: QWidget | None = None  # kept while it is open
         self.recovery_dialog: QWidget | None = None  # kept while it is open
 
     # documents in
@@ -137,8 +140,10 @@ class Windows(QObject):
     # what came of it
 
     def _start(self, job: Job, text: str, asking: QWidget | None) -> None:
-        if asking is not None:
-            show_progress(job, text, asking)
+        self._opening.add(job)
+        job.succeeded.connect(lambda _result: self._opening.discard(job))
+        job.failed.connect(lambda _error: self._opening.discard(job))
+        self._progress = show_progress(job, text, asking)
         job.start()
 
     def _on_opened(self, document: object, path: Path) -> None:
@@ -196,6 +201,8 @@ class Windows(QObject):
     def _on_closed(self, window: object) -> None:
         if window in self.all:
             self.all.remove(window)
+        if not self.all and not self._opening:
+            self.all_closed.emit()
 
 
 def _open(path: Path, author: str) -> Document:

@@ -184,6 +184,21 @@ def test_closing_when_the_folder_is_gone_asks_and_keeps_the_work(opened: MainWin
     assert [recovery.path for recovery in pending_recoveries()] == [path]
 
 
+def test_the_program_ends_with_its_last_window(windows: Windows, qtbot) -> None:
+    first, second = windows.new(), windows.new()
+    with qtbot.assertNotEmitted(windows.all_closed):
+        first.close()
+    with qtbot.waitSignal(windows.all_closed):
+        second.close()
+
+
+def test_the_program_goes_on_while_a_file_is_being_opened(windows: Windows, path: Path, qtbot) -> None:
+    window = windows.new()
+    with qtbot.assertNotEmitted(windows.all_closed), qtbot.waitSignal(windows.opened):
+        windows.open(path)
+        window.close()
+
+
 # opening
 
 
