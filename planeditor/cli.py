@@ -81,7 +81,7 @@ def _report_bug(error: Exception) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="planeditor", description=_("Plans without a window."))
+    parser = argparse.ArgumentParser(prog="planeditor", description=_("Work with plans. Without a command the window opens: planeditor [FILE]"))
     parser.add_argument("--version", action="version", version=f"planeditor {__version__}")
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
     _add_import(_command(commands, "import", _import, _("make a plan file of a document")))
