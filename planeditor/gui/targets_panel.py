@@ -246,7 +246,7 @@ class TargetsPanel(QWidget):
             return
 
         def remove(doc: Document) -> ChangeSet:
-            label = ngettext("Remove target", "Remove {count} targets", len(targets))
+            label = ngettext("Remove {count} target", "Remove {count} targets", len(targets))
             with doc.step(label.format(count=len(targets))) as step:
                 for target in targets:
                     doc.remove_target(target.id)
