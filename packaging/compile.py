@@ -16,7 +16,12 @@ FORMS = ROOT / "planeditor" / "gui" / "forms"
 RESOURCES_MODULE = ROOT / "planeditor" / "gui" / "resources_rc.py"
 LOCALE = ROOT / "planeditor" / "locale"
 BUNDLED = ROOT / "planeditor" / "bundled_files"
-BUNDLED_FOLDERS = ("templates", "samples")
+BUNDLED_FOLDERS = {
+    "templates": ROOT / "resources" / "templates",
+    "samples": ROOT / "resources" / "samples",
+    "manual": ROOT / "docs" / "manual",
+    "manual/images": ROOT / "docs" / "manual" / "images",
+}
 DOMAIN = "planeditor"
 FORM_IMPORTS = "from planeditor.gui import resources_rc\nfrom planeditor.i18n import translate_form\n"
 
@@ -60,9 +65,8 @@ def compile_catalogues() -> list[Path]:
 
 
 def copy_bundled() -> list[Path]:
-    """Copy resources/templates and resources/samples into planeditor/bundled_files."""
-    sources = [path for name in BUNDLED_FOLDERS for path in (ROOT / "resources" / name).glob("*.*")]
-    jobs = {BUNDLED / source.parent.name / source.name: source for source in sources}
+    """Copy templates, samples and the manual into planeditor/bundled_files."""
+    jobs = {BUNDLED / name / path.name: path for name, folder in BUNDLED_FOLDERS.items() for path in folder.glob("*.*")}
     for name in BUNDLED_FOLDERS:
         _remove_strays(BUNDLED / name, set(jobs), "*.*")
     return _refresh(jobs, _copy)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from planeditor.bundled import bundled_names, bundled_path
-from planeditor.plan.entities import COMPARATORS, Snapshot
+from planeditor.plan.entities import COMPARATORS, Node, Snapshot, Span
 from planeditor.plan.interchange import from_dict
 
 
@@ -25,10 +25,16 @@ def test_the_sample_plan_shows_everything_that_a_plan_can_hold() -> None:
     assert any(department.members for department in sample.departments)
 
 
+def _words(node: Node, span: Span) -> str:
+    texts = {"title": node.title, "body": node.body} | {str(field.id): field.text for field in node.fields}
+    return texts[span.place][span.start : span.end]
+
+
 def test_the_spans_of_the_sample_hold_their_targets_words() -> None:
-    spans = [(node.body, t) for node in _read("samples/sample.json").walk() for t in node.targets if t.span]
-    assert len(spans) > 50
-    assert [t.text for body, t in spans if t.span and body[t.span.start : t.span.end] != t.text] == []
+    marked = [(node, target, target.span) for node in _read("samples/sample.json").walk() for target in node.targets]
+    words = [_words(node, span) for node, _target, span in marked if span]
+    assert len(words) > 80
+    assert words == [target.text for _node, target, span in marked if span]
 
 
 @pytest.mark.parametrize("name", ["gongzuoyaodian", "renwufenjie", "wentimubiaocuoshi"])

@@ -39,6 +39,7 @@ def _file_slots(window: "MainWindow") -> Slots:
         Act.EXPORT_JSON: lambda: files.export(".json", _("JSON files")),
         Act.CLOSE: window.close,
         Act.QUIT: window.windows.close_all,
+        Act.MANUAL: lambda: _show_manual(window),
         Act.ABOUT: lambda: show_about(window),
     }
 
@@ -62,6 +63,7 @@ def _row_slots(window: "MainWindow") -> Slots:
         Act.DEMOTE: rows.demote,
         Act.MOVE_UP: rows.move_up,
         Act.MOVE_DOWN: rows.move_down,
+        Act.SPLIT: window.editor.split_at_cursor,
         Act.MERGE: rows.merge,
     }
 
@@ -85,11 +87,18 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.LEVEL_ALL: lambda: tree.expand_to_level(0),
         Act.NEXT_PANE: window.go_to_next_pane,
         Act.PROPERTIES: lambda: PlanPropertiesDialog(window.session, window).open(),
+        Act.UNPLACED: window.show_unplaced,
         Act.NEW_TARGET: window.add_target,
         Act.SHOW_TARGETS: lambda: window.show_dock(window.targets_dock),
         Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
         Act.DEPARTMENTS: window.owners.open_departments,
     }
+
+
+def _show_manual(window: "MainWindow") -> None:
+    from planeditor.gui.manual_window import show_manual
+
+    show_manual(window)
 
 
 def _turn(window: "MainWindow", turn: Callable[[], ChangeSet | None]) -> None:

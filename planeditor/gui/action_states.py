@@ -27,6 +27,7 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.PROMOTE].setEnabled(may_write and any(_has_level_above(entry) for entry in entries))
     actions[Act.DEMOTE].setEnabled(may_write and any(session.outline.row(entry) for entry in entries))
     actions[Act.MERGE].setEnabled(may_write and _are_siblings(entries))
+    actions[Act.SPLIT].setEnabled(may_write and bool(session.current_id))
     actions[Act.NEW_TARGET].setEnabled(may_write and bool(session.current_id))
     actions[Act.END_FILTER].setEnabled(bool(tree.filtered_ids))
     _update_finding(actions, session)

@@ -54,13 +54,16 @@ class Act(Enum):
     DEMOTE = auto()
     MOVE_UP = auto()
     MOVE_DOWN = auto()
+    SPLIT = auto()
     MERGE = auto()
+    UNPLACED = auto()
     PROPERTIES = auto()
     NEW_TARGET = auto()
     SHOW_TARGETS = auto()
     SHOW_OWNERS = auto()
     DEPARTMENTS = auto()
     END_FILTER = auto()
+    MANUAL = auto()
     ABOUT = auto()
 
 
@@ -157,6 +160,9 @@ def _plan_specs() -> dict[Act, Spec]:
         ),
         Act.MOVE_UP: Spec(_("Move &up"), "move-up", ("Alt+Shift+Up",), "", _("Up")),
         Act.MOVE_DOWN: Spec(_("Move do&wn"), "move-down", ("Alt+Shift+Down",), "", _("Down")),
+        Act.SPLIT: Spec(
+            _("&Split at the cursor"), "split", ("Ctrl+Alt+Return",), _("Make the text behind the cursor an item")
+        ),
         Act.MERGE: Spec(_("&Merge"), "merge", (), _("Make one of the selected items")),
         Act.PROPERTIES: Spec(
             _("P&lan properties…"), "properties", ("Alt+Return",), _("Title, issuer, date, numbering")
@@ -167,10 +173,12 @@ def _plan_specs() -> dict[Act, Spec]:
 def _other_specs() -> dict[Act, Spec]:
     return {
         Act.NEW_TARGET: Spec(_("&New target"), "target", ("Ctrl+T",), _("Add a target to this item")),
-        Act.SHOW_TARGETS: Spec(_("&Targets panel"), "target", ("F7",)),
-        Act.SHOW_OWNERS: Spec(_("&Owners panel"), "owner", ("F8",)),
+        Act.SHOW_TARGETS: Spec(_("&Targets panel"), "target", ("F8",)),
+        Act.SHOW_OWNERS: Spec(_("&Owners panel"), "owner", ("F9",)),
         Act.DEPARTMENTS: Spec(_("&Departments…"), "departments", (), _("Names, aliases and groups of the departments")),
         Act.END_FILTER: Spec(_("Show &all items"), "filter", (), _("End the filter above the tree")),
+        Act.UNPLACED: Spec(_("Lines set &aside…"), "more", (), _("What the import found to be no part of the plan")),
+        Act.MANUAL: Spec(_("&Manual"), "help", ("F1",), _("How it is done, step by step")),
         Act.ABOUT: Spec(_("&About"), "info", (), _("Version and licences")),
     }
 

@@ -126,6 +126,17 @@ class EditorPanel(QWidget):
         editor = first.ui.text if first is not None and not self.ui.body.text else self.ui.body
         editor.setFocus()
 
+    def split_at_cursor(self) -> None:
+        """Make the text behind the cursor an item of its own and show that."""
+        cards = self.fields.cards.items()
+        place, editor = next(
+            ((str(i), card.ui.text) for i, card in cards if card.ui.text.hasFocus()), ("body", self.ui.body)
+        )
+        node_id, offset = self._node_id, editor.cursor_offset
+        created = self._run(lambda doc: doc.split(node_id, place, offset)).created()
+        if created:
+            self.session.select(created[0])
+
     def highlight_target(self, target_id: int) -> None:
         """Tint the words of a target; 0 for none."""
         self._target_id = target_id

@@ -237,6 +237,12 @@ class MainWindow(QMainWindow):
             bar.tell(text)
         return bar
 
+    def show_unplaced(self) -> None:
+        """Show the lines that an import set aside."""
+        from planeditor.gui.unplaced_dialog import UnplacedDialog
+
+        UnplacedDialog(self.session, self).show()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Tell, the first time, what there is to tell about the document."""
         super().showEvent(event)

@@ -96,6 +96,12 @@ class TextEdit(QTextEdit):
         """Tell whether something typed has not been committed yet."""
         return self._composing or self._timer.isActive()
 
+    @property
+    def cursor_offset(self) -> int:
+        """Return how many characters stand before the cursor; Qt itself counts UTF-16 units."""
+        units = self.text.encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()]
+        return len(units.decode("utf-16-le", "ignore"))
+
     def load(self, text: str) -> None:
         """Show the document's text; the cursor stays where it is, and what is being typed is left alone."""
         if self.is_busy:

@@ -62,10 +62,10 @@ class Menus:
         self._add(_("&File"), files)
         self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
         self._add(_("&View"), (self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
-        self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.MERGE, None, Act.PROPERTIES))
+        self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, Act.UNPLACED, Act.PROPERTIES))
         self._add(_("&Targets"), (Act.NEW_TARGET, None, Act.SHOW_TARGETS))
         self._add(_("&Owners"), (Act.DEPARTMENTS, None, Act.SHOW_OWNERS, Act.END_FILTER))
-        self._add(_("&Help"), (Act.ABOUT,))
+        self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
 
     def build_toolbar(self) -> QToolBar:
         """Return the toolbar: icons with their words below."""

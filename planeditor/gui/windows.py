@@ -161,7 +161,7 @@ class Windows(QObject):
                 "{count} lines of {file} are not part of the plan; they were kept and set aside.",
                 count,
             )
-            window.offer(text.format(count=count, file=path.name))
+            window.offer(text.format(count=count, file=path.name), _("Show them"), window.show_unplaced)
 
     def _on_import_failed(self, error: Exception, asking: QWidget | None) -> None:
         _show_failure(error, asking)

@@ -1,0 +1,81 @@
+"""Take the pictures of docs/images and docs/manual/images from the program as it is.
+
+    .venv/bin/python docs/make_screenshots.py
+
+Every picture is the bundled sample plan in a real window, without a screen (Qt's offscreen platform), in a process of
+its own, since theme, scale and language are chosen at the start. Needs a Chinese font, such as Noto Sans CJK.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+WIDTH, HEIGHT = 1480, 920
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what is set at the start, and which part of the window (an attribute of it) is taken."""
+
+    path: str
+    settings: dict[str, str] = field(default_factory=dict)
+    part: str = ""
+
+
+SHOTS = (
+    Shot("images/main-light.png"),
+    Shot("images/main-dark.png", {"PLANEDITOR_THEME": "dark"}),
+    Shot("images/main-200-percent.png", {"QT_SCALE_FACTOR": "2"}),
+    Shot("images/main-english.png", {"PLANEDITOR_LANGUAGE": "en"}),
+    Shot("manual/images/main.png"),
+    Shot("manual/images/targets.png", {}, "targets"),
+)
+
+
+def main() -> int:
+    """Take all pictures, each in a child; return 1 if one fails."""
+    failed = 0
+    for shot in SHOTS:
+        with tempfile.TemporaryDirectory() as folder:
+            base = {"QT_QPA_PLATFORM": "offscreen", "PLANEDITOR_DATA_DIR": folder, "PLANEDITOR_THEME": "light"}
+            environment = {**os.environ, **base, "PYTHONPATH": str(DOCS.parent), **shot.settings}
+            command = [sys.executable, __file__, str(DOCS / shot.path), shot.part]
+            failed |= subprocess.run(command, env=environment, check=False).returncode
+    return int(bool(failed))
+
+
+def take(path: Path, part: str) -> None:
+    """Show the sample, select an item with targets, and save what is seen."""
+    from PySide6.QtWidgets import QApplication
+
+    from planeditor.gui import app
+    from planeditor.gui.windows import Windows
+    from planeditor.i18n import install
+
+    install()
+    application = app.make_application()
+    windows = Windows(author="", parent=application)
+    app.show_sample(windows)
+    (window,) = windows.all
+    window.resize(WIDTH, HEIGHT)
+    counts = window.session.document.target_counts()
+    window.session.select(max(counts, key=lambda node_id: counts[node_id]))
+    window.editor.highlight_target(window.session.document.node(window.session.current_id).targets[0].id)
+    for _round in range(20):
+        QApplication.processEvents()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (getattr(window, part) if part else window).grab().save(str(path))
+    print(path.relative_to(DOCS))
+    window.session.close(discard=True)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        take(Path(sys.argv[1]), sys.argv[2])
+    raise SystemExit(main())

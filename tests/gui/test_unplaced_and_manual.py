@@ -1,0 +1,104 @@
+"""The lines set aside, the manual, and splitting at the cursor, in real windows."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from planeditor.gui.actions import Act
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.manual_window import ManualWindow
+from planeditor.gui.session import Session
+from planeditor.gui.unplaced_dialog import UnplacedDialog
+from planeditor.plan.entities import Snapshot
+from tests.gui.names import unnamed
+
+OpenWindow = Callable[[Snapshot | None], MainWindow]
+
+
+@pytest.fixture
+def dialog(session: Session, qtbot: QtBot) -> UnplacedDialog:
+    """The dialog on the small plan's two lines."""
+    dialog = UnplacedDialog(session)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def lines(session: Session) -> list[str]:
+    """The lines still set aside."""
+    return [text for _id, text in session.document.unplaced()]
+
+
+def test_the_dialog_shows_every_line_and_everything_has_a_name(dialog: UnplacedDialog) -> None:
+    assert [dialog.ui.lines.item(row).text() for row in range(dialog.ui.lines.count())] == ["打印此页", "打印此页"]
+    assert unnamed(dialog) == []
+    assert not dialog.ui.remove.isEnabled()
+
+
+def test_a_removed_line_comes_back_with_undo(dialog: UnplacedDialog, session: Session) -> None:
+    dialog.ui.lines.item(0).setSelected(True)
+    dialog.ui.remove.click()
+    assert lines(session) == ["打印此页"]
+    assert dialog.ui.lines.count() == 1
+    session.undo()
+    assert dialog.ui.lines.count() == 2
+
+
+def test_lines_become_items_behind_the_selected_one_in_one_step(dialog: UnplacedDialog, session: Session) -> None:
+    first = session.outline.root.children[0].children[0]
+    session.select(first.id)
+    dialog.ui.lines.selectAll()
+    dialog.ui.insert.click()
+    bodies = [session.document.node(entry.id).body for entry in session.outline.root.children[0].children]
+    assert bodies[1:3] == ["打印此页", "打印此页"]
+    assert lines(session) == []
+    session.undo()
+    assert len(lines(session)) == 2
+
+
+def test_a_line_joins_the_text_of_the_selected_item(dialog: UnplacedDialog, session: Session) -> None:
+    item = session.document.find("教师节")[0]
+    session.select(item)
+    dialog.ui.lines.item(1).setSelected(True)
+    dialog.ui.append.click()
+    assert session.document.node(item).body == "做好教师节表彰。\n打印此页"
+
+
+def test_f1_shows_the_manual_and_its_links_lead_on(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(None)
+    window.actions_by[Act.MANUAL].trigger()
+    manual = window.findChild(ManualWindow)
+    qtbot.waitExposed(manual)
+    browser = manual.findChild(QTextBrowser)
+    assert "使用手册" in browser.toPlainText()
+    browser.setSource(browser.source().resolved(QUrl("editing.md")))
+    assert "升级" in browser.toPlainText()
+    manual.close()
+
+
+def test_the_text_behind_the_cursor_becomes_an_item(open_window: OpenWindow) -> None:
+    window = open_window(None)
+    session = window.session
+    item = session.document.find("加快推进教育重大项目")[0]
+    session.select(item)
+    body = window.editor.ui.body
+    body.setFocus()
+    cursor = body.textCursor()
+    cursor.setPosition(16)
+    body.setTextCursor(cursor)
+    window.actions_by[Act.SPLIT].trigger()
+    assert session.document.node(item).body == "计划新改扩建各级各类学校42所，"
+    assert session.document.node(session.current_id).body == "其中幼儿园17所。强化监督管理。"
+
+
+def test_the_cursor_counts_characters_beyond_the_basic_plane_as_one(open_window: OpenWindow) -> None:
+    body = open_window(None).editor.ui.body
+    body.show_text("𠮷野家")
+    body.moveCursor(QTextCursor.MoveOperation.End)
+    assert body.cursor_offset == 3
