@@ -5,6 +5,7 @@ library only, and Babel only when a catalogue has changed, so that a run with no
 """
 
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -99,7 +100,18 @@ def _compile_form(source: Path, target: Path) -> None:
     lines = [line for line in code.splitlines() if not line.endswith("_rc") or not line.startswith("import ")]
     first_import = next(number for number, line in enumerate(lines) if line.startswith("from PySide6"))
     lines.insert(first_import, FORM_IMPORTS)
-    _write(target, "\n".join(lines) + "\n")
+    _write(target, _without_idle_imports("\n".join(lines) + "\n"))
+
+
+def _without_idle_imports(code: str) -> str:
+    """Drop what uic imports to be on the safe side: Qt sets up every class when it is first named."""
+
+    def used(match: re.Match[str]) -> str:
+        names = [name.strip() for name in match.group(2).replace("\n", " ").split(",")]
+        kept = [name for name in names if len(re.findall(rf"\b{name}\b", code)) > 1]
+        return f"from {match.group(1)} import {', '.join(kept)}\n" if kept else ""
+
+    return re.sub(r"from (PySide6\.\w+) import \(([^)]*)\)\n", used, code)
 
 
 def _compile_catalogue(source: Path, target: Path) -> None:

@@ -1,15 +1,13 @@
 """What each action does: the one table from actions to verbs.
 
-One rule: a line here is a call, nothing more; the verbs are the window's, TreeCommands' and FileCommands'.
+One rule: a line here is a call, nothing more; the verbs are the window's, TreeCommands' and FileCommands'. Dialogs
+are loaded when they are first asked for.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from planeditor.gui.about import show_about
 from planeditor.gui.actions import Act
-from planeditor.gui.go_to_dialog import ask_for_number
-from planeditor.gui.plan_dialog import PlanPropertiesDialog
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 
@@ -40,7 +38,7 @@ def _file_slots(window: "MainWindow") -> Slots:
         Act.CLOSE: window.close,
         Act.QUIT: window.windows.close_all,
         Act.MANUAL: lambda: _show_manual(window),
-        Act.ABOUT: lambda: show_about(window),
+        Act.ABOUT: lambda: _show_about(window),
     }
 
 
@@ -73,7 +71,7 @@ def _finding_slots(window: "MainWindow") -> Slots:
         Act.FIND: window.find_bar.start,
         Act.FIND_NEXT: window.find_bar.find_next,
         Act.FIND_PREVIOUS: window.find_bar.find_previous,
-        Act.GO_TO: lambda: ask_for_number(window.session.outline, window.show_row, window),
+        Act.GO_TO: lambda: _ask_for_number(window),
         Act.END_FILTER: window.end_filter,
     }
 
@@ -86,13 +84,31 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.LEVEL_3: lambda: tree.expand_to_level(3),
         Act.LEVEL_ALL: lambda: tree.expand_to_level(0),
         Act.NEXT_PANE: window.go_to_next_pane,
-        Act.PROPERTIES: lambda: PlanPropertiesDialog(window.session, window).open(),
+        Act.PROPERTIES: lambda: _show_properties(window),
         Act.UNPLACED: window.show_unplaced,
         Act.NEW_TARGET: window.add_target,
         Act.SHOW_TARGETS: lambda: window.show_dock(window.targets_dock),
         Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
         Act.DEPARTMENTS: window.owners.open_departments,
     }
+
+
+def _ask_for_number(window: "MainWindow") -> None:
+    from planeditor.gui.go_to_dialog import ask_for_number
+
+    ask_for_number(window.session.outline, window.show_row, window)
+
+
+def _show_properties(window: "MainWindow") -> None:
+    from planeditor.gui.plan_dialog import PlanPropertiesDialog
+
+    PlanPropertiesDialog(window.session, window).open()
+
+
+def _show_about(window: "MainWindow") -> None:
+    from planeditor.gui.about import show_about
+
+    show_about(window)
 
 
 def _show_manual(window: "MainWindow") -> None:

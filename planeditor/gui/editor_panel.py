@@ -17,7 +17,6 @@ from planeditor.gui.field_card import count_text
 from planeditor.gui.field_list import FieldList
 from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
 from planeditor.gui.icons import icon
-from planeditor.gui.plan_dialog import PlanPropertiesDialog
 from planeditor.gui.session import Session
 from planeditor.gui.text_edit import LineEdit, Mark, TextEdit
 from planeditor.i18n import _, ngettext
@@ -101,11 +100,16 @@ class EditorPanel(QWidget):
         ui.numbered.clicked.connect(lambda on: self._run(lambda doc: doc.set_numbered(self._node_id, on)))
         ui.numbering.chosen.connect(lambda text: self._run(lambda doc: doc.set_numbering(self._node_id, text)))
         ui.breadcrumb.linkActivated.connect(lambda link: session.select(int(link)))
-        ui.plan_properties.clicked.connect(lambda: PlanPropertiesDialog(session, self).open())
+        ui.plan_properties.clicked.connect(self._show_properties)
         session.current_changed.connect(self._show)
         session.changed.connect(self._on_changed)
         session.about_to_commit.connect(self.commit)
         session.state_changed.connect(self._show_read_only)
+
+    def _show_properties(self) -> None:
+        from planeditor.gui.plan_dialog import PlanPropertiesDialog  # not needed by the first window
+
+        PlanPropertiesDialog(self.session, self).open()
 
     def _adopt(self, editor: TextEdit | LineEdit) -> None:
         editor.undo_requested.connect(self.session.undo)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planeditor.gui import theme
-from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.forms.ui_owners_panel import Ui_OwnersPanel
 from planeditor.gui.owner_chips import OwnerChip, OwnerRow
 from planeditor.gui.session import Session
@@ -65,6 +64,8 @@ class OwnersPanel(QWidget):
 
     def open_departments(self) -> None:
         """Open the department registry beside the window, once."""
+        from planeditor.gui.departments_dialog import DepartmentsDialog  # not needed by the first window
+
         dialog = self.findChild(DepartmentsDialog)
         if dialog is None:
             dialog = DepartmentsDialog(self.session, self)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, QMimeData
 
 from planeditor.plan.entities import Department, Node, Plan, Snapshot
-from planeditor.plan.interchange import from_dict, to_dict
 from planeditor.plan.outline import Outline
 from planeditor.store import Document
 
@@ -25,6 +24,8 @@ def token(owner: object) -> str:
 
 def write_nodes(document: Document, outline: Outline, ids: list[int], source: str = "") -> QMimeData:
     """Return subtrees for a drag or the clipboard; with `source`, the token of their model, also as ids."""
+    from planeditor.plan.interchange import to_dict  # not needed by the first window
+
     snapshot = snapshot_of(document, ids)
     numbers = numbers_of(snapshot, outline)
     data = QMimeData()
@@ -63,6 +64,8 @@ def read_nodes(data: QMimeData) -> tuple[tuple[Node, ...], tuple[Department, ...
     """Return the subtrees and their departments, nothing when there are none."""
     if not data.hasFormat(NODES):
         return (), ()
+    from planeditor.plan.interchange import from_dict
+
     try:
         snapshot = from_dict(json.loads(bytes(data.data(NODES).data())))
     except ValueError:  # InterchangeError is one, and so is what json raises

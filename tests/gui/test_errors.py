@@ -1,7 +1,5 @@
 """The one place that shows errors: known ones in their words, bugs in one sentence with the log."""
 
-import logging
-
 import pytest
 
 from planeditor.errors import OutputError
@@ -11,12 +9,12 @@ from planeditor.gui.jobs import Job
 
 @pytest.fixture
 def log():
+    before = list(errors.log.handlers)
     errors.start_log()
     yield errors.log_path()
-    for handler in list(errors.log.handlers):
-        if isinstance(handler, logging.FileHandler):
-            errors.log.removeHandler(handler)
-            handler.close()
+    for handler in set(errors.log.handlers) - set(before):
+        errors.log.removeHandler(handler)
+        handler.close()
 
 
 def test_a_known_failure_is_shown_in_its_own_words(qapp) -> None:
