@@ -63,7 +63,11 @@ def start():
     def run(*_):
         filter = Settled(); QApplication.instance().installEventFilter(filter); execute()
     execute = QApplication.exec; QApplication.exec = run
-start()
+class Late:  # Qt comes no sooner than the program itself would load it
+    def find_spec(self, name, path, target=None):
+        if name == "planeditor.gui.app":
+            start()
+sys.meta_path.insert(0, Late())
 entry.main([sys.argv[2]])
 """
 

@@ -1,6 +1,11 @@
-"""The entry point. One rule: a subcommand goes to the command line without Qt, all else to the window."""
+"""The entry point. One rule: a subcommand goes to the command line without Qt, all else to the window.
 
+The window's file is opened while the window's code is loaded: the two keep different parts of the machine busy.
+"""
+
+import gc
 import sys
+from pathlib import Path
 
 COMMANDS = {
     "import",
@@ -28,9 +33,32 @@ def main(argv: list[str] | None = None) -> int:
         from planeditor import cli
 
         return cli.main(arguments)
+    return _show_window(arguments)
+
+
+def _show_window(arguments: list[str]) -> int:
+    files, sample = _read_arguments(arguments)
+    gc.disable()  # nothing that is made at the start is garbage; the window turns it on when it is there
+    from planeditor.store.ahead import OpeningAhead, is_plan_name
+
+    first = files[0].absolute() if files else None
+    ahead = OpeningAhead(first) if first is not None and is_plan_name(first) else None
     from planeditor.gui import app
 
-    return app.main(arguments)
+    return app.main(files, sample=sample, ahead=ahead)
+
+
+def _read_arguments(arguments: list[str]) -> tuple[list[Path], bool]:
+    """Return the files and whether the sample is wanted; exits with 2 and a sentence at an unknown option."""
+    import argparse
+
+    from planeditor.i18n import _
+
+    parser = argparse.ArgumentParser(prog="planeditor", description=_("Edit work plans."))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a plan, or a document to import"))
+    parser.add_argument("--sample", action="store_true", help=_("open the bundled sample plan"))
+    read = parser.parse_args(arguments)
+    return read.files, read.sample
 
 
 if __name__ == "__main__":

@@ -3,49 +3,53 @@
 One rule: nothing is imported here that the first window does not need.
 """
 
-import argparse
-import getpass
+import gc
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planeditor import __version__, i18n
 from planeditor.bundled import bundled_path
 from planeditor.errors import PlanEditorError
 from planeditor.gui import errors, theme
-from planeditor.gui.recovery_dialog import RecoveryDialog
 from planeditor.gui.windows import Windows
 from planeditor.i18n import _
 from planeditor.store import discard, pending_recoveries
+from planeditor.store.ahead import OpeningAhead
+from planeditor.store.locking import user_name
 
+if TYPE_CHECKING:
+    from planeditor.gui.recovery_dialog import RecoveryDialog
+
+COLLECT_AFTER_MS = 1000
 SAMPLE = "samples/sample.json"
 SWITCH_INTERVAL_S = 0.001  # of Python's threads; at the usual 5 ms a publication in the background is felt in typing
 
 
-def main(argv: list[str]) -> int:
-    """Open the window and return the exit code when the last one is closed."""
+def main(files: Sequence[Path] = (), *, sample: bool = False, ahead: OpeningAhead | None = None) -> int:
+    """Open the window and return the exit code when the last one is closed; `ahead` opens one of `files` already."""
     i18n.install()
-    arguments = parse_arguments(argv)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     app = make_application()
     errors.start_log()
     errors.install_excepthook()
-    windows = Windows(author=user_name(), parent=app)
+    windows = Windows(author=user_name(), parent=app, ahead=ahead)
     app.setQuitOnLastWindowClosed(False)  # a question at the start may be the last window, its answer opens another
     windows.all_closed.connect(app.quit)
-    show_first(windows, arguments)
+    windows.opened.connect(lambda _window: QTimer.singleShot(COLLECT_AFTER_MS, spare_the_collector))
+    show_first(windows, [path.absolute() for path in files], sample=sample)
     return app.exec()
 
 
-def parse_arguments(argv: list[str]) -> argparse.Namespace:
-    """Read the arguments; exits with 2 and a sentence if there is one too many."""
-    parser = argparse.ArgumentParser(prog="planeditor", description=_("Edit work plans."))
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a plan, or a document to import"))
-    parser.add_argument("--sample", action="store_true", help=_("open the bundled sample plan"))
-    return parser.parse_args(argv)
+def spare_the_collector() -> None:
+    """Let the cycle collector work, but not through all that stays as long as the window: that would be felt."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def make_application() -> QApplication:
@@ -69,28 +73,19 @@ def _translate_qt(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def user_name() -> str:
-    """Return who signs the steps of the history."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in some containers
-        return ""
-
-
-def show_first(windows: Windows, arguments: argparse.Namespace) -> None:
-    """Show what the arguments name, else an empty plan; then offer what a crash left behind."""
-    if arguments.sample:
+def show_first(windows: Windows, files: Sequence[Path], *, sample: bool) -> None:
+    """Show what was asked for, else an empty plan; then offer what a crash left behind."""
+    if sample:
         show_sample(windows)
-    for path in arguments.files:
-        windows.open(path.absolute())
-    if not arguments.sample and not arguments.files:
+    for path in files:
+        windows.open(path)
+    if not sample and not files:
         windows.new()
-    asked = {path.absolute() for path in arguments.files}  # opening asks about these itself
     if windows.all:
-        offer_recoveries(windows, asked)
+        offer_recoveries(windows, files)  # besides these: opening asks about them itself
     else:  # the first window comes when its file has been read
         once = Qt.ConnectionType.SingleShotConnection
-        windows.opened.connect(lambda _window: offer_recoveries(windows, asked), once)
+        windows.opened.connect(lambda _window: offer_recoveries(windows, files), once)
 
 
 def show_sample(windows: Windows) -> None:
@@ -102,7 +97,7 @@ def show_sample(windows: Windows) -> None:
     window.refresh_title()
 
 
-def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> RecoveryDialog | None:
+def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> "RecoveryDialog | None":
     """Show the list of what can be restored, if there is anything `besides` some files."""
     try:
         recoveries = [left for left in pending_recoveries() if left.path is None or left.path not in besides]
@@ -111,6 +106,8 @@ def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> Recove
         return None
     if not recoveries:
         return None
+    from planeditor.gui.recovery_dialog import RecoveryDialog
+
     # Not a window's child: restoring may close the window that shows the file without the changes.
     dialog = windows.recovery_dialog = RecoveryDialog(recoveries, windows.restore, discard)
     dialog.open()

@@ -15,9 +15,14 @@ class Totals:
         self._own = dict(own_targets)
         self._items: dict[int, int] = {}
         self._targets: dict[int, int] = {}
-        for entry in reversed(list(outline.walk())):
-            if entry.parent is not None:
-                self._add_to(entry.parent.id, *self._weight(entry))
+        for entry in reversed(_with_children(outline.root)):
+            items = sum(child.kind != "section" for child in entry.children)
+            items += sum(self._items.get(child.id, 0) for child in entry.children if child.children)
+            if items:
+                self._items[entry.id] = items
+        for node_id, count in self._own.items():
+            if node_id in outline:
+                self._climb(outline[node_id], 0, count)
 
     def items(self, node_id: int) -> int:
         """Return how many items stand below a node; 0 is the whole plan."""
@@ -62,3 +67,11 @@ class Totals:
             self._items[node_id] = self._items.get(node_id, 0) + items
         if targets:
             self._targets[node_id] = self._targets.get(node_id, 0) + targets
+
+
+def _with_children(root: Entry) -> list[Entry]:
+    """Return the entries that have children, each before those below it."""
+    found = [root]
+    for entry in found:
+        found.extend(child for child in entry.children if child.children)
+    return found

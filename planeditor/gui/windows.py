@@ -4,6 +4,7 @@ One rule: a document is opened, imported or recovered here and nowhere else, in 
 of its own; a file that is open already has its window brought to the front.
 """
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,12 +24,11 @@ from planeditor.store import (
     Document,
     Recovery,
     new_document,
-    open_document,
     pending_recoveries,
     recover,
 )
+from planeditor.store.ahead import OpeningAhead, is_plan_name, open_for_window
 
-PLAN_SUFFIX = ".plan"
 IMPORTED_SUFFIXES = (".txt", ".json")
 
 
@@ -38,10 +38,11 @@ class Windows(QObject):
     opened = Signal(object)  # the MainWindow
     all_closed = Signal()  # the last one, and nothing is being opened
 
-    def __init__(self, author: str = "", parent: QObject | None = None) -> None:
-        """Begin without a window; `author` signs the steps of the history."""
+    def __init__(self, author: str = "", parent: QObject | None = None, ahead: OpeningAhead | None = None) -> None:
+        """Begin without a window; `author` signs the steps of the history, `ahead` is a file being opened already."""
         super().__init__(parent)
         self._author = author
+        self._ahead = ahead
         self.all: list[MainWindow] = []
         self._opening: set[Job] = set()
         self._progress: QWidget | None = None  # kept while it is open
@@ -58,16 +59,20 @@ class Windows(QObject):
         shown = next((window for window in self.all if window.shows(path)), None)
         if shown is not None:
             shown.bring_to_front()
-        elif path.suffix.lower() in (PLAN_SUFFIX, "") or path.is_dir():
+        elif is_plan_name(path) or path.is_dir():
             self._ask_or_open(path, asking)
         else:
             self.import_file(path, asking)
 
     def _ask_or_open(self, path: Path, asking: QWidget | None) -> None:
         """Open a plan, after asking when a crash has left edits behind that did not reach the file."""
-        left = next((known for known in pending_recoveries() if known.path == path), None)
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.path == path:
+            left = ahead.left_behind()
+        else:
+            ahead, left = None, next((known for known in pending_recoveries() if known.path == path), None)
         if left is None:
-            self._open_plan(path, asking)
+            self._open_plan(path, asking, ahead)
             return
         text = _("{file} has changes from {time} that did not reach the file.")
         answers: dict[str, Callable[[], object]] = {
@@ -96,8 +101,8 @@ class Windows(QObject):
             if path is not None and window.shows(path) and window.session.document.is_published:
                 window.close()
 
-    def _open_plan(self, path: Path, asking: QWidget | None) -> None:
-        job = Job(_open, path, self._author)
+    def _open_plan(self, path: Path, asking: QWidget | None, ahead: OpeningAhead | None = None) -> None:
+        job = Job(ahead.document) if ahead is not None else Job(open_for_window, path, self._author)
         job.succeeded.connect(lambda document: self._on_opened(document, path))
         job.failed.connect(lambda error: self._on_open_failed(error, path, asking))
         self._start(job, _("Opening {file}…").format(file=path.name), asking)
@@ -201,12 +206,9 @@ class Windows(QObject):
     def _on_closed(self, window: object) -> None:
         if window in self.all:
             self.all.remove(window)
+        gc.unfreeze()  # what belonged to the window is garbage now
         if not self.all and not self._opening:
             self.all_closed.emit()
-
-
-def _open(path: Path, author: str) -> Document:
-    return open_document(path, author=author)
 
 
 def _import(path: Path, progress: Callable[[float], bool]) -> Snapshot:

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Iterator
 
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.outline import Outline
 from planeditor.store.edits_targets import TargetEdits
 from planeditor.store.filed import Filed
 from planeditor.store.reader import Reader
@@ -22,12 +23,24 @@ class Document(TargetEdits, Filed):
         Reader.__init__(self, store.connection)
         self.store = store
         self.working = working
+        self._outline_ahead: tuple[int, Outline | None] = (-1, None)
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[Reader]:
         """Give a reader with a connection of its own, for a worker thread: it sees what was committed before."""
         with contextlib.closing(connect(self._files.folder.database)) as connection:
             yield Reader(connection)
+
+    def read_ahead(self) -> None:
+        """Read the outline now, in whatever thread this is, for the first who asks."""
+        self._outline_ahead = self.connection.total_changes, super().outline()
+
+    def outline(self) -> Outline:
+        """Return a fresh outline of the whole plan."""
+        (changes, outline), self._outline_ahead = self._outline_ahead, (-1, None)
+        if outline is not None and changes == self.connection.total_changes:
+            return outline
+        return super().outline()
 
     def undo(self) -> ChangeSet | None:
         """Take back the last step; None when there is none."""

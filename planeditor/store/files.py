@@ -17,8 +17,9 @@ from planeditor.i18n import _
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.store import backups
+from planeditor.store.aside import Aside
 from planeditor.store.digest import kept_digest, state_mark
-from planeditor.store.disk import sync_folder
+from planeditor.store.disk import file_sha256, sync_file, sync_folder
 from planeditor.store.document import Document
 from planeditor.store.failures import DamagedError, ForeignError, output_error
 from planeditor.store.loading import read_snapshot, write_snapshot
@@ -105,18 +106,28 @@ def _open(path: Path, lock: DocumentLock, author: str) -> Document:
         fetched = fetch(path, folder.incoming)
         notices = () if lock.holder else set_aside_strays(path)
         thorough = fetched.size <= AT_ONCE
-        facts = check_copy(folder.incoming, path, thorough=thorough)
+        sha256 = Aside(lambda: _arrived_sha256(folder.incoming))  # the disk works while the processor checks
+        try:
+            facts = check_copy(folder.incoming, path, thorough=thorough)
+        finally:
+            sha256.wait()
         if thorough:
             backups.keep_opened(path, folder.incoming)
-        state = State(path, _version(fetched, facts.mark))
+        state = State(path, _version(fetched, sha256.result(), facts.mark))
         _accept(folder, state, facts.version)
         working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
         return _document(working, author)
 
 
-def _version(fetched: Fetched, mark: str) -> Version:
+def _arrived_sha256(copy: Path) -> str:
+    """Have a copy on disk, and return the SHA-256 of its bytes."""
+    sync_file(copy)
+    return file_sha256(copy)
+
+
+def _version(fetched: Fetched, sha256: str, mark: str) -> Version:
     written = datetime.fromtimestamp(fetched.mtime_ns / 1e9, UTC).isoformat(timespec="seconds")
-    return Version(fetched.size, fetched.mtime_ns, fetched.sha256, mark, written)
+    return Version(fetched.size, fetched.mtime_ns, sha256, mark, written)
 
 
 def _accept(folder: WorkingFolder, state: State, version: int) -> None:

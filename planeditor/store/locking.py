@@ -155,7 +155,7 @@ def read_holder(place: Path) -> str:
 
 def _note(author: str) -> bytes:
     note = {
-        "user": author or user_name(),
+        "user": author or user_name() or "?",
         "host": _host_name(),
         "pid": os.getpid(),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -164,13 +164,13 @@ def _note(author: str) -> bytes:
 
 
 def user_name() -> str:
-    """Return the name of the person at this computer, as the system knows it."""
+    """Return the name of the person at this computer as the system knows it, "" if it does not."""
     import getpass
 
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "?"  # a user without an entry in the password file
+        return ""  # no such user in the system's list, as in some containers
 
 
 def _host_name() -> str:

@@ -31,7 +31,7 @@ from planeditor.store.digest import (
     row_counts,
     state_mark,
 )
-from planeditor.store.disk import copy_file, long_path, sync_folder
+from planeditor.store.disk import copy_file, copy_unsynced, long_path, sync_folder
 from planeditor.store.failures import DamagedError, ForeignError, source_error
 from planeditor.store.schema import APPLICATION_ID, CONTENT, FINGERPRINTS, MIGRATIONS_TABLE, VERSION, fingerprint
 from planeditor.store.user_folder import set_aside_folder
@@ -73,23 +73,22 @@ _PLAIN_INDEX = re.compile(rf'CREATE UNIQUE INDEX "?[\w]+"?\s+ON "?{MIGRATIONS_TA
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The bytes of a document as they were read: `sha256` of all, `mtime_ns` of the file read from."""
+    """The bytes of a document as they were read; `mtime_ns` of the file read from."""
 
     size: int
     mtime_ns: int
-    sha256: str
 
 
 def fetch(path: Path, copy: Path) -> Fetched:
-    """Copy a document's bytes to `copy`, a file of ours; SourceError if they are no plan or cannot be read."""
+    """Copy a document's bytes to `copy`, a file of ours, not yet synced; SourceError if they are no plan."""
     check_place(path)
     try:
         before = Path(long_path(path)).stat()
         _check_header(path, before.st_size)
-        sha256 = copy_file(path, copy)
+        copy_unsynced(path, copy)
     except OSError as error:
         raise source_error(error, path) from error
-    return Fetched(copy.stat().st_size, before.st_mtime_ns, sha256)
+    return Fetched(copy.stat().st_size, before.st_mtime_ns)
 
 
 def check_place(path: Path) -> None:

@@ -14,6 +14,7 @@ from planeditor.gui.publishing import Saving
 from planeditor.gui.windows import Windows
 from planeditor.i18n import _
 from planeditor.store import create_plan, pending_recoveries, read_plan
+from planeditor.store.ahead import OpeningAhead
 from tests.small_plan import small_plan
 
 
@@ -339,22 +340,44 @@ def test_a_failed_export_is_told(window: MainWindow, tmp_path: Path, qtbot) -> N
 
 
 def test_starting_with_the_sample_shows_it(windows: Windows, qtbot) -> None:
-    app.show_first(windows, app.parse_arguments(["--sample"]))
+    app.show_first(windows, [], sample=True)
     assert len(windows.all[0].session.outline) > 10
     assert not windows.all[0].isWindowModified()
 
 
 def test_starting_without_a_file_shows_an_empty_plan(windows: Windows) -> None:
-    app.show_first(windows, app.parse_arguments([]))
+    app.show_first(windows, [], sample=False)
     assert windows.all[0].is_untouched
 
 
 def test_starting_with_a_missing_file_tells_so_and_shows_an_empty_plan(
     windows: Windows, tmp_path: Path, qtbot, opened_boxes: Callable[[], list[QMessageBox]]
 ) -> None:
-    app.show_first(windows, app.parse_arguments([str(tmp_path / "没有.plan")]))
+    app.show_first(windows, [tmp_path / "没有.plan"], sample=False)
     qtbot.waitUntil(lambda: bool(windows.all))
     assert opened_boxes()
+
+
+def test_a_file_being_opened_before_the_window_was_there_is_shown(qapp, qtbot, path: Path) -> None:
+    windows = Windows("张三", ahead=OpeningAhead(path))
+    with qtbot.waitSignal(windows.opened) as shown:
+        windows.open(path)
+    window = shown.args[0]
+    assert window.shows(path)
+    assert not window.session.read_only
+    window.close()
+
+
+def test_a_bad_file_being_opened_before_the_window_was_there_is_told(
+    qapp, qtbot, tmp_path: Path, opened_boxes: Callable[[], list[QMessageBox]]
+) -> None:
+    path = tmp_path / "坏.plan"
+    path.write_bytes(b"")
+    windows = Windows("张三", ahead=OpeningAhead(path))
+    windows.open(path)
+    qtbot.waitUntil(lambda: bool(windows.all))
+    assert "坏.plan" in opened_boxes()[0].text()
+    windows.close_all()
 
 
 @pytest.fixture
