@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from planeditor.gui import clipboard
+from planeditor.gui.editing_focus import is_for_tree
 from planeditor.gui.session import Session
 from planeditor.gui.tree_view import TreeView
 from planeditor.gui.undo_bar import UndoBar
@@ -19,7 +19,6 @@ from planeditor.plan.entities import NodeKind
 from planeditor.plan.outline import Entry
 from planeditor.store import Document
 
-TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit)
 Several = Callable[[Document, list[int]], ChangeSet]
 
 
@@ -126,25 +125,28 @@ class TreeCommands(QObject):
 
     def duplicate(self) -> None:
         """Put copies of the selected rows below them."""
-        ids = self._ids
-        self._show_created(self._session.run(lambda document: document.duplicate(ids)))
+        if is_for_tree("duplicate", self._view):
+            ids = self._ids
+            self._show_created(self._session.run(lambda document: document.duplicate(ids)))
 
     def copy(self) -> None:
-        """Copy the selected text, or else the selected rows."""
-        if not self._leave_to_text("copy") and self._ids:
-            self._session.flush()
-            clipboard.copy_nodes(self._session.document, self._session.outline, self._ids)
+        """Copy the selected text, or the selected rows."""
+        if is_for_tree("copy", self._view) and self._ids:
+            self._copy_rows()
+
+    def _copy_rows(self) -> None:
+        self._session.flush()
+        clipboard.copy_nodes(self._session.document, self._session.outline, self._ids)
 
     def cut(self) -> None:
-        """Cut the selected text, or else the selected rows."""
-        if self._leave_to_text("cut") or not self._ids:
-            return
-        self.copy()
-        self._delete(_("Cut"))
+        """Cut the selected text, or the selected rows."""
+        if is_for_tree("cut", self._view) and self._ids:
+            self._copy_rows()
+            self._delete(_("Cut"))
 
     def paste(self) -> None:
-        """Paste into the text that has the focus, or else rows after the current one."""
-        if self._leave_to_text("paste"):
+        """Paste into the text that has the focus, or rows after the current one."""
+        if not is_for_tree("paste", self._view):
             return
         current = self._session.current_id
         self._show_created(
@@ -152,8 +154,8 @@ class TreeCommands(QObject):
         )
 
     def select_all(self) -> None:
-        """Select all of the text that has the focus, or else all rows that are open."""
-        if not self._leave_to_text("selectAll"):
+        """Select all of the text or table that has the focus, or all rows that are open."""
+        if is_for_tree("select_all", self._view):
             self._view.setFocus()
             self._view.selectAll()
 
@@ -163,25 +165,18 @@ class TreeCommands(QObject):
             self._view.select_ids(created[:100])
             self._view.setFocus()
 
-    def _leave_to_text(self, verb: str) -> bool:
-        """Hand a verb to the text that has the focus; tell whether there is one."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, TEXT_WIDGETS) and focus.window() is self._view.window():
-            getattr(focus, verb)()
-            return True
-        return False
-
     # going
 
     def delete(self) -> None:
         """Delete the selected rows; the bar below the tree offers them back."""
-        self._delete("")
+        if is_for_tree("delete", self._view):
+            self._delete("")
 
     def _delete(self, label: str) -> None:
         ids = self._ids
         if not ids or self._session.read_only:
             return
-        counts = self._counts(ids)
+        counts = self._counts(ids, is_cut=bool(label))
         successor = self._successor(ids)
         if label:
             self._session.run(lambda document: _labelled(document, label, ids))
@@ -191,12 +186,14 @@ class TreeCommands(QObject):
             self._view.show_id(successor)
         self._undo_bar.offer(counts)
 
-    def _counts(self, ids: list[int]) -> str:
+    def _counts(self, ids: list[int], *, is_cut: bool) -> str:
         entries = [self._session.outline[node_id] for node_id in ids]
         if len(entries) == 1 and not entries[0].children:
             title = self._session.tree.index_of(ids[0], 1).data() or ""
-            return _("Deleted “{title}”").format(title=title)
+            return (_("Cut “{title}”") if is_cut else _("Deleted “{title}”")).format(title=title)
         count = sum(1 for entry in entries for _below in entry.walk())
+        if is_cut:
+            return ngettext("Cut {count} row", "Cut {count} rows", count).format(count=count)
         return ngettext("Deleted {count} row", "Deleted {count} rows", count).format(count=count)
 
     def _successor(self, ids: list[int]) -> int:
