@@ -5,9 +5,9 @@ and positions cost a bisection, so that a plan of 100,000 items answers within o
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from sys import intern
 
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import Node, Snapshot
@@ -15,10 +15,12 @@ from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
 from planeditor.plan.ranks import rank_sequence
 
-OutlineRow = tuple[int, int | None, str, str, str, str, int, str]  # in the order of COLUMNS
-COLUMNS = ("id", "parent_id", "rank", "kind", "title", "due", "numbered", "numbering")
+OutlineRow = tuple[int, int | None, str, str, str]  # in the order of COLUMNS
+COLUMNS = ("id", "parent_id", "rank", "kind", "title")
+RareRow = tuple[int, str, int, str]  # in the order of RARE
+RARE = ("id", "due", "numbered", "numbering")  # "", 1 and "" for most nodes, and then not worth a look
 
-_order = attrgetter("order")
+_order = attrgetter("rank", "id")
 
 
 class Entry:
@@ -26,15 +28,15 @@ class Entry:
 
     __slots__ = ("children", "due", "id", "kind", "numbered", "numbering", "parent", "rank", "tally", "title")
 
-    def __init__(self, id_: int, rank: str, kind: str, title: str, due: str, numbered: bool, numbering: str) -> None:
-        """Make an entry that stands nowhere yet."""
+    def __init__(self, id_: int, rank: str, kind: str, title: str) -> None:
+        """Make an entry that stands nowhere yet, numbered and without a due date."""
         self.id = id_
         self.rank = rank
-        self.kind = intern(kind)
+        self.kind = kind
         self.title = title
-        self.due = due
-        self.numbered = numbered
-        self.numbering = numbering
+        self.due = ""
+        self.numbered = True
+        self.numbering = ""
         self.parent: Entry | None = None
         self.children: Sequence[Entry] = ()  # most entries are leaves: a list only where there are children
         self.tally: Sequence[int] = (0, 0, 0)
@@ -70,47 +72,58 @@ def _count(entry: Entry, difference: int) -> None:
     entry.parent.tally = tally
 
 
+def _join(parent: Entry, children: list[Entry]) -> None:
+    """Put entries below their parent."""
+    children.sort(key=_order)
+    parent.children = children
+    parent.tally = tally = [0, 0, 0]
+    for child in children:
+        child.parent = parent
+        tally[2 if not child.numbered else 0 if child.kind == "section" else 1] += 1  # not count_class: thousands
+
+
 class Outline:
     """All entries by id, below one unnamed root."""
 
-    def __init__(self, rows: Iterable[OutlineRow] = (), numbering: str = "") -> None:
-        """Take rows (COLUMNS) in any order of parents; siblings are sorted by rank."""
-        self.root = Entry(0, "", "section", "", "", False, "")
+    def __init__(self, rows: Iterable[OutlineRow] = (), numbering: str = "", rare: Iterable[RareRow] = ()) -> None:
+        """Take rows (COLUMNS) in any order of parents, and what is rare (RARE); siblings are sorted by rank."""
+        self.root = Entry(0, "", "section", "")
+        self.root.numbered = False
         self.numbering = numbering
         self.entries: dict[int, Entry] = {0: self.root}
         self._offsets: dict[int, int] | None = None
-        self._fill(rows)
-
-    def _fill(self, rows: Iterable[OutlineRow]) -> None:
-        families: dict[int, list[Entry]] = {}
         with without_collection():
-            for id_, parent_id, rank, kind, title, due, numbered, numbering in rows:
-                entry = Entry(id_, rank, kind, title, due, bool(numbered), numbering)
-                self.entries[id_] = entry
-                families.setdefault(parent_id or 0, []).append(entry)
+            families = self._fill(rows)
+            for id_, due, numbered, own_numbering in rare:
+                entry = self.entries[id_]
+                entry.due, entry.numbered, entry.numbering = due, bool(numbered), own_numbering
             for parent_id, children in families.items():
-                self._join(self.entries[parent_id], children)
+                _join(self.entries[parent_id], children)
 
-    def _join(self, parent: Entry, children: list[Entry]) -> None:
-        children.sort(key=_order)
-        parent.children = children
-        parent.tally = tally = [0, 0, 0]
-        for child in children:
-            child.parent = parent
-            tally[child.count_class()] += 1
+    def _fill(self, rows: Iterable[OutlineRow]) -> dict[int, list[Entry]]:
+        """Make the entries and return them by their parents."""
+        families: dict[int, list[Entry]] = defaultdict(list)
+        entries = self.entries
+        shared: dict[str, str] = {}  # most ranks and all kinds come again and again
+        for id_, parent_id, rank, kind, title in rows:
+            entry = entries[id_] = Entry(id_, shared.setdefault(rank, rank), shared.setdefault(kind, kind), title)
+            families[parent_id or 0].append(entry)
+        return families
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Outline":
         """Return the outline of a whole plan in memory."""
         rows: list[OutlineRow] = []
+        rare: list[RareRow] = []
         stack: list[tuple[int | None, tuple[Node, ...]]] = [(None, snapshot.nodes)]
         while stack:
             parent_id, nodes = stack.pop()
             for node, rank in zip(nodes, rank_sequence(len(nodes)), strict=True):
-                rows.append((node.id, parent_id, rank, node.kind, node.title, node.due, node.numbered, node.numbering))
+                rows.append((node.id, parent_id, rank, node.kind, node.title))
+                rare.append((node.id, node.due, node.numbered, node.numbering))
                 if node.children:
                     stack.append((node.id, node.children))
-        return cls(rows, snapshot.plan.numbering)
+        return cls(rows, snapshot.plan.numbering, rare)
 
     def __getitem__(self, node_id: int) -> Entry:
         """Return the entry of a node; KeyError if it is not in the plan."""
@@ -151,7 +164,8 @@ class Outline:
     def insert(self, row: Row) -> Entry:
         """Add the entry of a node row."""
         entry = Entry(*(row[column] for column in COLUMNS if column != "parent_id"))  # type: ignore[arg-type]
-        entry.numbered = bool(entry.numbered)
+        entry.due, entry.numbering = str(row["due"]), str(row["numbering"])
+        entry.numbered = bool(row["numbered"])
         self.entries[entry.id] = entry
         self._attach(entry, self.entries[int(row["parent_id"] or 0)])
         return entry

@@ -24,11 +24,12 @@ from planeditor.plan.entities import (
 )
 from planeditor.plan.identity import new_id
 from planeditor.plan.outline import COLUMNS as OUTLINE_COLUMNS
-from planeditor.plan.outline import Outline
+from planeditor.plan.outline import RARE, Outline, OutlineRow
 from planeditor.plan.ranks import rank_sequence
-from planeditor.store.digest import MODULUS, clean_value, digest_text, row_hash
+from planeditor.store.digest import MODULUS, check_length, clean_value, digest_text, row_hash
 from planeditor.store.schema import CONTENT
 
+OUTLINE_BATCH = 5000
 PARTS = ("field", "owner", "target", "progress", "milestone")
 
 
@@ -44,9 +45,25 @@ def read_departments(connection: sqlite3.Connection) -> tuple[Department, ...]:
 
 
 def read_outline(connection: sqlite3.Connection) -> Outline:
-    """Return the outline: one query over ids and titles, no texts."""
+    """Return the outline: ids and titles, no texts."""
     numbering = connection.execute("SELECT numbering FROM plan").fetchone()[0]
-    return Outline(connection.execute(f"SELECT {', '.join(OUTLINE_COLUMNS)} FROM node"), numbering)
+    rare = f"SELECT {', '.join(RARE)} FROM node WHERE due <> '' OR numbered <> 1 OR numbering <> ''"
+    return Outline(_outline_rows(connection), numbering, connection.execute(rare))
+
+
+def _outline_rows(connection: sqlite3.Connection) -> Iterator[OutlineRow]:
+    """Yield the outline's rows, thousands at a time as JSON.
+
+    SQLite gives up the interpreter for every row it fetches; while the window is being built, as at the start, each
+    would be waited for.
+    """
+    columns = ", ".join(OUTLINE_COLUMNS)
+    rows = f"SELECT {columns} FROM node {{where}} ORDER BY id LIMIT {OUTLINE_BATCH}"
+    sql = f"SELECT max(id), json_group_array(json_array({columns})) FROM ({rows})"
+    last, batch = connection.execute(sql.format(where="")).fetchone()
+    while last is not None:
+        yield from json.loads(batch)
+        last, batch = connection.execute(sql.format(where="WHERE id > ?"), (last,)).fetchone()
 
 
 def read_snapshot(connection: sqlite3.Connection) -> Snapshot:
@@ -230,6 +247,7 @@ def _write_rows(connection: sqlite3.Connection, rows: Iterable[tuple[str, Row]])
     total = 0
     for table, row in rows:
         values = tuple(clean_value(column, row[column]) for column in CONTENT[table])
+        check_length(values)
         connection.execute(statements[table], values)
         total += row_hash(table, values)
     return total

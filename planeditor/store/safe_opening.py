@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from planeditor.errors import SourceError
 from planeditor.i18n import _
+from planeditor.plan.limits import DEEPEST
 from planeditor.store.digest import (
     Pause,
     content_digest,
@@ -40,7 +41,6 @@ MAGIC = b"SQLite format 3\0"
 HEADER = struct.Struct(">16sHBB4xII28xI4xI20xII")  # sqlite.org/fileformat.html section 1.3
 AT_ONCE = 16 << 20  # bytes; what is larger is verified in the background
 LARGEST = 4 << 30  # bytes; far above any plan
-DEEPEST = 200  # levels of sections and items
 SECONDS = 60  # of one check; what takes longer was made to
 STRAYS = ("-journal", "-wal", "-shm")
 _LIMITS = {
@@ -57,11 +57,15 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 AT_ONCE_TABLES = ("meta", "plan", "department", "node", "step", "change")
-_REACHED = """
-WITH RECURSIVE reached (id, depth) AS (
-    SELECT id, 1 FROM node WHERE parent_id IS NULL
-    UNION ALL SELECT node.id, depth + 1 FROM node JOIN reached ON node.parent_id = reached.id WHERE depth < ?)
-SELECT count(*) FROM reached
+# Only nodes with others below them are walked through: where all of these are reached, all others are.
+_UNREACHED = """
+WITH RECURSIVE
+    parent (id) AS (SELECT DISTINCT parent_id FROM node WHERE parent_id IS NOT NULL),
+    pair (id, above) AS MATERIALIZED (SELECT node.id, node.parent_id FROM parent JOIN node ON node.id = parent.id),
+    reached (id, depth) AS (
+        SELECT id, 1 FROM pair WHERE above IS NULL
+        UNION ALL SELECT pair.id, depth + 1 FROM pair JOIN reached ON pair.above = reached.id WHERE depth < ?)
+SELECT (SELECT count(*) FROM parent) - (SELECT count(*) FROM reached)
 """
 _ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 _FUNCTIONS = {"count", "glob", "json_valid"}
@@ -266,8 +270,7 @@ def structure_problems(connection: sqlite3.Connection, tables: tuple[str, ...] =
 def _is_one_tree(connection: sqlite3.Connection) -> bool:
     """Tell whether there is one plan, and every node stands in it, at no mad depth."""
     plans = connection.execute("SELECT count(*) FROM plan").fetchone()[0]
-    nodes = connection.execute("SELECT count(*) FROM node").fetchone()[0]
-    return bool(plans == 1 and connection.execute(_REACHED, (DEEPEST,)).fetchone()[0] == nodes)
+    return bool(plans == 1 and connection.execute(_UNREACHED, (DEEPEST - 1,)).fetchone()[0] == 0)
 
 
 def _is_ordered(connection: sqlite3.Connection) -> bool:
