@@ -3,7 +3,7 @@
 One rule: other layers import from here; SQLite stays inside.
 """
 
-from planeditor.store.backups import backups_of
+from planeditor.store.backups import backups_of, folder_of
 from planeditor.store.document import Document
 from planeditor.store.failures import ConflictError, DamagedError
 from planeditor.store.files import (
@@ -11,6 +11,8 @@ from planeditor.store.files import (
     Verification,
     create_plan,
     discard,
+    hold,
+    let_go,
     new_document,
     open_document,
     pending_recoveries,
@@ -28,6 +30,9 @@ __all__ = [
     "backups_of",
     "create_plan",
     "discard",
+    "folder_of",
+    "hold",
+    "let_go",
     "new_document",
     "open_document",
     "pending_recoveries",

@@ -20,6 +20,7 @@ EVERY = timedelta(minutes=10)
 KEPT = 10
 KEPT_DAYS = 30
 NAME_LENGTH = 40
+DISCARDED = "discarded"  # a folder below: what is in it never stands for the document itself
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +78,13 @@ def keep_theirs(path: Path, theirs: Path) -> None:
     copy_file(theirs, _new_place(path))
 
 
+def keep_discarded(path: Path | None, edits: Path) -> None:
+    """Keep edits that the user threw away, apart from what was in the file; OSError if they cannot be kept."""
+    folder = folder_of(path or backups_folder() / f"untitled{SUFFIX}") / DISCARDED
+    folder.mkdir(parents=True, exist_ok=True)
+    copy_file(edits, _free_place(folder))
+
+
 def _is_same(backup: Path, source: Path) -> bool:
     return backup.stat().st_size == source.stat().st_size and file_sha256(backup) == file_sha256(source)
 
@@ -98,6 +106,10 @@ def time_of(backup: Path) -> datetime:
 def _new_place(path: Path) -> Path:
     folder = folder_of(path)
     folder.mkdir(exist_ok=True)
+    return _free_place(folder)
+
+
+def _free_place(folder: Path) -> Path:
     stem = datetime.now().strftime(TIME_FORMAT)
     names = (f"{stem}{SUFFIX}", *(f"{stem}-{number}{SUFFIX}" for number in range(2, 1000)))
     return next(place for name in names if not (place := folder / name).exists())

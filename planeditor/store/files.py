@@ -7,22 +7,23 @@ import contextlib
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planeditor.errors import SourceError
+from planeditor.errors import OutputError, SourceError
 from planeditor.i18n import _
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id
+from planeditor.plan.outline import Outline
 from planeditor.store import backups
 from planeditor.store.aside import Aside
 from planeditor.store.digest import kept_digest, state_mark
 from planeditor.store.disk import file_sha256, sync_file, sync_folder
 from planeditor.store.document import Document
 from planeditor.store.failures import DamagedError, ForeignError, output_error
-from planeditor.store.loading import read_snapshot, write_snapshot
+from planeditor.store.loading import read_outline, read_snapshot, write_snapshot
 from planeditor.store.locking import DocumentLock, lock_document
 from planeditor.store.publishing import make_outgoing, put_in_place, remove_temporaries
 from planeditor.store.safe_opening import (
@@ -51,6 +52,7 @@ from planeditor.store.working_folder import (
 )
 
 _log = logging.getLogger(__name__)
+_held: dict[Path, WorkingFolder] = {}  # what this process offers: no other may offer it meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,16 @@ class Verification:
 # opening
 
 
-def open_document(path: Path, *, author: str = "") -> Document:
+def open_document(path: Path, *, author: str = "", ahead: bool = False) -> Document:
     """Open the plan file at `path` for editing, or for reading if another has it open; SourceError if it cannot be.
 
-    A DamagedError names the newest good backup of what lay there before.
+    A DamagedError names the newest good backup of what lay there before. With `ahead` the outline is read at once.
     """
     path = _real_path(path)
     check_place(path)
     lock = lock_document(path, author)
     try:
-        return _open(path, lock, author)
+        return _open(path, lock, author, ahead=ahead)
     except BaseException as error:
         lock.release()
         if isinstance(error, DamagedError | ForeignError) and (backup := backups.newest_good(path)):
@@ -99,7 +101,7 @@ def _real_path(path: Path) -> Path:
     return path.resolve() if os.path.islink(path) else path
 
 
-def _open(path: Path, lock: DocumentLock, author: str) -> Document:
+def _open(path: Path, lock: DocumentLock, author: str, *, ahead: bool) -> Document:
     with _new_folder() as folder:
         if lock.lock:
             remove_temporaries(path)
@@ -109,6 +111,7 @@ def _open(path: Path, lock: DocumentLock, author: str) -> Document:
         sha256 = Aside(lambda: _arrived_sha256(folder.incoming))  # the disk works while the processor checks
         try:
             facts = check_copy(folder.incoming, path, thorough=thorough)
+            outline = _outline_of(folder.incoming) if ahead else None
         finally:
             sha256.wait()
         if thorough:
@@ -116,7 +119,14 @@ def _open(path: Path, lock: DocumentLock, author: str) -> Document:
         state = State(path, _version(fetched, sha256.result(), facts.mark))
         _accept(folder, state, facts.version)
         working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
-        return _document(working, author)
+        document = _document(working, author)
+        document.outline_ahead = outline
+        return document
+
+
+def _outline_of(copy: Path) -> Outline:
+    with contextlib.closing(open_sealed(copy)) as connection:
+        return read_outline(connection)
 
 
 def _arrived_sha256(copy: Path) -> str:
@@ -195,16 +205,38 @@ def _fill(database: Path, snapshot: Snapshot) -> str:
 def pending_recoveries() -> list[Recovery]:
     """Return the working copies with edits that reached no file, newest first; clears away those without any."""
     try:
-        found = [recovery for folder in leftover_folders() if (recovery := _look_into(folder)) is not None]
+        folders = [*leftover_folders(), *_held.values()]
+        found = [recovery for folder in folders if (recovery := _look_into(folder)) is not None]
     except OSError as error:
         raise output_error(error, Path(error.filename or "")) from error
     return sorted(found, key=lambda recovery: recovery.changed_at, reverse=True)
 
 
+def hold(recoveries: Iterable[Recovery]) -> list[Recovery]:
+    """Keep leftovers for this process to offer, until `let_go`, and return those that no other process has."""
+    for recovery in recoveries:
+        folder = None if recovery.folder in _held else take_folder(recovery.folder)
+        if folder is not None:
+            _held[recovery.folder] = folder
+    return [recovery for recovery in recoveries if recovery.folder in _held]
+
+
+def let_go(recoveries: Iterable[Recovery]) -> None:
+    """Leave leftovers that were neither recovered nor discarded for a later offer."""
+    for recovery in recoveries:
+        folder = _held.pop(recovery.folder, None)
+        if folder is not None:
+            folder.release()
+
+
+def _take(recovery: Recovery) -> WorkingFolder | None:
+    return _held.pop(recovery.folder, None) or take_folder(recovery.folder)
+
+
 def _look_into(folder: WorkingFolder) -> Recovery | None:
     """Return what a leftover folder has to offer, None after clearing away one that has nothing."""
     if not folder.database.exists():
-        folder.remove()
+        _clear_away(folder)
         return None
     state = folder.read_state().settled()
     modified = datetime.fromtimestamp(folder.database.stat().st_mtime, UTC).isoformat(timespec="seconds")
@@ -213,13 +245,23 @@ def _look_into(folder: WorkingFolder) -> Recovery | None:
         mark, title, changed_at = _read_leftover(folder.database)
     except sqlite3.Error:
         _log.warning("cannot look into %s", folder.path, exc_info=True)
-        folder.release()
+        _leave(folder)
         return Recovery(folder.path, state.path, name, modified)
     if state.is_settled(mark):
-        folder.remove()
+        _clear_away(folder)
         return None
-    folder.release()
+    _leave(folder)
     return Recovery(folder.path, state.path, title or name, changed_at or modified)
+
+
+def _clear_away(folder: WorkingFolder) -> None:
+    _held.pop(folder.path, None)
+    folder.remove()
+
+
+def _leave(folder: WorkingFolder) -> None:
+    if folder.path not in _held:
+        folder.release()
 
 
 def _read_leftover(database: Path) -> tuple[str, str, str]:
@@ -231,7 +273,7 @@ def _read_leftover(database: Path) -> tuple[str, str, str]:
 
 def recover(recovery: Recovery, *, author: str = "") -> Document:
     """Open a working copy that was left behind, with every edit in it; SourceError if it is open or gone."""
-    folder = take_folder(recovery.folder)
+    folder = _take(recovery)
     if folder is None:
         text = _("The unsaved edits of {title} are open in another window already.")
         raise SourceError(text.format(title=_name(recovery)))
@@ -274,10 +316,34 @@ def _name(recovery: Recovery) -> str:
 
 
 def discard(recovery: Recovery) -> None:
-    """Throw away a working copy that was left behind; nothing happens to one that is open."""
-    folder = take_folder(recovery.folder)
-    if folder is not None:
-        folder.remove()
+    """Move a working copy that was left behind into the backups; nothing happens to one that is open.
+
+    OutputError if it cannot be kept there; it stays to be recovered then.
+    """
+    folder = _take(recovery)
+    if folder is None:
+        return
+    try:
+        if folder.database.exists():
+            _keep_discarded(folder, recovery)
+    except (OSError, sqlite3.Error) as error:
+        folder.release()
+        raise output_error(error, folder.path) from error
+    except BaseException:
+        folder.release()
+        raise
+    folder.remove()
+
+
+def _keep_discarded(folder: WorkingFolder, recovery: Recovery) -> None:
+    """Keep the discarded edits as a plan file, or, where they are too damaged for one, the bytes as they are."""
+    try:
+        make_outgoing(folder.database, folder.outgoing, gently=False)
+        source = folder.outgoing
+    except OutputError:
+        _log.warning("%s is kept as it is", folder.path, exc_info=True)
+        source = folder.database
+    backups.keep_discarded(recovery.path, source)
 
 
 # files without a document

@@ -190,7 +190,7 @@ class WorkingCopy:
 
 
 def _conflict(path: Path) -> ConflictError:
-    text = _("{file} was changed by someone else; compare or merge the two, or save yours under another name.")
+    text = _("{file} was changed by someone else since you opened it. Nothing was overwritten.")
     return ConflictError(text.format(file=path))
 
 

@@ -20,6 +20,8 @@ from planeditor.store import (
     backups_of,
     create_plan,
     discard,
+    hold,
+    let_go,
     new_document,
     open_document,
     pending_recoveries,
@@ -27,8 +29,8 @@ from planeditor.store import (
     recover,
 )
 from planeditor.store.safe_opening import AT_ONCE
-from planeditor.store.user_folder import user_data_folder, working_folder
-from planeditor.store.working_folder import WorkingFolder
+from planeditor.store.user_folder import backups_folder, user_data_folder, working_folder
+from planeditor.store.working_folder import WorkingFolder, take_folder
 
 ROOT = Path(__file__).parents[2]
 CRASH = """
@@ -129,6 +131,34 @@ def test_a_discarded_recovery_is_gone(file: Path) -> None:
     with pytest.raises(SourceError):
         recover(recovery)
     assert list(working_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize("untitled", [False, True])
+def test_discarded_edits_stay_readable_in_the_backups(file: Path, untitled: bool) -> None:
+    crash_after(None if untitled else file, "甲")
+    (recovery,) = pending_recoveries()
+    discard(recovery)
+    (kept,) = backups_folder().glob("*/discarded/*.plan")
+    assert read_plan(kept).nodes[-1].title == "甲"
+    assert kept not in backups_of(file)
+
+
+def test_what_one_process_offers_no_other_may_offer(file: Path) -> None:
+    crash_after(file, "甲")
+    found = pending_recoveries()
+    assert hold(found) == found
+    assert pending_recoveries() == found  # this process knows it still
+    (folder,) = (entry for entry in working_folder().iterdir() if entry.is_dir())
+    assert take_folder(folder) is None
+    let_go(found)
+    taken = take_folder(folder)
+    assert taken is not None
+    assert hold(found) == []
+    taken.release()
+    assert hold(found) == found
+    recover(found[0]).close()
+    assert pending_recoveries() == found
+    let_go(found)
 
 
 def test_recovered_edits_do_not_overwrite_what_others_did_meanwhile(file: Path, plan: Snapshot) -> None:
