@@ -20,10 +20,12 @@ from planeditor.errors import EditError
 from planeditor.gui import theme
 from planeditor.gui.target_model import DETAIL_ROLE, Column, Index
 from planeditor.gui.target_words import UNITS, comparator_name, read_number, read_quantity
+from planeditor.gui.text_edit import write_in_time
 from planeditor.plan.entities import COMPARATORS
 
 _ROW_LINES = 2.4  # room for two lines
 _DETAIL_SCALE = 0.9
+_BEFORE = "planeditor-before"
 _FINISHING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -40,7 +42,9 @@ def draw_line(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> 
 
 
 class TextDelegate(QStyledItemDelegate):
-    """Plain text, completed from a list of usual words."""
+    """Plain text, completed from a list of usual words; written while one types, and taken back by Esc."""
+
+    is_written_in_time = True
 
     def __init__(self, words: Iterable[str] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +60,23 @@ class TextDelegate(QStyledItemDelegate):
             completer = QCompleter(self._words, editor)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             editor.setCompleter(completer)
+        if self.is_written_in_time:
+            editor.setProperty(_BEFORE, str(index.data(Qt.ItemDataRole.EditRole)))
+            write_in_time(editor, lambda: self._write(editor))
         return editor
+
+    def _write(self, editor: QLineEdit) -> None:
+        if not editor.isHidden():  # a hidden one has been closed already
+            self.commitData.emit(editor)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Bring back, by Esc, what the cell held before something was written in time."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        before = editor.property(_BEFORE)
+        if escape and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit) and before is not None:
+            editor.setText(before)
+            self.commitData.emit(editor)
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the editor, but leave what is being typed when another cell changes."""
@@ -144,6 +164,8 @@ class ComparatorDelegate(TextDelegate):
 
 class NumberDelegate(TextDelegate):
     """A number; Enter on one that cannot be read keeps the editor open, marked as wrong, and says why."""
+
+    is_written_in_time = False  # half a number is another number
 
     def __init__(self, read: Callable[[str], object], refuse: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent=parent)

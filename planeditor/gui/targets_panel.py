@@ -5,7 +5,7 @@ One rule: the panel shows what the document has; every cell and field is written
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
 
@@ -18,6 +18,7 @@ from planeditor.gui.target_delegates import install_delegates
 from planeditor.gui.target_model import Column, TargetModel, kind_name
 from planeditor.gui.target_words import DEADLINES, MODALITIES, read_rows, rows_text
 from planeditor.gui.text_edit import LineEdit, commit_cell_editors
+from planeditor.gui.undo_bar import UndoBar
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Target
@@ -34,9 +35,11 @@ class TargetsPanel(QWidget):
         self.session = session
         self._node_id = 0
         self._told = 0
+        self._new_id = 0  # a target just added: Esc takes it away while it is empty
         self.ui = Ui_TargetsPanel()
         self.ui.setupUi(self)
         self.model = TargetModel(self._update, self)
+        self.undo_bar = UndoBar(session)
         self._lines: dict[Column, LineEdit] = {
             Column.DEADLINE: self.ui.deadline,
             Column.MODALITY: self.ui.modality,
@@ -63,6 +66,8 @@ class TargetsPanel(QWidget):
         ui.add.setIcon(icon("add", "accent"))
         ui.table.setModel(self.model)
         install_delegates(ui.table, self._complain)
+        for number in (ui.base, ui.high):
+            number.is_written_in_time = False
         for field in (*self._lines.values(), *self._combos.values()):
             theme.set_look(field, "quiet")
         ui.deadline.setCompleter(QCompleter(list(DEADLINES), ui.deadline))
@@ -80,6 +85,7 @@ class TargetsPanel(QWidget):
         ui.form.setVerticalSpacing(theme.em(self, 0.3))
         ui.form.setColumnStretch(1, 1)
         ui.form.setColumnStretch(3, 1)
+        ui.rows.insertWidget(ui.rows.indexOf(ui.details), self.undo_bar)
         ui.rows.addStretch(1)
 
     def _connect(self) -> None:
@@ -93,7 +99,9 @@ class TargetsPanel(QWidget):
         ui.table.removal_requested.connect(self._remove)
         ui.table.move_requested.connect(self._move)
         ui.table.selectionModel().currentRowChanged.connect(self._on_current_row)
+        ui.table.editing_abandoned.connect(self._on_abandoned)
         self.model.refused.connect(self._complain)
+        self.model.refused.connect(session.notice)  # a row left with the mouse hides the sentence here
         for column, line in self._lines.items():
             line.text_committed.connect(lambda text, column=column: self._set(column, text))
             line.undo_requested.connect(session.undo)
@@ -115,12 +123,12 @@ class TargetsPanel(QWidget):
 
     def select_target(self, target_id: int) -> None:
         """Select a target of the item shown."""
-        row = self.model.row_of(target_id)
-        if row >= 0:
-            self.ui.table.setCurrentIndex(self.model.index(row, Column.INDICATOR))
+        self._select_row(self.model.row_of(target_id))
 
     def _show(self, node_id: int) -> None:
         self._node_id = node_id
+        self.ui.table.selectionModel().clear()
+        self.undo_bar.hide()
         self._read()
         self._tell(0)
 
@@ -193,6 +201,7 @@ class TargetsPanel(QWidget):
         ui.details.setEnabled(not read_only)
 
     def _on_current_row(self) -> None:
+        self._complain("")
         self._show_details()
         self._show_read_only()
         target = self.current
@@ -234,30 +243,46 @@ class TargetsPanel(QWidget):
             self.select_target(created[0])
             self.ui.table.setFocus()
             self.ui.table.edit(self.ui.table.currentIndex())
+            self._new_id = created[0]
+
+    def _on_abandoned(self) -> None:
+        new_id, self._new_id = self._new_id, 0
+        row = self.model.row_of(new_id)
+        if row >= 0 and self.model.targets[row] == Target(new_id):
+            # Later: the view still holds the cell whose editor is closing.
+            QTimer.singleShot(0, self, lambda: self._run_removal([new_id], row))
 
     def _selected(self) -> list[Target]:
         rows = {index.row() for index in self.ui.table.selectionModel().selectedRows()}
         return [self.model.targets[row] for row in sorted(rows)]
 
     def _remove(self) -> None:
-        targets = self._selected()
-        row = self.ui.table.currentIndex().row()
-        if not targets or self.session.read_only:
-            return
+        targets, row = self._selected(), self.ui.table.currentIndex().row()
+        if targets and not self.session.read_only:
+            self._run_removal([target.id for target in targets], row)
+            removed = ngettext("Removed {count} target", "Removed {count} targets", len(targets))
+            self.undo_bar.offer(removed.format(count=len(targets)))
+
+    def _run_removal(self, ids: list[int], row: int) -> None:
+        """Remove targets and select the row that takes their place."""
+        text = ngettext("Remove {count} target", "Remove {count} targets", len(ids)).format(count=len(ids))
 
         def remove(doc: Document) -> ChangeSet:
-            label = ngettext("Remove {count} target", "Remove {count} targets", len(targets))
-            with doc.step(label.format(count=len(targets))) as step:
-                for target in targets:
-                    doc.remove_target(target.id)
+            with doc.step(text) as step:
+                for target_id in ids:
+                    doc.remove_target(target_id)
             return step.change_set
 
         self.session.run(remove)
         self._select_row(min(row, len(self.model.targets) - 1))
 
     def _select_row(self, row: int) -> None:
+        # Not by the view: with Ctrl still held from a shortcut it would add the row to those selected.
         if row >= 0:
-            self.ui.table.setCurrentIndex(self.model.index(row, Column.INDICATOR))
+            index = self.model.index(row, Column.INDICATOR)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.ui.table.selectionModel().setCurrentIndex(index, flags)
+            self.ui.table.scrollTo(index)
 
     def _move(self, step: int) -> None:
         target = self.current
@@ -284,9 +309,7 @@ class TargetsPanel(QWidget):
         if not rows:
             return
         self.session.run(lambda doc: self._add_rows(doc, rows))
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        last = self.model.index(len(self.model.targets) - 1, Column.INDICATOR)
-        self.ui.table.selectionModel().setCurrentIndex(last, flags)
+        self._select_row(len(self.model.targets) - 1)
 
     def _add_rows(self, doc: Document, rows: list[dict[str, Any]]) -> ChangeSet:
         with doc.step(_("Paste targets")) as step:

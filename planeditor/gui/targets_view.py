@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.target_delegates import row_height
@@ -19,6 +19,7 @@ class TargetsView(QTableView):
     paste_requested = Signal()
     removal_requested = Signal()
     move_requested = Signal(int)  # -1 up, 1 down
+    editing_abandoned = Signal()  # Esc in a cell
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +84,12 @@ class TargetsView(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close the editor, and tell when what was typed is given up."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.editing_abandoned.emit()
 
     def _may_edit(self) -> bool:
         # Enter comes here, too, once it has ended an editor.

@@ -1,10 +1,11 @@
 """Editors for plain text that write to the document while one types, and never against the person typing.
 
 One rule: what is being typed is neither committed nor replaced while an input method composes; after that it
-is committed COMMIT_AFTER_MS after the last key, on leaving the editor, and whenever someone calls `commit`.
+is committed COMMIT_AFTER_MS after the last key, at the latest WRITE_WITHIN_MS after the first one, on leaving the
+editor, and whenever someone calls `commit`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil
 
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSizePolicy,
 from planeditor.gui import theme
 
 COMMIT_AFTER_MS = 600
+WRITE_WITHIN_MS = 2000
 _LINE_HEIGHT_PERCENT = 150.0
 _NEW_LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
@@ -70,6 +72,8 @@ class TextEdit(QTextEdit):
         self._resizing = False
         self._timer = QTimer(self, singleShot=True, interval=COMMIT_AFTER_MS)
         self._timer.timeout.connect(self._on_idle)
+        self._latest = QTimer(self, singleShot=True, interval=WRITE_WITHIN_MS)
+        self._latest.timeout.connect(self._on_idle)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -117,6 +121,7 @@ class TextEdit(QTextEdit):
     def show_text(self, text: str) -> None:
         """Show the text of another thing: what was being typed belongs to the one before."""
         self._timer.stop()
+        self._latest.stop()
         self._composing = False
         self.load(text)
 
@@ -126,6 +131,7 @@ class TextEdit(QTextEdit):
             QGuiApplication.inputMethod().commit()
             self._composing = False
         self._timer.stop()
+        self._latest.stop()
         text = self.text
         if text != self._loaded:
             self._loaded = text
@@ -178,6 +184,8 @@ class TextEdit(QTextEdit):
     def _on_text_changed(self) -> None:
         if not self._loading:
             self._timer.start()
+            if not self._latest.isActive():
+                self._latest.start()
 
     def _on_idle(self) -> None:
         if self._composing:
@@ -262,7 +270,10 @@ class TextEdit(QTextEdit):
 
 
 class LineEdit(QLineEdit):
-    """One line that commits on Enter and on leaving; Escape brings back the document's text."""
+    """One line that commits on Enter and on leaving; Escape brings back the text that was there before typing.
+
+    In between it is written in time, too, where `is_written_in_time`: half a number would be another number.
+    """
 
     text_committed = Signal(str)
     undo_requested = Signal()
@@ -270,39 +281,70 @@ class LineEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_written_in_time = True
         self._loaded = ""
+        self._before: str | None = None  # what was there before text was written in time
+        self._waiting: str | None = None  # what the document made of that
         self._composing = False
+        self._writing = False
+        self._latest = write_in_time(self, self._write_in_time)
         self.editingFinished.connect(self.commit)
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether something typed has not been committed yet."""
-        return self._composing or self.text() != self._loaded
+        """Tell whether something typed has not been committed yet, or not as one will see it."""
+        return self._composing or self._waiting is not None or self.text() != self._loaded
 
     def load(self, text: str) -> None:
         """Show the document's text, unless another is being typed."""
-        if not (self.hasFocus() and self.is_busy):
-            self._loaded = text
-            if text != self.text():
-                self.setText(text)
-                self.setCursorPosition(0)
+        if self._writing or (self._waiting is not None and self.hasFocus()):
+            self._waiting = text if text != self.text() else None
+        elif not (self.hasFocus() and self.is_busy):
+            self.show_text(text) if text != self.text() else self._take(text)
 
     def show_text(self, text: str) -> None:
         """Show the text of another thing."""
         self._composing = False
-        self._loaded = text
+        self._take(text)
         self.setText(text)
         self.setCursorPosition(0)
 
+    def _take(self, text: str) -> None:
+        self._latest.stop()
+        self._loaded = text
+        self._before = self._waiting = None
+
     def commit(self) -> None:
         """Emit `text_committed` if the text is not the one loaded."""
+        if self._writing:
+            return
         if self._composing:
             QGuiApplication.inputMethod().commit()
             self._composing = False
-        text = self.text()
-        if text != self._loaded:
-            self._loaded = text
+        text, waiting = self.text(), self._waiting
+        changed = text != self._loaded
+        self._take(text)
+        if changed:
             self.text_committed.emit(text)
+        elif waiting is not None:
+            self.show_text(waiting)
+
+    def _write_in_time(self) -> None:
+        if self._composing:
+            self._latest.start()
+        elif self.is_written_in_time and self.text() != self._loaded:
+            self._before = self._loaded if self._before is None else self._before
+            self._loaded = self.text()
+            self._writing = True
+            self.text_committed.emit(self._loaded)
+            self._writing = False
+
+    def _give_up(self) -> None:
+        if self._before is None:
+            self.show_text(self._loaded)
+        else:
+            self.setText(self._before)
+            self.commit()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether an input method is composing."""
@@ -314,8 +356,8 @@ class LineEdit(QLineEdit):
         if is_undo_or_redo(event) and not self.is_busy:
             undo = event.matches(QKeySequence.StandardKey.Undo)
             (self.undo_requested if undo else self.redo_requested).emit()
-        elif event.key() == Qt.Key.Key_Escape and self.is_busy:
-            self.show_text(self._loaded)
+        elif event.key() == Qt.Key.Key_Escape and (self.is_busy or self._before is not None):
+            self._give_up()
         else:
             super().keyPressEvent(event)
 
@@ -326,6 +368,14 @@ class LineEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+def write_in_time(editor: QLineEdit, write: Callable[[], object]) -> QTimer:
+    """Have `write` called WRITE_WITHIN_MS after the first key typed since the last call; return the timer."""
+    timer = QTimer(editor, singleShot=True, interval=WRITE_WITHIN_MS)
+    timer.timeout.connect(write)
+    editor.textEdited.connect(lambda: None if timer.isActive() else timer.start())
+    return timer
 
 
 def commit_cell_editors(view: QAbstractItemView) -> None:

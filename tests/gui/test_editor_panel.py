@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.field_card import MIME_TYPE, FieldCard
 from planeditor.gui.session import Session
-from planeditor.gui.text_edit import LineEdit, TextEdit
+from planeditor.gui.text_edit import WRITE_WITHIN_MS, LineEdit, TextEdit
 from planeditor.plan.entities import Node, Span
 from planeditor.store import create_plan, open_document
 from tests.gui.names import unnamed
@@ -70,6 +70,60 @@ def test_a_pause_after_typing_commits_the_text(session: Session, panel: EditorPa
     with qtbot.waitSignal(session.changed):
         qtbot.keyClicks(panel.ui.body, "abc")
     assert current(session).body.endswith("强化监督管理。abc")
+
+
+def test_typing_without_a_pause_is_written_all_the_same(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
+    select(session, SCHOOLS)
+    qtbot.keyClicks(panel.ui.body, "abc")
+    panel.ui.body._timer.stop()  # as if keys kept coming: what is left is the latest moment
+    with qtbot.waitSignal(session.changed, timeout=WRITE_WITHIN_MS + 1000):
+        qtbot.keyClicks(panel.ui.body, "d", delay=1)
+        panel.ui.body._timer.stop()
+    assert current(session).body.startswith("abcd")
+
+
+def test_nothing_is_written_while_an_input_method_composes(session: Session, panel: EditorPanel) -> None:
+    select(session, SCHOOLS)
+    compose(panel.ui.body, "", "甲")
+    compose(panel.ui.body, "yi")
+    panel.ui.body._latest.timeout.emit()
+    assert "甲" not in current(session).body
+    compose(panel.ui.body, "", "乙")
+    panel.ui.body._latest.timeout.emit()
+    assert current(session).body.startswith("甲乙")
+
+
+def test_a_label_is_written_while_one_types_and_taken_back_by_escape(
+    session: Session, panel: EditorPanel, qtbot: QtBot
+) -> None:
+    select(session, FUNDS)
+    label = cards(panel)[0].ui.label
+    before = label.text()
+    label.setFocus()
+    qtbot.keyClicks(label, "X")
+    label._latest.timeout.emit()
+    assert current(session).fields[0].label == label.text() != before
+    qtbot.keyClick(label, Qt.Key.Key_Escape)
+    assert current(session).fields[0].label == label.text() == before
+
+
+def test_a_date_half_typed_is_not_rewritten_under_the_cursor(
+    session: Session, panel: EditorPanel, qtbot: QtBot
+) -> None:
+    select(session, SCHOOLS)
+    panel.activateWindow()
+    due = panel.ui.due
+    due.setFocus()
+    qtbot.waitUntil(due.hasFocus)
+    due.selectAll()
+    qtbot.keyClicks(due, "2026.9")
+    due._latest.timeout.emit()
+    assert current(session).due == "2026-09"
+    assert due.text() == "2026.9"
+    qtbot.keyClicks(due, ".15")
+    due.commit()
+    assert current(session).due == "2026-09-15"
+    assert due.text() == "2026年9月15日"
 
 
 def test_flushing_the_session_commits_at_once(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:

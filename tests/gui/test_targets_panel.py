@@ -1,7 +1,7 @@
 """The targets panel: a table and a form that write what was typed, in the words and numbers people use."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.modeltest import ModelTester
@@ -233,6 +233,72 @@ def test_a_pasted_number_that_is_none_pastes_nothing(session: Session, panel: Ta
     qtbot.keyClick(panel.ui.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert "五" in panel.ui.problem.text()
     assert len(targets(session)) == 2
+
+
+def test_a_new_target_alone_is_selected_even_with_control_held(session: Session, panel: TargetsPanel, qtbot) -> None:
+    panel.select_target(targets(session)[0].id)
+    qtbot.keyPress(panel.ui.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    panel.add_target()
+    qtbot.keyRelease(panel.ui.table, Qt.Key.Key_Control)
+    assert [index.row() for index in panel.ui.table.selectionModel().selectedRows()] == [2]
+
+
+def test_another_item_begins_without_a_selection(session: Session, panel: TargetsPanel) -> None:
+    panel.select_target(targets(session)[0].id)
+    select(session, FUNDS)
+    assert not panel.ui.table.selectionModel().hasSelection()
+    assert panel.current is None
+
+
+def test_removed_targets_are_offered_back(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
+    panel.select_target(targets(session)[0].id)
+    qtbot.keyClick(panel.ui.table, Qt.Key.Key_Delete)
+    assert len(targets(session)) == 1
+    assert panel.undo_bar.isVisible()
+    panel.undo_bar.button.click()
+    assert len(targets(session)) == 2
+    assert panel.undo_bar.isHidden()
+
+
+def test_escape_takes_a_new_target_away_again(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
+    panel.add_target()
+    editor = panel.ui.table.findChild(QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(targets(session)) == 2)
+
+
+def test_escape_leaves_an_old_target_alone(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
+    editor = open_editor(panel, 0, Column.INDICATOR)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.wait(1)
+    assert len(targets(session)) == 2
+
+
+def test_a_cell_is_written_while_one_types_and_taken_back_by_escape(
+    session: Session, panel: TargetsPanel, qtbot: QtBot
+) -> None:
+    before = targets(session)[0].indicator
+    editor = open_editor(panel, 0, Column.INDICATOR)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Schools")
+    due = editor.findChild(QTimer)
+    assert due.isActive()
+    due.timeout.emit()
+    assert targets(session)[0].indicator == "Schools"
+    assert editor.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert targets(session)[0].indicator == before
+
+
+def test_a_refusal_is_gone_with_the_row(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
+    panel.select_target(targets(session)[0].id)
+    panel.ui.base.setFocus()
+    panel.ui.base.setText("许多")
+    panel.ui.base.commit()
+    assert "许多" in panel.ui.problem.text()
+    panel.select_target(targets(session)[1].id)
+    assert panel.ui.problem.isHidden()
 
 
 def test_everything_that_takes_the_focus_has_a_name(session: Session, panel: TargetsPanel) -> None:
