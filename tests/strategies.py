@@ -72,14 +72,16 @@ def _forest(
     departments: tuple[Department, ...],
     count: int,
     text: st.SearchStrategy[str],
+    kinds: tuple[str, ...] = ("section", "item"),
 ) -> tuple[Node, ...]:
     """Draw `count` nodes, some of them inside others."""
     nodes = []
     while count > 0:
         below = draw(st.integers(0, count - 1))
         count -= 1 + below
-        children = _forest(draw, ids, departments, below, text)
-        nodes.append(_node(draw, ids, departments, children, text))
+        kind = draw(st.sampled_from(kinds))
+        children = _forest(draw, ids, departments, below, text, kinds if kind == "section" else ("item",))
+        nodes.append(_node(draw, ids, departments, kind, children, text))
     return tuple(nodes)
 
 
@@ -87,13 +89,14 @@ def _node(
     draw: st.DrawFn,
     ids: Iterator[int],
     departments: tuple[Department, ...],
+    kind: str,
     children: tuple[Node, ...],
     text: st.SearchStrategy[str],
 ) -> Node:
     targets = _targets(draw, ids, text)
     return Node(
         id=next(ids),
-        kind=draw(st.sampled_from(("section", "item"))),
+        kind=kind,
         title=draw(text),
         body=draw(text),
         fields=tuple(Field(next(ids), draw(text), draw(text)) for _each in range(draw(st.integers(0, 2)))),

@@ -18,6 +18,7 @@ from planeditor.importing.text import text_blocks
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import read_mark, strip_bullet
 from planeditor.plan.entities import Node
+from planeditor.plan.limits import DEEPEST
 
 _ROW = re.compile(r"[^\t\n]\t+[^\t\n]")
 _QUOTED_CELL = re.compile(r'(?:^|\t)"[^"\n]*\n', re.MULTILINE)
@@ -77,11 +78,11 @@ def _indent(line: str) -> int:
 
 
 def _nest(rows: Iterable[tuple[int, list[str]]]) -> list[Sprout]:
-    """Hang every row under the nearest one above that is less far in."""
+    """Hang every row under the nearest one above that is less far in, as deep as a plan may go."""
     top: list[Sprout] = []
     branch: list[tuple[int, Sprout]] = []
     for number, (indent, cells) in enumerate(rows, 1):
-        while branch and branch[-1][0] >= indent:
+        while branch and (branch[-1][0] >= indent or len(branch) >= DEEPEST):
             branch.pop()
         sprout = _sprout(cells, number)
         (branch[-1][1].children if branch else top).append(sprout)

@@ -37,6 +37,7 @@ from planeditor.plan.interchange_keys import (
     read_object,
     read_text,
 )
+from planeditor.plan.limits import DEEPEST
 
 FORMAT = "planeditor"
 VERSION = 1
@@ -101,6 +102,7 @@ class _Reader:
         self.departments: dict[int, Department] = {}
         self.by_name: dict[str, int] = {}
         self.taken: set[tuple[type, int]] = set()
+        self.depth = 0
 
     def snapshot(self, data: dict[str, Any]) -> Snapshot:
         """Return the whole plan, departments that only its owners name included."""
@@ -168,11 +170,22 @@ class _Reader:
             "targets": self.entities(source, "targets", TARGET_KEYS, Target),
             "progress": self.entities(source, "progress", PROGRESS_KEYS, Progress),
             "milestones": self.entities(source, "milestones", MILESTONE_KEYS, Milestone),
-            "children": _part(source, "children", lambda part: read_each(part, self.node)),
+            "children": _part(source, "children", self.children),
         }
         node = self.read(NODE_KEYS, Node, source, **{name: part for name, part in parts.items() if part})
         _check_targets(node)
+        if node.kind == "item" and any(child.kind == "section" for child in node.children):
+            raise InterchangeError(_("a section cannot stand below an item"))
         return node
+
+    def children(self, value: Any) -> tuple[Node, ...]:
+        """Return the nodes below one, as deep as a plan may go."""
+        if value and self.depth + 1 >= DEEPEST:
+            raise InterchangeError(_("it is nested too deeply"))
+        self.depth += 1
+        nodes = read_each(value, self.node)
+        self.depth -= 1
+        return nodes
 
     def entities(
         self, source: dict[str, Any], name: str, keys: tuple[Key, ...], entity: type[Entity]
@@ -232,3 +245,14 @@ def _check_targets(node: Node) -> None:
     for number in references:
         if number is not None and number not in known:
             raise InterchangeError(_("there is no target with the id {id}").format(id=id_text(number)))
+    _check_circles(node)
+
+
+def _check_circles(node: Node) -> None:
+    above = {target.id: target.parent_id for target in node.targets}
+    for target in node.targets:
+        parent, steps = target.parent_id, 0
+        while parent is not None and steps <= len(above):
+            parent, steps = above[parent], steps + 1
+        if parent is not None:
+            raise InterchangeError(_("the target {id} is part of itself").format(id=id_text(target.id)))

@@ -7,8 +7,12 @@ the plan's size, and the order of rows does not matter. It finds damage, it does
 import sqlite3
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from math import isfinite
 
+from planeditor.errors import EditError
+from planeditor.i18n import _
 from planeditor.plan.changes import Value
+from planeditor.plan.limits import LONGEST
 from planeditor.store.schema import CONTENT
 
 MODULUS = 1 << 128
@@ -19,6 +23,11 @@ HISTORY = (
 BATCH = 2000
 Pause = Callable[[int], None]  # is told after every batch how many rows it had
 REAL_COLUMNS = frozenset({"value", "value_high", "base_value", "percent"})
+WHOLE_COLUMNS = frozenset(
+    {"id", "parent_id", "node_id", "department_id", "target_id", "numbered", "year", "span_start", "span_end"}
+)
+LARGEST_WHOLE = 1 << 63
+_SHOWN = 30
 
 
 def row_hash(table: str, values: Iterable[Value]) -> int:
@@ -27,12 +36,41 @@ def row_hash(table: str, values: Iterable[Value]) -> int:
 
 
 def clean_value(column: str, value: Value) -> Value:
-    """Return the value as SQLite will give it back, so that its hash stays the same."""
-    if column in REAL_COLUMNS and value is not None:
-        return float(value)
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be stored
-    return value
+    """Return the value as SQLite will give it back, so that its hash stays the same; EditError if it cannot be kept."""
+    if isinstance(value, str):
+        if column in REAL_COLUMNS or column in WHOLE_COLUMNS:
+            raise _no_number(value)
+        # half a surrogate pair cannot be stored
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if value is None:
+        return value
+    if column in REAL_COLUMNS:
+        return _real(value)
+    if column not in WHOLE_COLUMNS or not -LARGEST_WHOLE <= value < LARGEST_WHOLE or value % 1:
+        raise _no_number(value)
+    return int(value)
+
+
+def _real(value: float) -> float:
+    try:
+        number = float(value) + 0.0  # SQLite keeps no minus before a zero
+    except OverflowError as error:
+        raise _no_number(value) from error
+    if not isfinite(number):
+        raise _no_number(value)  # SQLite keeps no NaN, JSON no infinity
+    return number
+
+
+def check_length(values: Iterable[Value]) -> None:
+    """Raise EditError if the texts of one row are longer than can be opened again."""
+    length = sum(len(value) for value in values if isinstance(value, str))
+    if length > LONGEST:
+        text = _("A text of {length} characters is too long; up to {limit} can be kept.")
+        raise EditError(text.format(length=length, limit=LONGEST))
+
+
+def _no_number(value: Value) -> EditError:
+    return EditError(_("“{value}” is not a value that can be kept here.").format(value=f"{value}"[:_SHOWN]))
 
 
 def digest_text(digest: int) -> str:

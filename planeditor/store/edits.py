@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from planeditor.plan.changes import ChangeSet, Value
+from planeditor.plan.entities import Node
 from planeditor.plan.ranks import rank_between
 from planeditor.store.reader import Reader
-from planeditor.store.store import Step, Store
+from planeditor.store.store import Step, Store, gone
 
 SCOPES = {"node": "parent_id", "department": None, "unplaced": None}  # what siblings share; else node_id
 NO_CHANGE = ChangeSet("", ())
@@ -45,10 +46,22 @@ class Edits(Reader):
         """Return a rank in front of the sibling `before`, or behind all; rows that move away do not count."""
         where, parameters = self._scope(table, scope)
         leaving = f" AND id NOT IN ({', '.join(str(int(row)) for row in moving)})" if moving else ""
-        high = str(self.store.row(table, before)["rank"]) if before is not None else ""
+        high = self._rank_of(table, scope, before) if before is not None else ""
         below, bound = (" AND rank < ?", [high]) if high else ("", [])
         sql = f"SELECT max(rank) FROM {table} WHERE {where}{leaving}{below}"
         return rank_between(str(self.store.value(sql, [*parameters, *bound]) or ""), high)
+
+    def _rank_of(self, table: str, scope: int | None, sibling: int) -> str:
+        row = self.store.row(table, sibling)
+        column = SCOPES.get(table, "node_id")
+        if column is not None and row[column] != scope:
+            raise gone()
+        return str(row["rank"])
+
+    def _known(self, node_id: int) -> Node:
+        """Return a node; EditError if it is gone."""
+        self.store.row("node", node_id)
+        return self.node(node_id)
 
     def _scope(self, table: str, scope: int | None) -> tuple[str, list[Value]]:
         column = SCOPES.get(table, "node_id")

@@ -51,7 +51,7 @@ class DepartmentEdits(Edits):
         """Make exactly these departments lead (or support), in this order."""
         wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
         with self.step(_("Change lead") if role == "lead" else _("Change support")) as step:
-            present = [owner for owner in self.node(node_id).owners if owner.role == role]
+            present = [owner for owner in self._known(node_id).owners if owner.role == role]
             if [owner.name for owner in present] != wanted:
                 for owner in present:
                     self.store.delete("owner", owner.id)
@@ -110,6 +110,8 @@ class DepartmentEdits(Edits):
 
     def _set_members(self, department_id: int, members: Sequence[int]) -> None:
         own = [member for member in dict.fromkeys(members) if member != department_id]
+        for member in own:
+            self.store.row("department", member)
         self.store.update("department", department_id, {"members": json.dumps(own)})
 
     def move_department(self, department_id: int, before: int | None) -> ChangeSet:
@@ -141,6 +143,7 @@ class DepartmentEdits(Edits):
     def merge_departments(self, into: int, ids: Sequence[int]) -> ChangeSet:
         """Make several departments one: items follow, names become aliases."""
         others = [department for department in self.departments() if department.id in ids and department.id != into]
+        self.store.row("department", into)
         with self.step(_("Merge departments")) as step:
             for department in others:
                 self._hand_over(department.id, into)

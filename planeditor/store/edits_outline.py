@@ -11,9 +11,11 @@ from planeditor.plan.changes import ChangeSet
 from planeditor.plan.copying import as_items, find_department, renewed
 from planeditor.plan.entities import Department, Node, NodeKind, Owner, Snapshot
 from planeditor.plan.identity import new_id
+from planeditor.plan.limits import DEEPEST
 from planeditor.store.edits import NO_CHANGE
 from planeditor.store.edits_departments import DepartmentEdits
 from planeditor.store.loading import node_rows
+from planeditor.store.store import gone
 
 PARTS_OF_NODE = ("milestone", "progress", "target", "owner", "field")  # in the order they may be deleted
 
@@ -38,13 +40,20 @@ class OutlineEdits(DepartmentEdits):
         return step.change_set
 
     def _write(self, nodes: Sequence[Node], parent_id: int | None, before: int | None) -> None:
+        self._check_depth(parent_id, max(map(_height, nodes), default=0))
         for node in nodes:
             for table, row in node_rows(node, parent_id, self._rank("node", parent_id, before)):
                 self.store.insert(table, row)
 
     def _check_place(self, kind: str, parent_id: int | None) -> None:
-        if parent_id is not None and kind == "section" and self._kind(parent_id) == "item":
+        if parent_id is not None and self._kind(parent_id) == "item" and kind == "section":
             raise EditError(_("A section cannot stand below an item."))
+
+    def _check_depth(self, parent_id: int | None, height: int) -> None:
+        """Refuse what would be deeper than a plan that can be opened again."""
+        above = [] if parent_id is None else [parent_id, *self._ancestors(parent_id)]
+        if len(above) + height > DEEPEST:
+            raise EditError(_("A plan can have up to {count} levels.").format(count=DEEPEST))
 
     def _kind(self, node_id: int) -> str:
         return str(self.store.row("node", node_id)["kind"])
@@ -86,12 +95,25 @@ class OutlineEdits(DepartmentEdits):
             raise EditError(_("A section or an item cannot be moved into itself."))
         for node_id in moving:
             self._check_place(self._kind(node_id), parent_id)
+            if self._parent(node_id) != parent_id:
+                self._check_depth(parent_id, self._levels(node_id))
+
+    def _levels(self, node_id: int) -> int:
+        """Return how many levels a node and what stands below it take."""
+        sql = (
+            "WITH RECURSIVE below (id, level) AS (VALUES (?, 1) UNION ALL"
+            " SELECT node.id, level + 1 FROM node JOIN below ON node.parent_id = below.id) SELECT max(level) FROM below"
+        )
+        levels = self.store.value(sql, (node_id,))
+        return levels if isinstance(levels, int) else 0
 
     def _first_staying(self, parent_id: int | None, before: int | None, moving: list[int]) -> int | None:
         """Return the first sibling from `before` on that does not move itself."""
         if before not in moving:
             return before
         siblings = self._siblings("node", parent_id)
+        if before not in siblings:
+            raise gone()
         return next((i for i in siblings[siblings.index(before) :] if i not in moving), None)
 
     def _neighbour(self, node_id: int, direction: int) -> int | None:
@@ -289,3 +311,11 @@ class OutlineEdits(DepartmentEdits):
                         "unplaced", {"id": new_id(), "rank": self._rank("unplaced", None, None), "text": text}
                     )
         return step.change_set
+
+
+def _height(node: Node) -> int:
+    """Return how many levels a node and what stands below it take."""
+    levels, row = 0, [node]
+    while row:
+        levels, row = levels + 1, [child for each in row for child in each.children]
+    return levels

@@ -23,6 +23,7 @@ class TargetEdits(TextEdits):
     def add_target(self, node_id: int, **columns: Any) -> ChangeSet:
         """Add a target; `columns` are attributes of entities.Target, `span` a Span or None."""
         self._check_columns("target", columns)
+        self._check_same_node(node_id, columns.get("parent_id"))
         target = Target(new_id(), **columns)
         with self.step(_("New target")) as step:
             self.store.insert("target", target_row(target, node_id, self._rank("target", node_id, None)))
@@ -30,9 +31,8 @@ class TargetEdits(TextEdits):
 
     def update_target(self, target_id: int, **columns: Any) -> ChangeSet:
         """Change attributes of a target."""
-        self._check_columns("target", columns)
         self._check_part_of(target_id, columns.get("parent_id"))
-        return self._update(_("Change target"), "target", target_id, **_flat(columns))
+        return self._update_part(_("Change target"), "target", target_id, columns, "parent_id")
 
     def move_target(self, target_id: int, before: int | None) -> ChangeSet:
         """Put a target in front of another of its item, or last."""
@@ -46,11 +46,23 @@ class TargetEdits(TextEdits):
 
     def _check_part_of(self, target_id: int, parent_id: int | None) -> None:
         """Refuse a target that would be part of itself."""
+        seen = {target_id}
         while parent_id is not None:
-            if parent_id == target_id:
+            if parent_id in seen:  # also where a file from elsewhere has a circle already
                 raise EditError(_("A target cannot be part of itself."))
+            seen.add(parent_id)
             above = self.store.row("target", parent_id)["parent_id"]
             parent_id = above if isinstance(above, int) else None
+
+    def _check_same_node(self, node_id: Value, target_id: int | None) -> None:
+        """Refuse a reference to a target of another item: the two could not be taken out of the plan together."""
+        if target_id is not None and self.store.row("target", target_id)["node_id"] != node_id:
+            raise EditError(_("This target belongs to another item."))
+
+    def _update_part(self, label: str, table: str, row_id: int, columns: dict[str, Any], reference: str) -> ChangeSet:
+        self._check_columns(table, columns)
+        self._check_same_node(self.store.row(table, row_id)["node_id"], columns.get(reference))
+        return self._update(label, table, row_id, **_flat(columns))
 
     def _check_columns(self, table: str, columns: dict[str, Any]) -> None:
         known = {field.name for field in fields(ENTITIES[table])} - {"id"}
@@ -67,8 +79,7 @@ class TargetEdits(TextEdits):
 
     def update_progress(self, entry_id: int, **columns: Any) -> ChangeSet:
         """Change attributes of a progress entry."""
-        self._check_columns("progress", columns)
-        return self._update(_("Change progress"), "progress", entry_id, **columns)
+        return self._update_part(_("Change progress"), "progress", entry_id, columns, "target_id")
 
     def remove_progress(self, entry_id: int) -> ChangeSet:
         """Remove a progress entry."""
@@ -80,8 +91,7 @@ class TargetEdits(TextEdits):
 
     def update_milestone(self, entry_id: int, **columns: Any) -> ChangeSet:
         """Change attributes of a milestone."""
-        self._check_columns("milestone", columns)
-        return self._update(_("Change milestone"), "milestone", entry_id, **columns)
+        return self._update_part(_("Change milestone"), "milestone", entry_id, columns, "target_id")
 
     def remove_milestone(self, entry_id: int) -> ChangeSet:
         """Remove a milestone."""
@@ -89,6 +99,7 @@ class TargetEdits(TextEdits):
 
     def _add_part(self, label: str, table: str, node_id: int, columns: dict[str, Any]) -> ChangeSet:
         self._check_columns(table, columns)
+        self._check_same_node(node_id, columns.get("target_id"))
         part = ENTITIES[table](new_id(), **columns)
         row: dict[str, Value] = {field.name: getattr(part, field.name) for field in fields(part)}
         with self.step(label) as step:

@@ -37,6 +37,7 @@ class TextEdits(OutlineEdits):
         return step.change_set
 
     def _set_body(self, node_id: int, text: str) -> None:
+        self.store.row("node", node_id)
         old = self.store.value("SELECT text FROM body WHERE id = ?", (node_id,))
         if old is None and text:
             self.store.insert("body", {"id": node_id, "text": text})
@@ -113,7 +114,7 @@ class TextEdits(OutlineEdits):
 
     def split(self, node_id: int, place: str, offset: int) -> ChangeSet:
         """Move the text behind `offset` of the body, or of a field (its id as text), into a new node behind this."""
-        node = self.node(node_id)
+        node = self._known(node_id)
         field = next((field for field in node.fields if str(field.id) == place), None)
         text = field.text if field else node.body
         head, tail = text[:offset].rstrip(), text[offset:].lstrip()
@@ -140,14 +141,21 @@ class TextEdits(OutlineEdits):
         return new
 
     def _hand_over_targets(self, node: Node, place: str, offset: int, new_id_: int, new_place: str) -> None:
-        """Let the targets whose words stand behind the split go with their words."""
+        """Let the targets whose words stand behind the split go with their words, and what is told of them too."""
+        going = {t.id: t.span for t in node.targets if t.span and t.span.place == place and t.span.start >= offset}
         for target in node.targets:
-            span = target.span
-            if span and span.place == place and span.start >= offset:
-                self.store.update(
-                    "target", target.id, {"node_id": new_id_, "rank": self._rank("target", new_id_, None)}
-                )
+            if span := going.get(target.id):
+                self._give_part("target", target.id, new_id_)
                 self._set_span(target, Span(new_place, span.start - offset, span.end - offset))
+            if target.parent_id is not None and (target.id in going) != (target.parent_id in going):
+                self.store.update("target", target.id, {"parent_id": None})
+        for table, entries in (("progress", node.progress), ("milestone", node.milestones)):
+            for entry in entries:
+                if entry.target_id in going:
+                    self._give_part(table, entry.id, new_id_)
+
+    def _give_part(self, table: str, row_id: int, node_id: int) -> None:
+        self.store.update(table, row_id, {"node_id": node_id, "rank": self._rank(table, node_id, None)})
 
     def merge(self, ids: Sequence[int]) -> ChangeSet:
         """Join neighbouring nodes of one kind into the first; all texts, owners, targets and children go along."""
@@ -216,4 +224,4 @@ class TextEdits(OutlineEdits):
                 self._set_span(target, Span(place, target.span.start + shift, target.span.end + shift))
         for table in ("target", "progress", "milestone"):
             for row_id in self._siblings(table, other.id):
-                self.store.update(table, row_id, {"node_id": node_id, "rank": self._rank(table, node_id, None)})
+                self._give_part(table, row_id, node_id)

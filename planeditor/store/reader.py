@@ -13,6 +13,8 @@ from planeditor.store import loading
 
 GLANCE_LENGTH = 60
 LABELS_COUNTED = 5000
+LARGEST_ID = 1 << 63
+LONGEST_PATTERN = 50_000  # bytes; sqlite.org/limits.html
 SEARCHED = (  # table, the column that names the node, the column with the text
     ("node", "id", "title"),
     ("body", "id", "text"),
@@ -151,15 +153,16 @@ class Reader:
         """Return up to `limit` nodes that contain `text` in title, texts, owners or targets, in document order."""
         if not text:
             return []
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        queries = [f"SELECT {key} FROM {table} WHERE {column} LIKE ?1 ESCAPE '\\'" for table, key, column in SEARCHED]
-        found = self.connection.execute(" UNION ".join(queries) + f" LIMIT {int(limit)}", (pattern,))
+        text = text.encode("utf-8", "replace").decode()  # half a character stands in no plan
+        test, sought = _search(text)
+        queries = [f"SELECT {key} FROM {table} WHERE {test.format(column)}" for table, key, column in SEARCHED]
+        found = self.connection.execute(" UNION ".join(queries) + f" LIMIT {int(limit)}", (sought,))
         return self.in_order(node_id for (node_id,) in found)
 
     def in_order(self, node_ids: Iterable[int]) -> list[int]:
         """Return the ids in document order, each once; ids that are not in the plan fall away."""
         cache: dict[int, tuple[tuple[str, int], ...] | None] = {}
-        paths = {node_id: self._path(node_id, cache) for node_id in node_ids}
+        paths = {node_id: self._path(node_id, cache) for node_id in node_ids if node_id < LARGEST_ID}
         return sorted((node_id for node_id, path in paths.items() if path), key=lambda node_id: paths[node_id] or ())
 
     def _path(
@@ -180,3 +183,11 @@ class Reader:
         sql = f"SELECT id, time, author, label, undone FROM step {touched} ORDER BY id DESC LIMIT {int(limit)}"
         rows = self.connection.execute(sql, () if node_id is None else (node_id,))
         return [HistoryEntry(i, time, author, label, bool(undone)) for i, time, author, label, undone in rows]
+
+
+def _search(text: str) -> tuple[str, str]:
+    """Return the test of a column for a text, and its parameter; SQLite limits how long a LIKE pattern may be."""
+    pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    if len(pattern.encode()) > LONGEST_PATTERN:
+        return "instr({}, ?1)", text
+    return "{} LIKE ?1 ESCAPE '\\'", pattern

@@ -14,7 +14,7 @@ from pathlib import Path
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import Change, ChangeSet, Row, Value
-from planeditor.store.digest import MODULUS, clean_value, digest_text, kept_digest, row_hash
+from planeditor.store.digest import MODULUS, check_length, clean_value, digest_text, kept_digest, row_hash
 from planeditor.store.failures import keeping_error
 from planeditor.store.schema import CONTENT
 
@@ -52,20 +52,24 @@ class Store:
     # reading
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
-        """Return all rows of a query."""
-        return self.connection.execute(sql, parameters).fetchall()
+        """Return all rows of a query; EditError for an id that can be none."""
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except OverflowError as error:
+            raise gone() from error
 
     def value(self, sql: str, parameters: Sequence[Value] = ()) -> Value:
         """Return the first column of the first row, None where there is none."""
-        row = self.connection.execute(sql, parameters).fetchone()
+        row = next(iter(self.rows(sql, parameters)), None)
         return row[0] if row else None
 
     def row(self, table: str, row_id: int) -> dict[str, Value]:
         """Return one row; EditError if it is gone."""
         columns = CONTENT[table]
-        found = self.connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?"
+        found = self.connection.execute(sql, (clean_value("id", row_id),)).fetchone()
         if found is None:
-            raise EditError(_("What was to be changed is no longer in the plan."))
+            raise gone()
         return dict(zip(columns, found, strict=True))
 
     # steps
@@ -96,6 +100,8 @@ class Store:
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
                 raise keeping_error(error) from error
+            if isinstance(error, sqlite3.IntegrityError):
+                raise gone() from error
             raise
         finally:
             self._step = None
@@ -110,6 +116,7 @@ class Store:
     def insert(self, table: str, row: Row) -> None:
         """Add a row; `row` has all columns of the table."""
         full = {column: clean_value(column, row[column]) for column in CONTENT[table]}
+        check_length(full.values())
         marks = ", ".join("?" * len(full))
         self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", tuple(full.values()))
         self._record(table, full, None, full)
@@ -121,6 +128,7 @@ class Store:
         after = {column: value for column, value in new.items() if old[column] != value}
         if not after:
             return False
+        check_length({**old, **after}.values())
         names = ", ".join(f"{column} = ?" for column in after)
         self.connection.execute(f"UPDATE {table} SET {names} WHERE id = ?", (*after.values(), row_id))
         self._record(table, old, {column: old[column] for column in after}, after)
@@ -212,6 +220,11 @@ def connect(path: Path | str) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def gone() -> EditError:
+    """Return the error of an edit that refers to what is not, or no longer, in the plan."""
+    return EditError(_("What was to be changed is no longer in the plan."))
 
 
 def _dump(row: Row | None) -> str | None:

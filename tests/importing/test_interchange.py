@@ -11,6 +11,8 @@ from planeditor.errors import SourceError
 from planeditor.exporting.interchange import write_interchange
 from planeditor.importing.interchange import read_json
 from planeditor.plan.entities import Snapshot
+from planeditor.plan.identity import id_text, new_id
+from planeditor.plan.limits import DEEPEST
 from tests.strategies import snapshots
 
 MINIMAL = {"format": "planeditor", "version": 1, "plan": {"title": "工作要点"}}
@@ -136,3 +138,29 @@ def test_a_file_without_permission_is_refused_by_name(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(SourceError, match=r"计划\.json"):
         read_json(path)
+
+
+def _chain(levels: int) -> dict[str, object]:
+    node: dict[str, object] = {"kind": "item", "title": "层"}
+    for _level in range(levels - 1):
+        node = {"kind": "item", "title": "层", "children": [node]}
+    return MINIMAL | {"nodes": [node]}
+
+
+def test_a_plan_is_read_as_deep_as_one_may_go(tmp_path: Path) -> None:
+    assert len(list(read_json(_written(tmp_path, _chain(DEEPEST))).walk())) == DEEPEST
+    with pytest.raises(SourceError, match="计划"):
+        read_json(_written(tmp_path, _chain(DEEPEST + 1)))
+    path = tmp_path / "深.json"
+    path.write_text('{"a":' * 100_000 + "1" + "}" * 100_000)
+    with pytest.raises(SourceError, match=r"深\.json"):
+        read_json(path)
+
+
+def test_a_section_below_an_item_and_targets_that_are_part_of_each_other_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="计划"):
+        read_json(_written(tmp_path, _item(children=[{"kind": "section", "title": "乙"}])))
+    ids = [id_text(new_id()) for _each in range(2)]
+    targets = [{"id": ids[0], "parent": ids[1]}, {"id": ids[1], "parent": ids[0]}]
+    with pytest.raises(SourceError, match=ids[0]):
+        read_json(_written(tmp_path, _item(targets=targets)))

@@ -4,6 +4,7 @@ import pytest
 
 from planeditor.importing.paste import parse_outline
 from planeditor.plan.entities import Node
+from planeditor.plan.limits import DEEPEST
 
 Shape = tuple[str, str, str, list[object]]
 
@@ -62,3 +63,13 @@ def test_blank_text_gives_nothing(text: str) -> None:
 
 def test_a_lone_number_is_not_taken_for_a_page_number() -> None:
     assert [node.title for node in parse_outline("12\n13")] == ["12", "13"]
+
+
+def test_lines_set_in_deeper_than_a_plan_can_be_stay_at_its_deepest_level() -> None:
+    lines = 1500
+    nodes = parse_outline("\n".join(" " * depth + f"第{depth}行" for depth in range(lines)))
+    assert sum(1 for node in nodes for _below in node.walk()) == lines
+    depth = 0
+    while nodes:
+        nodes, depth = nodes[-1].children, depth + 1
+    assert depth == DEEPEST
