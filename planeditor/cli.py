@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planeditor import __version__
-from planeditor.errors import Cancelled, OutputError, PlanEditorError, SourceError, UsageError
+from planeditor.errors import Cancelled, EditError, OutputError, PlanEditorError, SourceError, UsageError
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
 
@@ -81,7 +81,9 @@ def _report_bug(error: Exception) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="planeditor", description=_("Work with plans. Without a command the window opens: planeditor [FILE]"))
+    parser = argparse.ArgumentParser(
+        prog="planeditor", description=_("Work with plans. Without a command the window opens: planeditor [FILE]")
+    )
     parser.add_argument("--version", action="version", version=f"planeditor {__version__}")
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
     _add_import(_command(commands, "import", _import, _("make a plan file of a document")))
@@ -150,7 +152,11 @@ def _import(parsed: argparse.Namespace) -> int:
     from planeditor.store import create_plan
 
     draft = import_file(parsed.source, numbering=parsed.numbering, progress=_progress())
-    create_plan(parsed.output, draft.snapshot)
+    try:
+        create_plan(parsed.output, draft.snapshot)
+    except EditError as error:
+        message = _("“{file}” cannot be read: {reason}")
+        raise SourceError(message.format(file=parsed.source.name, reason=error)) from error
     counts = _counts(draft.snapshot)
     message = _("{source} → {plan}: {sections} sections, {items} items.")
     _say(message.format(source=parsed.source.name, plan=parsed.output.name, **counts))

@@ -10,6 +10,7 @@ import pytest
 
 from planeditor import __version__, cli
 from planeditor.importing.interchange import read_json
+from planeditor.plan.limits import LONGEST
 from planeditor.store import create_plan, read_plan
 from tests.exporting.samples import full_plan
 
@@ -105,6 +106,7 @@ def test_one_departments_items_and_a_named_layout_are_exported(plan: Path) -> No
         ("export", "PLAN", "a.pdf"),
         ("export", "PLAN", "a.docx", "--layout", "dance"),
         ("export", "PLAN", "a.json", "--owner", "没有"),
+        ("export", "PLAN", "a.json", "--owner", ""),
         ("new", "--template", "没有", "-o", "b.plan"),
         ("new", "--template", "../samples/sample", "-o", "b.plan"),
         ("check", "PLAN", "--format", "xml"),
@@ -245,3 +247,11 @@ def test_the_version_is_told() -> None:
         cli.main(["--version"])
     assert leaving.value.code == 0
     assert __version__
+
+
+def test_a_text_too_long_for_a_plan_exits_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "长.txt"
+    source.write_text("一、党建\n1.工作。" + "长" * (LONGEST + 1), encoding="utf-8")
+    assert _run("import", source, "-o", tmp_path / "a.plan") == 3
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == [source]

@@ -74,7 +74,7 @@ def export(
     """
     write = _writer(path, layout)
     numbers = snapshot_numbers(snapshot)
-    chosen = owned_by(snapshot, owner) if owner else snapshot
+    chosen = snapshot if owner is None else owned_by(snapshot, owner)
     content = Content(chosen, numbers, options or Options(), progress)
     write_whole(path, lambda file: write(content, file), force=force)
     return Exported(path, content.cleaner.replaced)

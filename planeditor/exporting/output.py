@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -14,9 +15,9 @@ from planeditor.i18n import _
 def write_whole(path: Path, write: Callable[[IO[bytes]], None], *, force: bool) -> None:
     """Write beside `path` and move into place; OutputError if it exists or cannot be written."""
     target = Path(os.path.realpath(path))  # a link stays a link
-    _refuse_existing(target, force)
     part = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
+        _refuse_existing(target, force)
         with part.open("xb") as file:
             write(file)
             file.flush()
@@ -33,8 +34,10 @@ def output_error(path: Path, error: OSError) -> OutputError:
     """Return what an operating system's refusal to write `path` means to a person."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         message = _("“{file}” was not written: the disk is full. Free some space or choose another folder.")
-    elif error.errno == errno.ENOENT:
+    elif error.errno in (errno.ENOENT, errno.ENOTDIR):
         message = _("“{file}” was not written: the folder {folder} does not exist.")
+    elif error.errno == errno.ENAMETOOLONG:
+        message = _("“{file}” was not written: the name is too long. Choose a shorter one.")
     elif isinstance(error, PermissionError):
         message = _("“{file}” was not written: it is open elsewhere, or the folder {folder} is read-only.")
     else:
@@ -44,14 +47,21 @@ def output_error(path: Path, error: OSError) -> OutputError:
 
 
 def _refuse_existing(path: Path, force: bool) -> None:
-    if path.is_dir():
+    """Whatever is no plain file stays even if the user forces it: replacing a device would break the system."""
+    try:
+        mode = path.lstat().st_mode  # links were followed before; one that is left leads round in a circle
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
         raise OutputError(_("“{file}” was not written: a folder has that name.").format(file=path.name))
-    if path.exists() and not force:
+    if not stat.S_ISREG(mode):
+        raise OutputError(_("“{file}” was not written: a device has that name.").format(file=path.name))
+    if not force:
         raise OutputError(_("“{file}” exists already and was left as it is.").format(file=path.name))
 
 
 def _remove(part: Path) -> None:
     try:
         part.unlink(missing_ok=True)
-    except OSError:  # the disk is gone: the error that is already on its way says so
+    except OSError:  # the disk is gone, or the name was none: the error that is already on its way says so
         return

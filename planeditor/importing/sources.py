@@ -3,6 +3,8 @@
 One rule: whatever is wrong with a file is one sentence that names it and says what to do.
 """
 
+import os
+import stat
 from pathlib import Path
 
 from planeditor.errors import SourceError
@@ -16,26 +18,26 @@ from planeditor.importing.text import decode_text, text_blocks
 TEXT_SUFFIXES = (".txt", ".text")
 OLD_OFFICE = (".doc", ".wps", ".xls", ".et", ".rtf")
 NEW_OFFICE = (".docx", ".xlsx")
+LARGEST = 256 << 20  # bytes; a plan of 100,000 items has a tenth of that
 
 
 def import_file(path: Path, *, numbering: str = AUTO, progress: Progress | None = None) -> Draft:
     """Return the draft of the plan in a file; SourceError if it cannot be read, Cancelled if `progress` says so."""
     suffix = path.suffix.lower()
-    if not path.is_dir():
+    if not os.path.isdir(path):
         _refuse_suffix(path, suffix)
-    data = read_bytes(path)
     if suffix == ".json":
         from planeditor.importing.interchange import read_json
 
         return Draft(read_json(path), ())
-    return parse_blocks(text_blocks(_text(path, data)), numbering=numbering, progress=progress)
+    blocks = text_blocks(_text(path, read_bytes(path)))
+    return parse_blocks(blocks, numbering=numbering, progress=progress)
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; SourceError for a folder, a missing, empty or forbidden file."""
-    if path.is_dir():
-        raise _error(_("“{file}” is a folder. Choose a file in it."), path)
+    """Return a file's bytes; SourceError for a folder, a device, a missing, empty, forbidden or gigantic file."""
     try:
+        _check_place(path)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise _error(_("“{file}” was not found. Was it moved or renamed?"), path) from error
@@ -43,11 +45,22 @@ def read_bytes(path: Path) -> bytes:
         raise _error(
             _("“{file}” may not be read. Ask for permission, or copy it to a folder of your own."), path
         ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         raise _error(_("“{file}” cannot be read. Copy it to this computer and try again."), path) from error
     if not data.strip(b"\x00 \t\r\n"):
         raise _error(_("“{file}” is empty. Choose the file that holds the plan."), path)
     return data
+
+
+def _check_place(path: Path) -> None:
+    """Reading a pipe may wait for ever, and a device may never end."""
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise _error(_("“{file}” is a folder. Choose a file in it."), path)
+    if not stat.S_ISREG(found.st_mode):
+        raise _error(_("“{file}” is a device, not a file. Choose the file that holds the plan."), path)
+    if found.st_size > LARGEST:
+        raise _error(_("“{file}” is far too large for a plan. Import the part that holds the plan."), path)
 
 
 def _text(path: Path, data: bytes) -> str:

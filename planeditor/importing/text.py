@@ -1,10 +1,13 @@
 """Plain text files. One rule: the text is decoded strictly; a file that is not text is refused, never guessed at."""
 
 import codecs
+import re
 
 from planeditor.importing.blocks import Block
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Word saves a manual line break as U+000B and a page break as U+000C when it writes plain text.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
 
 
@@ -16,7 +19,7 @@ def decode_text(data: bytes) -> str:
     text = _decode(data)
     if any(ord(character) in _CONTROLS for character in set(text)):
         raise ValueError("control characters")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", text)
 
 
 def _decode(data: bytes) -> str:

@@ -13,8 +13,10 @@ _PAGE_LINE = re.compile(
     rf"\s*(?:{_DASH}{{1,2}}\s*\d{{1,4}}\s*{_DASH}{{1,2}}|第\s*\d{{1,4}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,4}}\s*页)?"
     r"|\d{1,4}\s*/\s*\d{1,4}|\d{1,3})\s*\Z"
 )
-_PAGE_INSIDE = re.compile(r"(?<![\d—])\s*[—–－]\s?\d{1,3}\s?[—–－]\s*(?![\d—])")
-_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d{1,3}\s*\Z|\A\s*目\s*录\s*\Z")
+# A run of spaces is tried from its start only: from each of its spaces, a long one would take minutes.
+_PAGE_INSIDE = re.compile(r"(?:(?<![\d—\s])\s+|(?<![\d—]))[—–－]\s?\d{1,3}\s?[—–－]\s*(?![\d—])")
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d{1,3}\Z")
+_CONTENTS = re.compile(r"目\s*录")
 _MENU = re.compile(
     r"当前位置|现在的位置|您的位置|所在位置|首页\s*[>＞/»]|欢迎(?:访问|光临|您)|本站|繁体|无障碍|加入收藏|设为首页|网站地图|"
     r"打印(?:此|本)页|关闭(?:窗口|本页)|打印|返回(?:顶部|首页|列表)|上一篇|下一篇|上一条|下一条|相关(?:文件|链接|阅读|新闻|附件|文章)|"
@@ -48,6 +50,7 @@ _COLOPHON = re.compile(
     r"\A\s*(?:抄\s*送|抄\s*报|分\s*送|主题词|校\s*对|打\s*印|拟\s*稿)\s*[:：]|\d\s*[日号]\s*印发\s*\Z|共印\s*\d+\s*份"
 )
 MENU_LENGTH = 40
+LEADERS_LENGTH = 80  # characters at a line's end in which leaders are looked for
 BLURB_HITS = 2
 
 
@@ -66,7 +69,8 @@ def is_page_number(line: str) -> bool:
 
 def is_table_of_contents(line: str) -> bool:
     """Tell whether a line is a heading with leaders and its page, or the heading of such a list."""
-    return _CONTENTS.search(line) is not None
+    line = line.strip()
+    return _LEADERS.search(line[-LEADERS_LENGTH:]) is not None or _CONTENTS.fullmatch(line) is not None
 
 
 def take_page_numbers(line: str) -> tuple[str, list[str]]:

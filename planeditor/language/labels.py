@@ -13,6 +13,7 @@ from typing import Literal
 
 from planeditor.language.owners import (
     OwnerName,
+    brackets_open,
     find_owner_label,
     owner_label_starts,
     parse_owners,
@@ -36,7 +37,7 @@ KNOWN_LABELS = tuple(
 )
 DUE_LABELS = ("完成时限", "完成时间", "时间节点", "办结时限", "完成期限", "时限")
 
-_CANDIDATE = re.compile(r"([\u4e00-\u9fff]{2,8})\s*(?:[（(][^（()）]{1,6}[）)])?\s*[:：]")
+_CANDIDATE = re.compile(r"([\u4e00-\u9fff]{2,8})\s*(?:[（(][^（()）]{1,6}[）)]\s*)?[:：]")
 _NO_LABELS = frozenset(
     re.findall(
         r"\S+", "其中 包括 例如 比如 主要有 主要是 具体如下 如下 注 附件 附 联系电话 电话 来源 时间 日期 作者 地址"
@@ -149,8 +150,9 @@ def _cuts(line: str, labels: frozenset[str]) -> list[_Cut]:
     cuts = [cut for cut in [_cut_at_start(line, start, labels)] if cut]
     begins_owners = bool(cuts) and cuts[0][2] in ("lead", "support")
     position = cuts[0][1] if cuts else start
+    open_before = brackets_open(line, "（(【", "）)】")
     for cut in sorted(_inner_cuts(line, labels), key=lambda cut: cut[0]):
-        if cut[0] >= position and _may_start(line, cut, begins_owners):
+        if cut[0] >= position and open_before[cut[0]] <= 0 and _may_start(line, cut, begins_owners):
             cuts.append(cut)
             position = cut[1]
     return cuts

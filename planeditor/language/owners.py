@@ -6,6 +6,7 @@ unlabelled list is not a lead unless the text says so.
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 Role = Literal["lead", "support"]
@@ -94,7 +95,8 @@ def owner_label_starts(text: str) -> list[int]:
 
 def parse_owners(text: str, role: Role = "support") -> list[OwnerName]:
     """Return the departments of an owner text; labels and verbs (A牵头，B配合) inside it change the role."""
-    starts = [start for start in owner_label_starts(text) if _is_outside_brackets(text, start)]
+    open_before = brackets_open(text, _OPEN, _CLOSE)
+    starts = [start for start in owner_label_starts(text) if open_before[start] <= 0]
     pieces = [(role, text[: starts[0]] if starts else text)]
     for start, stop in zip(starts, [*starts[1:], len(text)], strict=False):
         label = find_owner_label(text, start)
@@ -103,9 +105,10 @@ def parse_owners(text: str, role: Role = "support") -> list[OwnerName]:
     return [owner for piece_role, piece in pieces for owner in _with_verbs(piece, piece_role)]
 
 
-def _is_outside_brackets(text: str, position: int) -> bool:
-    before = text[:position]
-    return sum(before.count(c) for c in _OPEN) <= sum(before.count(c) for c in _CLOSE)
+def brackets_open(text: str, openers: str, closers: str) -> list[int]:
+    """Return for every position how many more brackets were opened than closed before it."""
+    steps = ((character in openers) - (character in closers) for character in text)
+    return list(accumulate(steps, initial=0))
 
 
 def _with_verbs(text: str, role: Role) -> list[OwnerName]:

@@ -139,3 +139,21 @@ def test_a_link_is_written_through(folder: Path) -> None:
     export(full_plan(), link, force=True)
     assert link.is_symlink()
     assert real.read_text(encoding="utf-8").startswith("{")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_device_is_never_replaced_whatever_is_forced(folder: Path) -> None:
+    pipe, loop = folder / "a.json", folder / "b.json"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    for path in (pipe, loop):
+        with pytest.raises(OutputError, match=path.name):
+            export(full_plan(), path, force=True)
+    assert pipe.is_fifo()
+
+
+def test_a_name_that_no_file_can_have_is_one_sentence(folder: Path) -> None:
+    (folder / "file").write_text("x")
+    for path in (folder / f"{'长' * 300}.json", folder / "file" / "a.json"):
+        with pytest.raises(OutputError, match=path.name):
+            export(full_plan(), path)

@@ -7,7 +7,10 @@ import pytest
 
 from planeditor.errors import SourceError
 from planeditor.importing import import_file
-from planeditor.importing.text import decode_text
+from planeditor.importing.grammar import parse_blocks
+from planeditor.importing.paste import parse_outline
+from planeditor.importing.sources import LARGEST
+from planeditor.importing.text import decode_text, text_blocks
 
 TEXT = "某县教育局2021年工作计划\n\n一、安全工作\n1.演练。全年4次。\n2.培训。\n"
 
@@ -74,3 +77,42 @@ def test_a_file_without_permission_is_told(tmp_path: Path, english: None) -> Non
     path.chmod(0)
     with pytest.raises(SourceError, match="may not be read"):
         import_file(path)
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_the_line_and_page_ends_that_word_writes_are_line_ends(end: str) -> None:
+    assert decode_text(TEXT.replace("\n", end).encode()) == TEXT
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("suffix", ["txt", "json"])
+def test_what_may_never_end_is_not_read(tmp_path: Path, suffix: str) -> None:
+    pipe, device = tmp_path / f"管道.{suffix}", tmp_path / f"设备.{suffix}"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    for path in (pipe, device):
+        with pytest.raises(SourceError, match=path.name):
+            import_file(path)
+
+
+def test_a_gigantic_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "大.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(SourceError, match=path.name):
+        import_file(path)
+
+
+@pytest.mark.parametrize("name", ["长" * 300 + ".txt", "a\0b.txt"])
+def test_a_name_that_no_file_can_have_is_one_sentence(name: str) -> None:
+    with pytest.raises(SourceError):
+        import_file(Path(name))
+
+
+@pytest.mark.parametrize("sign", [" ", "\u3000", "\t", ".", "…", "·", "一", "9", "（", "（责任单位：科", "责任单位："])
+@pytest.mark.parametrize("before", ["", "一、", "一、党建\n1.工作。\n责任单位：", "关于印发"])
+def test_a_run_of_one_sign_takes_time_as_it_is_long(before: str, sign: str) -> None:
+    """A pattern that tries the run from each of its characters would take minutes here."""
+    text = f"{before}{sign * (50_000 // len(sign))}完"
+    parse_blocks(text_blocks(text))
+    parse_outline(text)
