@@ -4,21 +4,21 @@ One rule: every edit goes through the session at once, so that it shows in the w
 dialog does not block the window.
 """
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QListWidgetItem, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QListWidgetItem, QWidget
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
 from planeditor.gui.department_model import Column, DepartmentModel
 from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
-from planeditor.gui.session import Session
+from planeditor.gui.owner_chips import split_names
+from planeditor.gui.session import Edit, Session
 from planeditor.gui.target_delegates import TextDelegate
 from planeditor.gui.text_edit import commit_cell_editors
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.copying import find_department
 from planeditor.plan.entities import Department
 from planeditor.store import Document
 
@@ -32,6 +32,7 @@ class DepartmentsDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self._filling = False
+        self._refused: tuple[int, Column, str] | None = None  # what was typed into a cell and not taken
         self.ui = Ui_DepartmentsDialog()
         self.ui.setupUi(self)
         self.model = DepartmentModel(self._rename, self._set_aliases, self)
@@ -60,7 +61,9 @@ class DepartmentsDialog(QDialog):
     def _set_up_table(self) -> None:
         table = self.ui.table
         table.setModel(self.model)
-        table.setItemDelegate(TextDelegate(parent=table))
+        delegate = TextDelegate(parent=table)
+        delegate.is_written_in_time = False  # half a name may be another department's
+        table.setItemDelegate(delegate)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -177,12 +180,12 @@ class DepartmentsDialog(QDialog):
     def _commit(self) -> None:
         commit_cell_editors(self.ui.table)
 
-    def _run(self, edit: Callable[[Document], ChangeSet]) -> ChangeSet:
+    def _run(self, edit: Edit) -> ChangeSet:
         """Run an edit; what forbids it is said here, not in the window behind."""
         self.ui.problem.clear()
         return self.session.run(lambda doc: self._try(doc, edit))
 
-    def _try(self, doc: Document, edit: Callable[[Document], ChangeSet]) -> ChangeSet:
+    def _try(self, doc: Document, edit: Edit) -> ChangeSet:
         try:
             return edit(doc)
         except EditError as error:
@@ -190,10 +193,44 @@ class DepartmentsDialog(QDialog):
             return ChangeSet("", ())
 
     def _rename(self, department_id: int, name: str) -> None:
-        self._run(lambda doc: doc.rename_department(department_id, name))
+        cell = (department_id, Column.NAME, name)
+        self._write_cell(cell, [name], lambda doc: doc.rename_department(department_id, name))
 
     def _set_aliases(self, department_id: int, aliases: list[str]) -> None:
-        self._run(lambda doc: doc.set_aliases(department_id, aliases))
+        cell = (department_id, Column.ALIASES, "、".join(aliases))
+        self._write_cell(cell, aliases, lambda doc: doc.set_aliases(department_id, aliases))
+
+    def _write_cell(self, cell: tuple[int, Column, str], names: list[str], edit: Edit) -> None:
+        """Run a cell's edit; what is refused stays in the cell's editor, and a name twice is offered as a merge."""
+        if cell == self._refused:
+            return  # said already: the editor is being left with it
+        self._refused = None
+        self._run(edit)
+        if self.ui.problem.text():
+            self._refused = cell
+            self._offer_merge(cell[0], names)
+            QTimer.singleShot(0, self, lambda: self._reopen(cell))
+
+    def _offer_merge(self, department_id: int, names: list[str]) -> None:
+        others = [known for known in self.model.departments if known.id != department_id]
+        taken = [known for known in (find_department(others, name) for name in names) if known is not None]
+        if taken:
+            self.select([department_id, *(known.id for known in taken)])
+            self.ui.merge_into.setCurrentIndex(self.ui.merge_into.findData(department_id))
+            hint = _("If both are the same department, “Merge” makes them one.")
+            self.ui.problem.setText(f"{self.ui.problem.text()} {hint}")
+
+    def _reopen(self, cell: tuple[int, Column, str]) -> None:
+        department_id, column, text = cell
+        row = next((row for row, known in enumerate(self.model.departments) if known.id == department_id), -1)
+        if self._refused != cell or row < 0:
+            return
+        table, index = self.ui.table, self.model.index(row, column)
+        table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        table.edit(index)
+        for editor in table.viewport().findChildren(QLineEdit):
+            if not editor.isHidden():
+                editor.setText(text)
 
     def add_department(self) -> None:
         """Add a department under a free name and edit that name."""
@@ -244,6 +281,17 @@ class DepartmentsDialog(QDialog):
 
     def _merge(self) -> None:
         into, others = self._merge_plan()
-        if into is not None and others:
-            self._run(lambda doc: doc.merge_departments(into, [other.id for other in others]))
-            self.select([into])
+        if into is None or not others:
+            return
+        refused, self._refused = self._refused, None
+
+        def merge(doc: Document) -> ChangeSet:
+            with doc.step(_("Merge departments")) as step:
+                doc.merge_departments(into, [other.id for other in others])
+                if refused is not None and refused[:2] == (into, Column.ALIASES):
+                    merged = next(known for known in doc.departments() if known.id == into)
+                    doc.set_aliases(into, [*merged.aliases, *split_names(refused[2])])
+            return step.change_set
+
+        self._run(merge)
+        self.select([into])

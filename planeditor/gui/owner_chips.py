@@ -144,6 +144,7 @@ class NameField(QLineEdit):
         theme.set_look(self, "quiet")
         self._completer = DepartmentCompleter(self)
         self._completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self._enter))
+        self.textEdited.connect(lambda text: self._completer.offer_new(text, split_names(text)))
         self.setCompleter(self._completer)
         self.returnPressed.connect(self._enter)
 

@@ -67,6 +67,32 @@ def test_a_name_that_is_taken_is_refused_in_the_dialog(session: Session, dialog:
     assert "计财科" in registry(session)
 
 
+def test_a_refused_cell_keeps_what_was_typed(session: Session, dialog: DepartmentsDialog, qtbot: QtBot) -> None:
+    set_cell(dialog, 1, Column.ALIASES, "财务科、基教科")
+    qtbot.waitUntil(lambda: dialog.ui.table.findChild(QLineEdit) is not None)
+    editor = dialog.ui.table.findChild(QLineEdit)
+    assert editor.text() == "财务科、基教科"
+    editor.setText("财务科")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: registry(session)["计财科"].aliases == ("财务科",))
+    assert not dialog.ui.problem.text()
+
+
+def test_an_alias_that_is_another_department_offers_to_merge_them(
+    session: Session, dialog: DepartmentsDialog, qtbot: QtBot
+) -> None:
+    set_cell(dialog, 1, Column.ALIASES, "财务科、基教科")
+    assert dialog.ui.merge_box.isVisible()
+    assert dialog.ui.merge_into.currentText() == "计财科"
+    qtbot.waitUntil(lambda: dialog.ui.table.findChild(QLineEdit) is not None)
+    dialog.ui.merge.setFocus()
+    qtbot.mouseClick(dialog.ui.merge, Qt.MouseButton.LeftButton)
+    assert set(registry(session)) == {"计财科", "机关各科室"}
+    assert set(registry(session)["计财科"].aliases) == {"基教科", "基础教育科", "财务科"}
+    session.undo()
+    assert "基教科" in registry(session)
+
+
 def test_a_new_department_waits_for_its_name(session: Session, dialog: DepartmentsDialog, qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.ui.add, Qt.MouseButton.LeftButton)
     editor = dialog.ui.table.findChild(QLineEdit)

@@ -92,6 +92,7 @@ def test_leaving_the_field_adds_what_was_typed(session: Session, panel: OwnersPa
     qtbot.mouseClick(panel.ui.lead.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(panel.ui.lead.field.hasFocus)
     type_text(panel.ui.lead.field, "督导办")
+    panel.ui.lead.field.completer().popup().hide()  # as a click elsewhere does
     panel.ui.registry.setFocus()
     assert owners(session)[LEAD] == ["计财科", "督导办"]
     assert panel.ui.lead.field.isHidden()
@@ -210,3 +211,25 @@ def test_tags_wrap_when_the_row_is_narrow(panel: OwnersPanel, qtbot: QtBot) -> N
     assert isinstance(layout, FlowLayout)
     assert layout.heightForWidth(100) > 2 * layout.heightForWidth(2000)
     assert all(isinstance(layout.itemAt(place).widget(), OwnerChip) for place in range(4))
+
+
+def test_an_unknown_name_is_offered_as_a_new_department(panel: OwnersPanel, qtbot: QtBot) -> None:
+    field = panel.rows[LEAD].field
+    panel.rows[LEAD].open_field()
+    completer = field.completer()
+    qtbot.keyClicks(field, "X1")
+    shown = [completer.completionModel().index(row, 0) for row in range(completer.completionCount())]
+    assert len(shown) == 1
+    assert "X1" in shown[0].data()
+    assert completer.pathFromIndex(shown[0]) == "X1"
+
+
+def test_a_known_name_is_not_offered_as_new(panel: OwnersPanel, qtbot: QtBot) -> None:
+    field = panel.rows[LEAD].field
+    panel.rows[LEAD].open_field()
+    field.setText("基教")
+    field.textEdited.emit("基教科")
+    field.completer().setCompletionPrefix("基教科")
+    model = field.completer().completionModel()
+    shown = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert shown == ["基教科", "基础教育科 → 基教科"]
