@@ -28,6 +28,7 @@ class FindBar(QWidget):
 
     found = Signal(object)  # id of the hit to show
     filter_wanted = Signal(object)  # the ids of all hits, to show only them
+    searched = Signal(str)  # the words looked for, "" for none
     left = Signal()  # Esc: the tree gets the focus back
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -162,6 +163,7 @@ class FindBar(QWidget):
 
     def _take(self, hits: list[int], searched: str) -> None:
         self._hits, self._searched = hits, searched
+        self.searched.emit(searched)
         self._tell_count()
 
     def _tell_count(self) -> None:

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.tree.filter_changed.connect(self._update_actions)
         self.tree.customContextMenuRequested.connect(self._show_context_menu)
         self.find_bar.found.connect(self.show_row)
+        self.find_bar.searched.connect(self.tree.highlight_words)
         self.find_bar.left.connect(self.tree.setFocus)
         self.find_bar.filter_wanted.connect(self._show_hits)
         self.filter_bar.close_button.clicked.connect(self.end_filter)

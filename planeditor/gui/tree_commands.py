@@ -3,7 +3,8 @@
 One rule: a command is one edit through the session, and leaves the current row where people look next.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,6 +20,7 @@ from planeditor.plan.entities import NodeKind
 from planeditor.plan.outline import Entry
 from planeditor.store import Document
 
+SIBLINGS = 5  # looked at on either side for the labels of a new item
 Several = Callable[[Document, list[int]], ChangeSet]
 
 
@@ -31,6 +33,7 @@ class TreeCommands(QObject):
         self._session = session
         self._view = view
         self._undo_bar = undo_bar
+        self._made_from = 0  # the row that was current before the new one
         self._bind("Tab", self.demote)
         self._bind("Shift+Tab", self.promote)
         view.new_row_abandoned.connect(self._on_new_row_abandoned)
@@ -76,15 +79,32 @@ class TreeCommands(QObject):
         self._insert(kind, after.parent.id or None, following[0].id if following else None)
 
     def _insert(self, kind: NodeKind, parent_id: int | None, before: int | None) -> None:
-        change_set = self._session.run(lambda document: document.insert(kind, parent_id, before=before))
+        made_from = self._session.current_id
+        labels = self._labels_of_siblings(parent_id, before) if kind == "item" else ()
+        change_set = self._session.run(lambda document: _insert_labelled(document, kind, parent_id, before, labels))
         created = change_set.created()
         if created:
+            self._made_from = made_from
             self._view.edit_title(created[0], is_new=True)
+
+    def _labels_of_siblings(self, parent_id: int | None, before: int | None) -> tuple[str, ...]:
+        """Return the labels that most of the nearest items have in common, none where they differ."""
+        outline = self._session.outline
+        siblings = outline[parent_id or 0].children
+        place = outline.row(outline[before]) if before else len(siblings)
+        nearest = [entry.id for entry in siblings[max(place - SIBLINGS, 0) : place + SIBLINGS] if not entry.is_section]
+        fields = (self._session.document.node(node_id).fields for node_id in nearest)
+        found = Counter(tuple(dict.fromkeys(field.label for field in some)) for some in fields)
+        labels, count = found.most_common(1)[0] if found else ((), 0)
+        return labels if 2 * count > len(nearest) else ()
 
     def _on_new_row_abandoned(self, node_id: int) -> None:
         entry = self._session.outline.entries.get(node_id)
-        if entry is not None and not entry.title and not entry.children:
-            self._session.undo()
+        if entry is None or entry.title or entry.children:
+            return
+        self._session.undo()
+        if self._made_from:
+            self._view.show_id(self._made_from)
 
     # place and level
 
@@ -162,6 +182,7 @@ class TreeCommands(QObject):
     def _show_created(self, change_set: ChangeSet) -> None:
         created = self._session.tree.top_most(change_set.created())
         if created:
+            self._view.open_rows(created)
             self._view.select_ids(created[:100])
             self._view.setFocus()
 
@@ -205,6 +226,17 @@ class TreeCommands(QObject):
         nearest = [*siblings[row + 1 :], *reversed(siblings[:row])]
         shown = (entry.id for entry in nearest if entry.id not in gone and self._view.index_of(entry.id).isValid())
         return next(shown, last.parent.id)
+
+
+def _insert_labelled(
+    document: Document, kind: NodeKind, parent_id: int | None, before: int | None, labels: Iterable[str]
+) -> ChangeSet:
+    """Add a row with empty texts under these labels, as one step."""
+    with document.step(_("New section") if kind == "section" else _("New item")) as step:
+        (node_id, *_rest) = document.insert(kind, parent_id, before=before).created()
+        for label in labels:
+            document.add_field(node_id, label)
+    return step.change_set
 
 
 def _labelled(document: Document, label: str, ids: list[int]) -> ChangeSet:

@@ -3,11 +3,14 @@
 One rule: what is being typed is never overwritten by a change that arrives meanwhile.
 """
 
+from collections.abc import Callable
+
 import shiboken6
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from planeditor.gui.tree_model import ID_ROLE
 from planeditor.gui.tree_rows import ROW_HEIGHT
 from planeditor.i18n import _
 
@@ -17,9 +20,10 @@ Index = QModelIndex | QPersistentModelIndex
 class TreeDelegate(QStyledItemDelegate):
     """Makes and reads the editor of a title."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start without an editor."""
+    def __init__(self, place_of: Callable[[QRect, int], QRect], parent: QObject | None = None) -> None:
+        """Start without an editor; `place_of` gives the place of the title in the row of an id."""
         super().__init__(parent)
+        self._place_of = place_of
         self._editor: QLineEdit | None = None
 
     def commit_open_editor(self) -> None:
@@ -44,6 +48,12 @@ class TreeDelegate(QStyledItemDelegate):
         editor.setPlaceholderText(_("Title"))
         self._editor = editor
         return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Put the editor where the title is painted."""
+        cell = option.rect
+        row = QRect(0, cell.top(), cell.right() + 1, cell.height())
+        editor.setGeometry(self._place_of(row, index.data(ID_ROLE)))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the editor that goes."""

@@ -18,6 +18,7 @@ ROW_HEIGHT = 2.2  # times the size of the text
 MARK_SIZE = 1.15
 PADDING = 0.25
 LABEL_WIDTH = 18
+LEAST_TITLE = 4  # in characters, however long the number is
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 TEXT_COLUMNS = (Column.NUMBER, Column.TITLE, Column.LEAD, Column.TARGETS, Column.DUE)
@@ -37,6 +38,7 @@ class RowPainter:
         self._text, self._muted = theme.color("text"), theme.color("muted")
         self._em = self._metrics[False].horizontalAdvance("中")
         self._padding = round(self._em * PADDING)
+        self._words = ""
         self._mark = self._picture("warning", "warning", MARK_SIZE)
         self._arrows = {True: self._picture("chevron-down", "muted"), False: self._picture("chevron-right", "muted")}
 
@@ -49,12 +51,33 @@ class RowPainter:
         """Paint the cells of one row; `indent` is where its number begins."""
         for column in TEXT_COLUMNS:
             if not self._header.isSectionHidden(column):
-                place = self._place(row, column)
-                if column == Column.NUMBER:
-                    place.setLeft(row.left() + indent)
-                self._paint_text(painter, place, entry, column)
+                self._paint_text(painter, self._cell(row, entry, column, indent), entry, column)
         if not self._header.isSectionHidden(Column.PROBLEM) and self._model.glance(entry.id).problem:
             _paint_centred(painter, self._place(row, Column.PROBLEM), self._mark)
+
+    def _cell(self, row: QRect, entry: Entry, column: Column, indent: int) -> QRect:
+        if column == Column.TITLE:
+            return self.title_place(row, entry, indent)
+        place = self._place(row, column)
+        if column == Column.NUMBER:
+            place.setLeft(row.left() + indent)
+            place.setRight(max(place.right(), self._number_end(row, entry, indent)))
+        return place
+
+    def title_place(self, row: QRect, entry: Entry, indent: int) -> QRect:
+        """Return the room of a title: a long number of a deep level takes what it needs from it."""
+        place = self._place(row, Column.TITLE)
+        least = place.right() - LEAST_TITLE * self._em
+        place.setLeft(max(place.left(), min(self._number_end(row, entry, indent), least)))
+        return place
+
+    def _number_end(self, row: QRect, entry: Entry, indent: int) -> int:
+        number = self._model.text(entry, Column.NUMBER)
+        return row.left() + indent + self._metrics[entry.is_section].horizontalAdvance(number) + 2 * self._padding
+
+    def highlight(self, words: str) -> None:
+        """Tint these words wherever they stand in a title or a lead; "" for none."""
+        self._words = words.casefold()
 
     def paint_arrow(self, painter: QPainter, place: QRect, *, is_open: bool) -> None:
         """Paint the arrow of a row that has others below it."""
@@ -88,9 +111,25 @@ class RowPainter:
         room = place.adjusted(self._padding, 0, -self._padding, 0)
         if self._metrics[bold].horizontalAdvance(text) > room.width():
             text = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        if self._words and column in (Column.TITLE, Column.LEAD):
+            self._paint_found(painter, room, text, bold=bold)
         painter.setFont(self._bold if bold else self._plain)
         painter.setPen(self._color(entry, column))
         painter.drawText(room, RIGHT if column == Column.TARGETS else LEFT, text)
+
+    def _paint_found(self, painter: QPainter, room: QRect, text: str, *, bold: bool) -> None:
+        """Paint the ground of the words that were looked for."""
+        metrics, folded = self._metrics[bold], text.casefold()
+        if len(folded) != len(text):  # such as ß: the places would not be the same
+            return
+        start = folded.find(self._words)
+        while start >= 0:
+            end = start + len(self._words)
+            left, right = metrics.horizontalAdvance(text[:start]), metrics.horizontalAdvance(text[:end])
+            height = metrics.height()
+            top = room.center().y() - height // 2
+            painter.fillRect(QRect(room.left() + left, top, right - left, height), theme.color("mark"))
+            start = folded.find(self._words, end)
 
     def _color(self, entry: Entry, column: Column) -> QColor:
         return self._muted if self._model.is_muted(entry, column) else self._text

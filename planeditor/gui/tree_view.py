@@ -3,7 +3,8 @@
 One rule: the view speaks in ids to all others; which model is behind it (all rows or a filtered few) is its own affair.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -66,6 +67,8 @@ class TreeView(QTreeView):
         self._painter: RowPainter | None = None
         self._open_ids: set[int] = set()
         self._chosen_ids: list[int] = []
+        self._were_open: set[int] = set()  # rows that went while they were open: they come back so
+        self._words = ""
         self._filter = TreeFilter(session.tree, self)
         self._set_up_look()
         self._set_up_drags()
@@ -74,11 +77,13 @@ class TreeView(QTreeView):
         self._open_first_rows()
         session.tree.modelAboutToBeReset.connect(self._keep_state)
         session.tree.modelReset.connect(self._restore_state)
+        session.tree.rowsAboutToBeRemoved.connect(self._on_rows_going)
+        session.changed.connect(self._on_changed)
         session.current_changed.connect(self._on_current_changed)
 
     def _set_up_look(self) -> None:
         self.setUniformRowHeights(True)
-        delegate = TreeDelegate(self)
+        delegate = TreeDelegate(self.title_place, self)
         self.setItemDelegate(delegate)
         self.session.about_to_commit.connect(delegate.commit_open_editor)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -223,18 +228,33 @@ class TreeView(QTreeView):
             self.expandToDepth(level - 2) if level > 1 else self.collapseAll()
         else:
             self.expandAll()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
+        self._scroll_to_current()
+
+    def _scroll_to_current(self) -> None:
+        """Scroll to the current row, or to what it stands in where that is shut: Qt would open it again."""
+        shown = index = self.currentIndex()
+        while index.parent().isValid():
+            index = index.parent()
+            if not self.isExpanded(index):
+                shown = index
+        if shown.isValid():
+            self.scrollTo(shown)
+
+    def open_rows(self, ids: Iterable[int]) -> None:
+        """Open these rows and all below them, as far as these are few."""
+        outline = self.session.outline
+        below = islice((entry for top in ids for entry in outline[top].walk() if entry.children), OPEN_AT_FIRST)
+        self._set_open([entry.id for entry in below])
 
     def open_ids(self) -> set[int]:
         """Return the rows that are open."""
-        return {entry.id for entry in self._open_entries(self.session.outline.root)}
+        return {entry.id for entry in self._open_among(self.session.outline.root.children)}
 
-    def _open_entries(self, parent: Entry) -> Iterator[Entry]:
-        for child in parent.children:
-            if child.children and self.isExpanded(self.index_of(child.id)):
-                yield child
-                yield from self._open_entries(child)
+    def _open_among(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            if entry.children and self.isExpanded(self.index_of(entry.id)):
+                yield entry
+                yield from self._open_among(entry.children)
 
     def _set_open(self, ids: Iterable[int]) -> None:
         for node_id in ids:
@@ -242,8 +262,20 @@ class TreeView(QTreeView):
             if index.isValid():
                 self.expand(index)
 
+    def _on_rows_going(self, parent: QModelIndex, first: int, last: int) -> None:
+        outline = self.session.outline
+        above = outline[parent.data(ID_ROLE)] if parent.isValid() else outline.root
+        self._were_open.update(entry.id for entry in self._open_among(above.children[first : last + 1]))
+
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        if self._were_open:
+            back = self._were_open.intersection(change_set.created())
+            self._set_open(back)
+            self._were_open -= back
+
     def _keep_state(self) -> None:
         self._open_ids = self.open_ids()
+        self._were_open |= self._open_ids
         self._chosen_ids = self.selected_ids()
 
     def _restore_state(self) -> None:
@@ -300,7 +332,7 @@ class TreeView(QTreeView):
             painter.fillRect(
                 QRect(row.topLeft(), QSize(theme.em(self, BAR_WIDTH), row.height())), theme.color("accent")
             )
-        indent = self.indentation() * (1 + len(self.session.outline.ancestors(entry)))
+        indent = self._indent(entry)
         self.drawBranches(painter, QRect(row.left(), row.top(), indent, row.height()), index)
         self._row_painter().paint(painter, row, entry, indent)
 
@@ -316,7 +348,22 @@ class TreeView(QTreeView):
     def _row_painter(self) -> RowPainter:
         if self._painter is None:
             self._painter = RowPainter(self.session.tree, self.header(), self.font(), self.devicePixelRatioF())
+            self._painter.highlight(self._words)
         return self._painter
+
+    def highlight_words(self, words: str) -> None:
+        """Tint the words that were looked for; "" for none."""
+        self._words = words
+        self._row_painter().highlight(words)
+        self.viewport().update()
+
+    def title_place(self, row: QRect, node_id: int) -> QRect:
+        """Return where the title of a row is painted, and edited."""
+        entry = self.session.outline[node_id]
+        return self._row_painter().title_place(row, entry, self._indent(entry))
+
+    def _indent(self, entry: Entry) -> int:
+        return self.indentation() * (1 + len(self.session.outline.ancestors(entry)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure and colour anew after a change of font, palette or screen."""

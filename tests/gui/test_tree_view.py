@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from planeditor.gui import theme
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.outline_model import Column
-from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.entities import Field, Node, Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.outline import Entry
 from tests.gui.trees import type_text
@@ -250,3 +251,103 @@ def test_an_empty_plan_says_what_to_do(open_window) -> None:
     window.actions_by[Act.NEW_ITEM].trigger()
     assert len(window.session.outline) == 1
     assert window.tree.viewport().grab().toImage() != blank
+
+
+def shown_titles(window: MainWindow) -> list[str]:
+    """Return the titles of the rows that are not hidden in something shut."""
+    shown, index = [], window.tree.model().index(0, Column.TITLE)
+    while index.isValid():
+        shown.append(index.data())
+        index = window.tree.indexBelow(index)
+    return shown
+
+
+def test_esc_on_a_new_item_selects_the_row_it_was_made_from(window: MainWindow, press, qtbot) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_Return)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: titles(sections(window)[0]) == ["甲", "乙", "丙"])
+    assert window.session.current_id == item.id
+    assert window.tree.selected_ids() == [item.id]
+
+
+def test_level_one_shuts_the_section_of_the_current_item_too(window: MainWindow) -> None:
+    window.tree.show_id(sections(window)[0].children[1].id)
+    window.actions_by[Act.LEVEL_1].trigger()
+    assert shown_titles(window) == ["第一", "第二"]
+
+
+def test_undoing_a_delete_brings_a_section_back_open(window: MainWindow) -> None:
+    before = shown_titles(window)
+    window.tree.show_id(sections(window)[0].id)
+    window.actions_by[Act.DELETE].trigger()
+    window.undo_bar.button.click()
+    assert shown_titles(window) == before
+
+
+def test_a_section_that_was_shut_comes_back_shut(window: MainWindow) -> None:
+    window.tree.collapseAll()
+    window.tree.show_id(sections(window)[0].id)
+    window.actions_by[Act.DELETE].trigger()
+    window.undo_bar.button.click()
+    assert shown_titles(window) == ["第一", "第二"]
+
+
+def test_pasted_sections_are_open(window: MainWindow) -> None:
+    window.tree.show_id(sections(window)[0].id)
+    window.tree.setFocus()
+    window.actions_by[Act.COPY].trigger()
+    window.actions_by[Act.PASTE].trigger()
+    assert shown_titles(window) == ["第一", "甲", "乙", "丙", "第一", "甲", "乙", "丙", "第二", "丁"]
+
+
+def test_a_long_number_takes_its_room_from_the_title(open_window) -> None:
+    node = Node(new_id(), "item", "最里面")
+    for _level in range(6):
+        node = Node(new_id(), "item", "里面", children=(node,))
+    plan = Snapshot(Plan(new_id(), "要点"), (), (Node(new_id(), "section", "第一", children=(node,)),))
+    window = open_window(plan)
+    entry = list(window.session.outline.walk())[-1]
+    window.tree.show_id(entry.id)
+    row = window.tree.visualRect(window.tree.index_of(entry.id).siblingAtColumn(Column.TITLE))
+    row.setLeft(0)
+    indent = window.tree.indentation() * (1 + len(window.session.outline.ancestors(entry)))
+    number = window.tree.fontMetrics().horizontalAdvance(window.session.outline.number(entry))
+    assert indent + number > window.tree.header().sectionSize(Column.NUMBER)
+    place = window.tree.title_place(row, entry.id)
+    assert place.left() >= indent + number
+    window.tree.edit_title(entry.id)
+    assert editor_of(window).geometry().left() == place.left()
+
+
+def test_a_new_item_gets_the_labels_of_its_siblings_in_one_step(open_window, qtbot) -> None:
+    labels = ("问题描述", "工作措施")
+    items = tuple(
+        Node(new_id(), "item", name, fields=tuple(Field(new_id(), label, "有") for label in labels)) for name in "甲乙"
+    )
+    window = open_window(Snapshot(Plan(new_id(), "清单"), (), (Node(new_id(), "section", "第一", children=items),)))
+    window.tree.show_id(sections(window)[0].children[0].id)
+    window.rows.new_item()
+    created = sections(window)[0].children[1]
+    fields = window.session.document.node(created.id).fields
+    assert [(field.label, field.text) for field in fields] == [(label, "") for label in labels]
+    window.session.undo()
+    assert titles(sections(window)[0]) == ["甲", "乙"]
+
+
+def test_found_words_are_tinted_in_the_rows(window: MainWindow) -> None:
+    def colors() -> set[int]:
+        image = window.tree.viewport().grab().toImage()
+        row = window.tree.visualRect(window.tree.index_of(sections(window)[0].id).siblingAtColumn(Column.TITLE))
+        scale = image.devicePixelRatio()
+        y = int(row.center().y() * scale)
+        return {image.pixel(int(x * scale), y) for x in range(row.left(), row.right())}
+
+    window.tree.show_id(sections(window)[1].id)
+    tint = theme.color("mark").rgb()
+    assert tint not in colors()
+    window.find_bar.start("第一")
+    assert tint in colors()
+    window.find_bar.field.clear()
+    assert tint not in colors()
