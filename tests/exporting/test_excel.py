@@ -1,6 +1,7 @@
 """The task ledger: reopened with openpyxl and compared by content, look and print set-up."""
 
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planeditor.exporting import export
 from planeditor.exporting.excel.fitting import MAX_CHARACTERS, line_count, pieces
+from planeditor.exporting.excel.paging import Pages
 from planeditor.exporting.excel.sheet import CONTINUED
+from planeditor.exporting.excel.styles import TEXT_SIZE
 from planeditor.plan.entities import Field, Node, Plan, Snapshot, Target
 from planeditor.plan.identity import id_text
 from tests.exporting.samples import full_plan
@@ -50,8 +53,8 @@ def test_title_information_and_header_stand_above_the_rows(tmp_path: Path) -> No
     sheet = _sheet(tmp_path, full_plan())
     assert sheet.title == "任务分解表"
     assert sheet["A1"].value == "达州市教育局2020年工作要点任务分解表"
-    assert "填报单位：达州市教育局" in sheet["A2"].value
-    assert "2020年4月2日" in sheet["A2"].value
+    assert (sheet["A2"].value, sheet["A2"].alignment.horizontal) == ("填报单位：达州市教育局", "left")
+    assert (sheet["G2"].value, sheet["G2"].alignment.horizontal) == ("日期：2020年4月2日", "right")
     assert [cell.value for cell in sheet[3]] == HEADER
     assert all(cell.font.bold for cell in sheet[3])
 
@@ -71,8 +74,9 @@ def test_sections_go_across_and_ids_are_hidden(tmp_path: Path) -> None:
     sheet = _sheet(tmp_path, full_plan())
     merged = {str(area) for area in sheet.merged_cells.ranges}
     across = [row[0].row for row in sheet.iter_rows(min_row=4) if row[1].__class__.__name__ == "MergedCell"]
-    assert merged == {"A1:I1", "A2:I2", *(f"A{row}:I{row}" for row in across)}
+    assert merged == {"A1:I1", "A2:F2", "G2:I2", *(f"A{row}:I{row}" for row in across)}
     assert [sheet.cell(row, 1).value for row in across] == ["一、全面加强党的建设", "二、提升水平", "（一）促进公平"]
+    assert all(sheet.cell(row, 1).font.bold and sheet.cell(row, 1).fill.fill_type == "solid" for row in across)
     assert sheet.column_dimensions["J"].hidden
     ids = [sheet.cell(row, ID_COLUMN).value for row in range(4, sheet.max_row + 1) if row not in across]
     assert ids[:3] == [id_text(node.id) for node in full_plan().nodes[0].children]
@@ -143,16 +147,51 @@ def test_a_very_long_title_goes_on_below(tmp_path: Path) -> None:
 
 @given(text=st.text(), width=st.floats(3, 80), lines=st.integers(1, 30))
 def test_pieces_joined_are_the_text_and_each_fits(text: str, width: float, lines: int) -> None:
-    parts = pieces(text, width, lines)
+    parts = pieces(text, width, lines, TEXT_SIZE)
     assert "".join(parts) == text
     assert all(len(part) <= MAX_CHARACTERS for part in parts)
-    assert all(line_count(part.removesuffix("\n"), width) <= lines for part in parts)
+    assert all(line_count(part.removesuffix("\n"), width, TEXT_SIZE) <= lines for part in parts)
 
 
 def test_rows_are_high_enough_for_their_text(tmp_path: Path) -> None:
     sheet = _sheet(tmp_path, _one_item(title="甲", body="加强" * 100))
-    assert sheet.row_dimensions[4].height > 6 * 12
-    assert sheet.row_dimensions[4].height <= 409
+    lines = 200 / 34  # of 9 points in the column for measures
+    assert lines * 9 * 1.42 < sheet.row_dimensions[4].height < (lines + 2) * 9 * 1.45
+
+
+def test_no_line_begins_with_a_stop_and_no_word_is_torn() -> None:
+    stop, word = "加强" * 12 + "，提高", "加强" * 11 + "提planeditor"
+    assert [line_count(text, 42, 9) for text in (stop, word)] == [2, 2]
+    assert line_count("加强" * 12, 42, 9) == 1
+    assert line_count("", 42, 9) == 1
+
+
+def test_columns_that_nothing_fills_leave_their_room_to_the_measures(tmp_path: Path) -> None:
+    empty = _sheet(tmp_path, _one_item(title="甲")).column_dimensions
+    widths = {column: empty[column].width for column in "CDEI"}
+    fields = (Field(3, "分管领导", "张三"), Field(4, "备注", "续建"))
+    filled = _sheet(tmp_path, _one_item(fields=fields, targets=(Target(5, text="全面完成"),))).column_dimensions
+    assert all(filled[column].width > widths[column] for column in "DEI")
+    assert sum(filled[column].width for column in widths) == sum(widths.values())
+
+
+def test_a_heading_is_never_the_last_row_of_a_printed_page(tmp_path: Path) -> None:
+    item = Node(2, "item", "甲", "加强" * 100)
+    children = tuple(replace(item, id=number) for number in range(10, 14))
+    section = Node(3, "section", "二", children=(Node(4, "section", "（一）", children=(item,)),))
+    sheet = _sheet(tmp_path, Snapshot(Plan(1, "要点"), nodes=(*children, section)))
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    assert sum(heights[:-1]) < 495 < 500 < sum(heights)
+    assert [each.id for each in sheet.row_breaks.brk] == [7]
+
+
+def test_pages_break_only_where_a_heading_would_be_alone() -> None:
+    pages = Pages(100.0)
+    pages.repeat(10.0)
+    assert not any(pages.place([height]) for height in (60.0, 30.0, 30.0))  # 40 on the second page
+    assert not pages.place([10.0, 50.0])
+    assert pages.place([10.0, 50.0])
+    assert not pages.place([10.0, 85.0])  # too high for any page
 
 
 def test_no_part_carries_a_moment_or_a_person(tmp_path: Path) -> None:

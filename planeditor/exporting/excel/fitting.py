@@ -1,18 +1,24 @@
 """How text fits into cells. One rule: Excel neither shows nor keeps what is too long, so it goes on below.
 
 A row is at most 409 points high and a cell holds 32,767 characters (Excel specifications and limits). Excel
-doesn't fit the heights of rows that it did not write itself, so they are reckoned here.
+doesn't fit the heights of rows that it did not write itself, so they are reckoned here: lines are broken as Excel
+and LibreOffice break them, and each gets the height of the tallest font that may stand in for a Chinese one.
 """
 
 import re
-from math import ceil
-
-from planeditor.exporting.text import display_width
+from collections.abc import Iterator
 
 MAX_HEIGHT = 409.0
 MAX_CHARACTERS = 16_000  # half the limit, which counts characters beyond U+FFFF twice
-LINE_SPACING = 1.3
-PADDING = 6.0
+LINE_SPACING = 1.43  # Noto CJK, which stands in for 宋体 outside Windows, is the tallest
+PADDING = 4.0
+# Widths of columns count digits of the standard font (Arial, 10 points), 7 pixels of 1/96 inch each; 5 pixels of a
+# column are its margins (ECMA-376, 18.3.1.13).
+_POINTS_A_WIDTH, _MARGIN_POINTS = 5.25, 3.75
+# In tenths of a half-width character. 宋体 has ASCII half as wide as Chinese; the fonts that stand in for it don't.
+_CHINESE_WIDTH, _ASCII_WIDTH = 20, 13
+_NO_START = frozenset("，。、；：！？）》〉」』】〕”’…—·%‰,.;:!?)]}")
+_NO_END = frozenset("（《〈「『【〔“‘([{")
 _SENTENCES = re.compile("[^。；;\n]*[。；;\n]?")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LINE_ENDS = re.compile("\r\n?")
@@ -23,20 +29,55 @@ def cell_text(text: str) -> str:
     return _ESCAPE.sub("_x005F_", _LINE_ENDS.sub("\n", text))
 
 
-def line_count(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column `width` half-width characters wide."""
-    room = _room(width)
-    return sum(max(ceil(display_width(line) / room), 1) for line in text.split("\n"))
+def line_count(text: str, width: float, size: float) -> int:
+    """Return how many lines a text of `size` points takes in a column `width` digits of the standard font wide."""
+    room = _room(width, size)
+    return sum(sum(1 for _start in _line_starts(line, room)) for line in text.split("\n"))
 
 
-def _room(width: float) -> float:
-    """Words that stay whole and marks that must not begin a line leave some of each line empty."""
-    return max(width - 3, 2)
+def _room(width: float, size: float) -> int:
+    """Return how much stands in one line, in tenths of a half-width character of `size` points."""
+    return max(int((width * _POINTS_A_WIDTH - _MARGIN_POINTS) / (size / 2) * 10), _CHINESE_WIDTH)
+
+
+def _line_starts(text: str, room: int) -> Iterator[int]:
+    """Yield where each line of a text without line ends begins."""
+    yield 0
+    start = 0
+    while (end := _line_end(text, start, room)) < len(text):
+        yield end
+        start = end
+
+
+def _line_end(text: str, start: int, room: int) -> int:
+    """Return where the line from `start` ends: before a word or a mark that must not be torn off, if there is one."""
+    end = start + room // _CHINESE_WIDTH
+    while (left := room - _width(text[start:end])) > 0 and end < len(text):
+        step = max(left // _CHINESE_WIDTH, 1)
+        if _width(text[end : end + step]) > left:
+            break
+        end += step
+    if end >= len(text):
+        return len(text)
+    breaks = (cut for cut in range(end, start, -1) if _may_break(text[cut - 1], text[cut]))
+    return next(breaks, end)
+
+
+def _width(text: str) -> int:
+    """Return the width in tenths of a half-width character at most."""
+    narrow = len(text.encode("ascii", "ignore")) - text.count("%")
+    return _CHINESE_WIDTH * len(text) - (_CHINESE_WIDTH - _ASCII_WIDTH) * narrow
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NO_START or before in _NO_END:
+        return False
+    return not ("!" <= before <= "~" and "!" <= after <= "~")
 
 
 def row_height(lines: int, size: float) -> float:
     """Return the height in points of a row of `lines` lines in a font of `size` points."""
-    return min(lines * size * LINE_SPACING + PADDING, MAX_HEIGHT)
+    return min(round(lines * size * LINE_SPACING + PADDING, 2), MAX_HEIGHT)
 
 
 def max_lines(size: float) -> int:
@@ -44,23 +85,22 @@ def max_lines(size: float) -> int:
     return int((MAX_HEIGHT - PADDING) / (size * LINE_SPACING))
 
 
-def pieces(text: str, width: float, lines: int) -> list[str]:
+def pieces(text: str, width: float, lines: int, size: float) -> list[str]:
     """Return the text in pieces that fit into cells of `lines` lines; joined they are the text again."""
-    if len(text) <= MAX_CHARACTERS and line_count(text, width) <= lines:
+    if len(text) <= MAX_CHARACTERS and line_count(text, width, size) <= lines:
         return [text]
     result = [""]
-    for sentence in _sentences(text, int(_room(width) * lines / 2)):
+    for sentence in _sentences(text, _room(width, size), lines):
         grown = result[-1] + sentence
-        if result[-1] and (len(grown) > MAX_CHARACTERS or line_count(grown, width) > lines):
+        if result[-1] and (len(grown) > MAX_CHARACTERS or line_count(grown, width, size) > lines):
             result.append(sentence)
         else:
             result[-1] = grown
     return result
 
 
-def _sentences(text: str, longest: int) -> list[str]:
+def _sentences(text: str, room: int, lines: int) -> Iterator[str]:
     """Cut after sentences, and within one only where it alone is too long."""
-    parts: list[str] = []
     for sentence in _SENTENCES.findall(text):
-        parts.extend(sentence[start : start + longest] for start in range(0, len(sentence), longest))
-    return parts
+        starts = list(_line_starts(sentence, room))[::lines]
+        yield from (sentence[start:end] for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True))

@@ -8,9 +8,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from planeditor.exporting.fonts import Fonts
 
-TITLE_SIZE, SECTION_SIZE, TEXT_SIZE = 18.0, 11.0, 10.0
+TITLE_SIZE, SECTION_SIZE, TEXT_SIZE = 18.0, 10.0, 9.0  # 小二, and 小五 for text as in printed tables
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
-_SECTION_FILL = "F2F2F2"
+_SECTION_FILL = "E8EEF5"
 _HEADER_FILL = "D9D9D9"
 
 
@@ -28,6 +28,7 @@ class Looks:
 
     title: Look
     info: Look
+    info_right: Look
     header: Look
     section: Look
     text: Look
@@ -47,8 +48,9 @@ def build_looks(sheet: Any, fonts: Fonts) -> Looks:
     return Looks(
         title=look(fonts.title, TITLE_SIZE, "center", border=False),
         info=look(text, TEXT_SIZE, "left", border=False),
-        header=look(fonts.hei, SECTION_SIZE, "center", bold=True, fill=_HEADER_FILL),
-        section=look(fonts.hei, SECTION_SIZE, "left", fill=_SECTION_FILL),
+        info_right=look(text, TEXT_SIZE, "right", border=False),
+        header=look(fonts.hei, TEXT_SIZE, "center", bold=True, fill=_HEADER_FILL),
+        section=look(fonts.hei, SECTION_SIZE, "left", bold=True, fill=_SECTION_FILL),
         text=look(text, TEXT_SIZE, "left"),
         text_quoted=look(text, TEXT_SIZE, "left", quoted=True),
         centred=look(text, TEXT_SIZE, "center"),

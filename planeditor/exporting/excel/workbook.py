@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.writer.excel import ExcelWriter
 
 from planeditor.exporting.content import Content
@@ -15,11 +16,17 @@ from planeditor.exporting.package import Package
 def streamed_workbook() -> Iterator[Workbook]:
     """Give an empty workbook whose rows are written as they come; what openpyxl holds is freed on failure."""
     workbook = Workbook(write_only=True)
+    _measure_columns(workbook)
     try:
         yield workbook
     except BaseException:
         _abandon(workbook)
         raise
+
+
+def _measure_columns(workbook: Any) -> None:
+    """Set the font whose digits widths of columns count: one that is as wide everywhere, or has a stand-in that is."""
+    workbook._named_styles["Normal"].font = Font(name="Arial", size=10)
 
 
 def _abandon(workbook: Any) -> None:
