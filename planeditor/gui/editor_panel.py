@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.date_words import shown_date, stored_date
@@ -18,10 +18,11 @@ from planeditor.gui.field_list import FieldList
 from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
 from planeditor.gui.icons import icon
 from planeditor.gui.session import Session
+from planeditor.gui.target_words import place_of
 from planeditor.gui.text_edit import LineEdit, Mark, TextEdit
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.entities import Node, NodeKind, Plan, Target
+from planeditor.plan.entities import Node, NodeKind, Plan, Span
 from planeditor.plan.outline import Entry
 from planeditor.store import Document
 
@@ -105,6 +106,14 @@ class EditorPanel(QWidget):
         session.changed.connect(self._on_changed)
         session.about_to_commit.connect(self.commit)
         session.state_changed.connect(self._show_read_only)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Frame the card that someone is typing in."""
+        for card in (self.ui.body_card, *self.fields.cards.values()):
+            theme.set_look(card, "card-active" if now is not None and card.isAncestorOf(now) else "card")
 
     def _show_properties(self) -> None:
         from planeditor.gui.plan_dialog import PlanPropertiesDialog  # not needed by the first window
@@ -227,7 +236,7 @@ class EditorPanel(QWidget):
 
     def _plan_line(self) -> str:
         plan = self.session.document.plan()
-        parts = [plan.doc_number, "、".join(plan.issuer.split("\n")), plan.date]
+        parts = [plan.doc_number, "、".join(plan.issuer.split("\n")), shown_date(plan.date)]
         shown = " · ".join(escape(part) for part in parts if part)
         return shown or escape(_("Nothing is selected: this is the head of the plan."))
 
@@ -269,17 +278,17 @@ class EditorPanel(QWidget):
     # targets' words
 
     def _show_marks(self) -> None:
-        targets = self._node.targets if self._node is not None else ()
-        self.ui.title.set_marks(self._marks("title", targets))
-        self.ui.body.set_marks(self._marks("body", targets))
+        node = self._node
+        places = [(place_of(target, node), target.id) for target in node.targets] if node is not None else []
+        self.ui.title.set_marks(self._marks("title", places))
+        self.ui.body.set_marks(self._marks("body", places))
         for field_id, card in self.fields.cards.items():
-            card.set_marks(self._marks(str(field_id), targets))
+            card.set_marks(self._marks(str(field_id), places))
 
-    def _marks(self, place: str, targets: tuple[Target, ...]) -> list[Mark]:
-        spans = [(target.span, target.id) for target in targets]
+    def _marks(self, place: str, places: list[tuple[Span | None, int]]) -> list[Mark]:
         return [
             Mark(span.start, span.end, target_id == self._target_id)
-            for span, target_id in spans
+            for span, target_id in places
             if span is not None and span.place == place
         ]
 

@@ -56,6 +56,8 @@ class FieldCard(QFrame):
         self.ui.label.text_committed.connect(self.renamed)
         self.ui.text.text_committed.connect(self.text_committed)
         self.ui.text.textChanged.connect(self._show_count)
+        rename = self._add_action(_("Rename field"), "edit", "")
+        rename.triggered.connect(self.rename)
         self._up = self._add_action(_("Move field up"), "move-up", "Ctrl+Alt+Up")
         self._down = self._add_action(_("Move field down"), "move-down", "Ctrl+Alt+Down")
         self._remove = self._add_action(_("Remove field"), "delete", "")
@@ -63,7 +65,7 @@ class FieldCard(QFrame):
         self._down.triggered.connect(lambda: self.move_requested.emit(1))
         self._remove.triggered.connect(self.removal_requested)
         menu = QMenu(self)
-        menu.addActions([self._up, self._down, self._remove])
+        menu.addActions([rename, self._up, self._down, self._remove])
         self.ui.more.setMenu(menu)
 
     def _add_action(self, text: str, icon_name: str, keys: str) -> QAction:
@@ -103,6 +105,11 @@ class FieldCard(QFrame):
         self.ui.label.commit()
         self.ui.text.commit()
 
+    def rename(self) -> None:
+        """Put the cursor into the label."""
+        self.ui.label.setFocus()
+        self.ui.label.selectAll()
+
     def _show_count(self) -> None:
         self.ui.count.setText(count_text(self.ui.text.text))
 
@@ -122,6 +129,6 @@ class FieldCard(QFrame):
         mime.setData(MIME_TYPE, str(self.field_id).encode())
         drag = QDrag(self)
         drag.setMimeData(mime)
-        drag.setPixmap(self.grab())
+        drag.setPixmap(theme.picture_of(self))
         drag.setHotSpot(self._pressed_at)
         drag.exec(Qt.DropAction.MoveAction)

@@ -1,12 +1,13 @@
 """Choosing how numbers are written, by looking at them.
 
-One rule: a choice is the text form of a numbering scheme, and it is shown as what it makes of a small plan,
-such as "一、 1. 2. 二、 3.". Editing it never shows that text form.
+One rule: a choice is the text form of a numbering scheme, and it is shown as how it counts and the first number of
+every level, with what it makes of a small plan, such as "一、 1. 2. 二、 3.", as its tool tip. Editing it never shows
+that text form.
 """
 
 from functools import lru_cache
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
@@ -32,6 +33,13 @@ def example(scheme: str) -> str:
         nodes = (_section(1, first, _item(5)), _section(6, _item(7)))
     numbers = snapshot_numbers(Snapshot(Plan(1, numbering=scheme), nodes=nodes))
     return " ".join(numbers.values())
+
+
+def _in_words(scheme: str) -> str:
+    """Say how a scheme counts, and show the first number of every level."""
+    parsed = parse_scheme(scheme)
+    counting = _("Items run on") if parsed.through else _("Items begin anew in each section")
+    return f"{counting}  {' '.join((*parsed.sections, *parsed.items))}"
 
 
 class NumberingChoice(QWidget):
@@ -98,9 +106,10 @@ class NumberingChoice(QWidget):
 
     def _fill(self) -> None:
         if self._inherited:
-            self._combo.addItem(_("Numbered as above"), "")
+            self._combo.addItem(_("Same as the plan"), "")
         for preset in PRESETS:
-            self._combo.addItem(example(preset), preset)
+            self._combo.addItem(_in_words(preset), preset)
+            self._combo.setItemData(self._combo.count() - 1, example(preset), Qt.ItemDataRole.ToolTipRole)
         self._combo.addItem(_("My own…"), _CUSTOM)
 
     def text(self) -> str:

@@ -125,7 +125,7 @@ class OwnerChip(QFrame):
         mime.setData(MIME_TYPE, str(self.owner.id).encode())
         drag = QDrag(self)
         drag.setMimeData(mime)
-        drag.setPixmap(self.grab())
+        drag.setPixmap(theme.picture_of(self))
         drag.setHotSpot(self._pressed_at)
         drag.exec(Qt.DropAction.MoveAction)
 

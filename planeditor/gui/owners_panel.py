@@ -6,6 +6,7 @@ One rule: rows of tags ask, this panel runs one edit for it and fills the rows f
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from planeditor.gui import theme
@@ -165,6 +166,14 @@ class OwnersPanel(QWidget):
         others = [other for other in peers if other != owner.id]
         if 0 <= place <= len(others):
             self._place(owner.id, owner.role, others[place] if place < len(others) else None)
+
+    # Qt's own
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the first tag, or to the plus."""
+        super().focusInEvent(event)
+        chips = [*self.ui.lead.chips, *self.ui.support.chips]
+        (chips[0] if chips else self.ui.lead.add).setFocus(event.reason())
 
 
 def _explanation(owner: Owner, departments: dict[int, Department]) -> str:

@@ -8,6 +8,7 @@ import re
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.date_words import shown_date
 from planeditor.gui.forms.ui_plan_dialog import Ui_PlanDialog
 from planeditor.gui.session import Session
 from planeditor.i18n import _
@@ -57,7 +58,7 @@ class PlanPropertiesDialog(QDialog):
         for name in _TEXTS:
             text: QPlainTextEdit = getattr(ui, name)
             text.setPlainText(getattr(plan, name))
-        ui.date.setText(plan.date)
+        ui.date.setText(shown_date(plan.date))
         ui.year.setValue(plan.year or ui.year.minimum())
         ui.kind.setCurrentIndex(_KINDS.index(plan.kind))
         ui.numbering.load(plan.numbering)
@@ -67,7 +68,7 @@ class PlanPropertiesDialog(QDialog):
         try:
             date_text = read_date(self.ui.date.text())
         except ValueError:
-            self._complain(_("“{text}” is no date. Write it like 2026-04-02.").format(text=self.ui.date.text()))
+            self._complain(_("“{text}” is no date. Write it like 2026年4月2日.").format(text=self.ui.date.text()))
             return
         columns = self._changed_columns(date_text)
         if columns:

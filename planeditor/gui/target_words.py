@@ -11,7 +11,7 @@ from typing import Any
 from planeditor.errors import EditError
 from planeditor.gui.date_words import shown_date
 from planeditor.i18n import _, pgettext
-from planeditor.plan.entities import Comparator, Target
+from planeditor.plan.entities import Comparator, Node, Span, Target
 
 SYMBOLS: dict[Comparator, str] = {"=": "＝", ">=": "≥", "<=": "≤", "~": "≈", "+": "↑", "-": "↓"}
 UNITS = ("%", "个百分点", "所", "个", "人", "名", "万元", "亿元", "万人", "项", "次", "个班", "平方米", "家", "次/月")
@@ -127,6 +127,17 @@ def detail_line(target: Target, parent: Target | None) -> str:
         _("Part of {name}").format(name=parent.indicator) if parent else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def place_of(target: Target, node: Node) -> Span | None:
+    """Return where a target's words stand: as recorded, or where they occur if that is one place only."""
+    if target.span is not None or not target.text:
+        return target.span
+    places = {"title": node.title, "body": node.body, **{str(field.id): field.text for field in node.fields}}
+    if sum(text.count(target.text) for text in places.values()) != 1:
+        return None
+    place, start = next((name, text.find(target.text)) for name, text in places.items() if target.text in text)
+    return Span(place, start, start + len(target.text))
 
 
 def rows_text(targets: Iterable[Target]) -> str:

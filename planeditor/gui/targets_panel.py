@@ -6,7 +6,7 @@ One rule: the panel shows what the document has; every cell and field is written
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
 
 from planeditor.errors import EditError
@@ -316,3 +316,14 @@ class TargetsPanel(QWidget):
             for columns in rows:
                 doc.add_target(self._node_id, **columns)
         return step.change_set
+
+    # Qt's own
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to a row, or, without targets, to what adds one."""
+        super().focusInEvent(event)
+        if self.model.targets:
+            self._select_row(max(self.ui.table.currentIndex().row(), 0))
+            self.ui.table.setFocus(event.reason())
+        else:
+            self.ui.add.setFocus(event.reason())

@@ -220,8 +220,13 @@ class TextEdit(QTextEdit):
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Commit on leaving."""
+        """Commit on leaving; a line's selection is no one's any more."""
         super().focusOutEvent(event)
+        lasting = event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if self.single_line and lasting:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
         self.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

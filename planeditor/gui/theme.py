@@ -8,8 +8,8 @@ import os
 import sys
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from planeditor.gui import resources_rc as resources_rc  # the pictures that the stylesheet names
@@ -137,6 +137,15 @@ def set_look(widget: QWidget, look: str) -> None:
         widget.style().polish(widget)
 
 
+def picture_of(widget: QWidget) -> QPixmap:
+    """Return a picture of a widget for dragging, clear where its round corners leave room."""
+    picture = QPixmap(widget.size() * widget.devicePixelRatioF())
+    picture.setDevicePixelRatio(widget.devicePixelRatioF())
+    picture.fill(Qt.GlobalColor.transparent)
+    widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return picture
+
+
 def scaled_font(factor: float, *, bold: bool = False) -> QFont:
     """Return the program's font at `factor` times its size."""
     font = QFont(QApplication.font())
@@ -245,6 +254,8 @@ QToolButton[look="link"]:disabled, QToolButton[look="quiet"]:disabled {{ color: 
 QToolButton[look="link"]::menu-indicator, QToolButton[look="quiet"]::menu-indicator {{ image: none; }}
 QTableView[look="card"], QTreeView[look="card"], QListView[look="card"] {{
     background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
+QTableView[look="card"]:focus, QTreeView[look="card"]:focus, QListView[look="card"]:focus {{
+    border-color: {accent}; }}
 QCheckBox::indicator, QListWidget::indicator {{
     width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s2}; }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}

@@ -462,3 +462,27 @@ def test_a_read_only_plan_cannot_be_typed_into(tmp_path: Path, qtbot: QtBot) -> 
     assert not panel.fields.add.isEnabled()
     session.close(discard=True)
     holder.close()
+
+
+def test_a_field_is_renamed_from_its_menu(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
+    select(session, FUNDS)
+    panel.activateWindow()
+    card = cards(panel)[0]
+    card.ui.more.menu().actions()[0].trigger()
+    qtbot.waitUntil(card.ui.label.hasFocus)
+    assert card.ui.label.selectedText() == card.ui.label.text()
+
+
+def test_the_card_typed_in_is_framed_and_a_title_left_keeps_no_selection(
+    session: Session, panel: EditorPanel, qtbot: QtBot
+) -> None:
+    select(session, SCHOOLS)
+    panel.activateWindow()
+    panel.focus_title()
+    qtbot.waitUntil(panel.ui.title.hasFocus)
+    assert panel.ui.title.textCursor().hasSelection()
+    panel.ui.body.setFocus()
+    assert panel.ui.body_card.property("look") == "card-active"
+    assert not panel.ui.title.textCursor().hasSelection()
+    panel.focus_title()
+    assert panel.ui.body_card.property("look") == "card"

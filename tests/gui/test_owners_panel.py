@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from planeditor.gui import theme
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.flow_layout import FlowLayout
@@ -233,3 +234,15 @@ def test_a_known_name_is_not_offered_as_new(panel: OwnersPanel, qtbot: QtBot) ->
     model = field.completer().completionModel()
     shown = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert shown == ["基教科", "基础教育科 → 基教科"]
+
+
+def test_the_picture_of_a_dragged_tag_has_clear_corners(panel: OwnersPanel) -> None:
+    image = theme.picture_of(panel.rows[LEAD].chips[0]).toImage()
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert image.pixelColor(image.width() // 2, 2).alpha() == 255
+
+
+def test_the_panels_focus_goes_to_the_first_tag(panel: OwnersPanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.setFocus()
+    qtbot.waitUntil(panel.rows[LEAD].chips[0].hasFocus)

@@ -114,3 +114,21 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_schemes_are_shown_by_example() -> None:
     assert example(PRESETS[0]).startswith("一、 （一） 1. （1） 2.")
     assert len({example(preset) for preset in PRESETS}) == len(PRESETS)
+
+
+def test_a_scheme_says_first_how_it_counts(session: Session, qtbot: QtBot) -> None:
+    dialog = PlanPropertiesDialog(session)
+    qtbot.addWidget(dialog)
+    combo = dialog.ui.numbering._combo
+    counting = [combo.itemText(row).split("  ")[0] for row in range(2)]
+    assert counting[0] != counting[1]
+    assert combo.itemText(0).endswith("  一、 （一） 1. （1） ①")
+
+
+def test_the_date_is_shown_in_words(session: Session, qtbot: QtBot) -> None:
+    session.run(lambda doc: doc.set_plan(date="2020-04-02"))
+    dialog = PlanPropertiesDialog(session)
+    qtbot.addWidget(dialog)
+    assert dialog.ui.date.text() == "2020年4月2日"
+    dialog.accept()
+    assert session.document.plan().date == "2020-04-02"

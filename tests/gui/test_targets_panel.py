@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from planeditor.errors import EditError
 from planeditor.gui.session import Session
 from planeditor.gui.target_model import Column
-from planeditor.gui.target_words import Quantity, number_text, read_quantity, read_rows, rows_text
+from planeditor.gui.target_words import Quantity, number_text, place_of, read_quantity, read_rows, rows_text
 from planeditor.gui.targets_panel import TargetsPanel
-from planeditor.plan.entities import Target
+from planeditor.plan.entities import Field, Node, Span, Target
 from tests.gui.names import unnamed
 
 SCHOOLS, FUNDS = "加快推进教育重大项目", "健全经费保障机制"
@@ -301,6 +301,17 @@ def test_a_refusal_is_gone_with_the_row(session: Session, panel: TargetsPanel, q
     assert panel.ui.problem.isHidden()
 
 
+def test_the_panels_focus_goes_to_a_row_or_to_the_plus(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.setFocus()
+    qtbot.waitUntil(panel.ui.table.hasFocus)
+    assert panel.current == targets(session)[0]
+    session.run(lambda doc: doc.remove_target(targets(session)[0].id))
+    session.run(lambda doc: doc.remove_target(targets(session)[0].id))
+    panel.setFocus()
+    qtbot.waitUntil(panel.ui.add.hasFocus)
+
+
 def test_everything_that_takes_the_focus_has_a_name(session: Session, panel: TargetsPanel) -> None:
     panel.select_target(targets(session)[0].id)
     assert unnamed(panel) == []
@@ -342,6 +353,15 @@ def test_what_is_no_quantity_is_refused(text: str) -> None:
 @pytest.mark.parametrize(("value", "text"), [(None, ""), (42.0, "42"), (98.5, "98.5"), (1e16, "10000000000000000")])
 def test_numbers_are_written_short_and_exactly(value: float | None, text: str) -> None:
     assert number_text(value) == text
+
+
+def test_words_that_stand_in_one_place_only_are_found() -> None:
+    node = Node(1, "item", "新建学校", body="新建学校42所，新建幼儿园", fields=(Field(2, "措施", "资助学生"),))
+    assert place_of(Target(3, text="42所"), node) == Span("body", 4, 7)
+    assert place_of(Target(3, text="资助"), node) == Span("2", 0, 2)
+    assert place_of(Target(3, text="新建学校"), node) is None
+    assert place_of(Target(3, text="没有"), node) is None
+    assert place_of(Target(3), node) is None
 
 
 def test_copied_rows_are_read_back_equal() -> None:
