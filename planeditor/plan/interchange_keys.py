@@ -12,6 +12,7 @@ from planeditor.i18n import _
 from planeditor.plan.entities import COMPARATORS, Span
 from planeditor.plan.identity import id_text, parse_id
 
+PLACE_LENGTH = 80  # characters of a place that are shown; the innermost are the ones that help
 EXACT_INTEGERS = 1 << 53  # floats hold whole numbers exactly up to here
 
 
@@ -19,7 +20,8 @@ class InterchangeError(ValueError):
     """The data does not follow the contract; the message, fit for people, begins with the place."""
 
     def __init__(self, reason: str, place: str = "") -> None:
-        super().__init__(f"{place}: {reason}" if place else reason)
+        shown = place if len(place) <= PLACE_LENGTH else "…" + place[-PLACE_LENGTH:]
+        super().__init__(f"{shown}: {reason}" if place else reason)
         self.reason = reason
         self.place = place
 
@@ -178,7 +180,7 @@ DEPARTMENT_KEYS = (
     Key("id", "id", ID),
     Key("name", "name", TEXT),
     Key("aliases", "aliases", TEXTS),
-    Key("members", "members", Kind(lambda ids: [id_text(number) for number in ids], _same)),
+    Key("members", "members", Kind(lambda ids: [id_text(number) for number in ids], _read_list)),
 )
 OWNER_KEYS = (
     Key("name", "name", TEXT),

@@ -164,3 +164,9 @@ def test_a_section_below_an_item_and_targets_that_are_part_of_each_other_are_ref
     targets = [{"id": ids[0], "parent": ids[1]}, {"id": ids[1], "parent": ids[0]}]
     with pytest.raises(SourceError, match=ids[0]):
         read_json(_written(tmp_path, _item(targets=targets)))
+
+
+@pytest.mark.parametrize("members", [1, True, "基教科", {"id": 1}])
+def test_members_that_are_no_list_are_refused(tmp_path: Path, members: object) -> None:
+    with pytest.raises(SourceError, match="members"):
+        read_json(_written(tmp_path, MINIMAL | {"departments": [{"name": "甲", "members": members}]}))
