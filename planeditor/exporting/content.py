@@ -16,7 +16,7 @@ _NODES_PER_REPORT = 64
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Choices of taste. `fonts` names the font profile; `full_width` corrects punctuation in Word."""
+    """Choices of taste. `fonts` names the font profile; `full_width` corrects half-width marks and " in Word."""
 
     fonts: FontProfile = "standard"
     full_width: bool = True

@@ -1,18 +1,31 @@
 """Parts of an item as the short texts that tables show. One rule: the words are those an office writes."""
 
+import re
 from collections.abc import Iterable
 
 from planeditor.exporting.text import chinese_date
-from planeditor.plan.entities import Comparator, Node, Role, Target
+from planeditor.plan.entities import Comparator, Node, Role, Snapshot, Target
 
 _SIGNS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
 LEADER_LABELS = frozenset(("牵头领导", "分管领导", "责任领导", "分管县领导", "分管市领导"))
 REMARK_LABELS = frozenset(("备注",))
+_INSIDE_A_BUREAU = re.compile("[科室办处股]$")
 
 
 def owner_names(node: Node, role: Role) -> str:
     """Return the names of the departments that lead or support an item, as written."""
     return "、".join(owner.name for owner in node.owners if owner.role == role)
+
+
+def owner_labels(snapshot: Snapshot) -> tuple[str, str]:
+    """Return what leading and supporting departments are called in the plan.
+
+    They are 科室 where more than half of those in the registry have the name of an office inside a bureau (党建办,
+    基教科), and 单位 otherwise, as in the plan of a government (市教育局, 各县区) or one that names nobody.
+    """
+    names = [department.name for department in snapshot.departments]
+    inside = sum(1 for name in names if _INSIDE_A_BUREAU.search(name))
+    return ("牵头科室", "责任科室") if inside * 2 > len(names) else ("牵头单位", "责任单位")
 
 
 def target_text(target: Target, due: str = "") -> str:

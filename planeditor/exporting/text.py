@@ -13,6 +13,7 @@ _HALF_WIDTH = re.compile("[,:;()]")
 _BRACKETS = re.compile("[()（）]")
 _PUNCTUATION = re.compile(rf"(?<=[{_HAN}])[,:;](?!//) *|(?<![\s])[,:;](?=[{_HAN}])")
 _LONE_BRACKET = re.compile(rf"(?<=[{_HAN}])[()](?=[{_HAN}])")
+_DIGIT_AT_END = re.compile("[0-9０-９]$")  # 55": inches
 _FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 
 
@@ -60,6 +61,29 @@ def _paired_brackets(text: str) -> str:
             if _IS_HAN.search(text, max(start - 1, 0), match.end() + 1):
                 characters[start], characters[match.start()] = "（）"
     return "".join(characters)
+
+
+def chinese_quotes(text: str) -> str:
+    """Return a paragraph with straight quotes in or beside Chinese text made “ ”.
+
+    Only where every quote of the paragraph finds its partner: a number may be odd, a quote may mean inches, and a
+    Chinese one may have been closed with a straight one; then all stay as they are. So do pairs in Latin text.
+    """
+    parts = text.split('"')
+    pairs = range(1, len(parts) - 1, 2)
+    if len(parts) % 2 == 0 or not all(_is_quoted(parts[index - 1], parts[index]) for index in pairs):
+        return text
+    result = parts[:1]
+    for index in pairs:
+        before, quoted, after = parts[index - 1 : index + 2]
+        chinese = _IS_HAN.search(before[-1:] + quoted + after[:1])
+        result += ["“" if chinese else '"', quoted, "”" if chinese else '"', after]
+    return "".join(result)
+
+
+def _is_quoted(before: str, quoted: str) -> bool:
+    balanced = quoted.count("“") == quoted.count("”")
+    return balanced and "\n" not in quoted and quoted != "" and not _DIGIT_AT_END.search(before)
 
 
 def chinese_date(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planeditor.exporting.text import Cleaner, chinese_date, display_width, full_width
+from planeditor.exporting.text import Cleaner, chinese_date, chinese_quotes, display_width, full_width
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,34 @@ def test_half_width_punctuation_between_chinese_becomes_full_width(half: str, fu
 )
 def test_figures_and_names_stay_as_they_are(text: str) -> None:
     assert full_width(text) == text
+
+
+@pytest.mark.parametrize(
+    ("straight", "curly"),
+    [
+        ('增强"四个意识",坚定"四个自信"', "增强“四个意识”,坚定“四个自信”"),
+        ('用好"学习强国"APP', "用好“学习强国”APP"),
+        ('推进"1+X"证书', "推进“1+X”证书"),
+        ('已有“双减”和"五育"', "已有“双减”和“五育”"),
+    ],
+)
+def test_straight_quotes_about_chinese_become_curly(straight: str, curly: str) -> None:
+    assert chinese_quotes(straight) == curly
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['增强"四个意识，坚定', '55"和65"电视', 'the "red" house', '“双减"和“五育"', '上"\n下"', '空""的', ""],
+)
+def test_quotes_in_doubt_stay_as_they_are(text: str) -> None:
+    assert chinese_quotes(text) == text
+
+
+@given(st.text(alphabet='"“”中a1\n '))
+def test_curling_quotes_changes_nothing_else(text: str) -> None:
+    once = chinese_quotes(text)
+    assert once.replace("“", '"').replace("”", '"') == text.replace("“", '"').replace("”", '"')
+    assert chinese_quotes(once) == once
 
 
 @given(st.text())

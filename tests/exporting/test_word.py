@@ -12,7 +12,7 @@ from lxml import etree
 
 from planeditor.exporting import Options, export
 from planeditor.exporting.word.plan import heading_level
-from planeditor.plan.entities import Field, Node, Plan, Snapshot
+from planeditor.plan.entities import LEAD, Department, Field, Node, Owner, Plan, Snapshot
 from planeditor.plan.identity import id_text
 from tests.exporting.samples import full_plan
 from tests.strategies import snapshots
@@ -201,3 +201,21 @@ def test_any_plan_gives_a_well_formed_document_with_every_node(tmp_path: Path, s
             etree.fromstring(package.read(name))
     names = [start.get(qn("w:name")) for start in docx.Document(str(path)).element.iter(qn("w:bookmarkStart"))]
     assert len(names) == len(set(names))
+
+
+def test_straight_quotes_become_chinese_ones_unless_the_user_declines(tmp_path: Path) -> None:
+    snapshot = Snapshot(Plan(1, "要点"), nodes=(Node(2, "item", "增强", '增强"四个意识",提高'),))
+    assert _paragraph(_exported(tmp_path, snapshot), "1.").text == "1.增强。增强“四个意识”，提高"
+    kept = _exported(tmp_path, snapshot, Options(full_width=False))
+    assert _paragraph(kept, "1.").text == '1.增强。增强"四个意识",提高'
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [(("党建办", "基教科", "市教育局"), "牵头科室"), (("市教育局", "市财政局", "办公室"), "牵头单位")],
+)
+def test_departments_are_called_what_they_mostly_are(tmp_path: Path, names: tuple[str, ...], label: str) -> None:
+    departments = tuple(Department(number, name) for number, name in enumerate(names, 10))
+    item = Node(2, "item", "甲", owners=(Owner(3, 10, LEAD, names[0]),))
+    word = _exported(tmp_path, Snapshot(Plan(1, "要点"), departments, (item,)))
+    assert _paragraph(word, "（").text == f"（{label}：{names[0]}）"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planeditor.exporting.content import Content
-from planeditor.exporting.phrases import owner_names
+from planeditor.exporting.phrases import owner_labels, owner_names
 from planeditor.exporting.text import chinese_date, display_width
 from planeditor.exporting.word.runs import Pen, lines, paragraph
 from planeditor.exporting.word.template import HEADING_LEVELS
@@ -48,6 +48,7 @@ class _PlanWriter:
         self.content = content
         self.pen = Pen(content)
         self.bookmarks = 0
+        self.owner_labels = owner_labels(content.snapshot)
 
     def head(self, plan: Plan) -> Iterator[str]:
         """Yield document number, title, and what stands between them and the first section."""
@@ -131,7 +132,7 @@ class _PlanWriter:
             yield paragraph("PlanField", pen.run(pen.label, label) + pen.run(pen.body, first))
             for line in rest:
                 yield paragraph("PlanField", pen.run(pen.body, line))
-        if owners := _owners_line(node):
+        if owners := _owners_line(node, self.owner_labels):
             yield paragraph("PlanOwners", pen.run(pen.body, owners))
 
 
@@ -149,11 +150,12 @@ def _number_text(number: str) -> str:
     return f"{number}\u3000" if _WORD_AS_NUMBER.search(number) else number
 
 
-def _owners_line(node: Node) -> str:
-    """Return （牵头单位：…；责任单位：…；完成时限：…） with the parts there are."""
+def _owners_line(node: Node, labels: tuple[str, str]) -> str:
+    """Return （牵头科室：…；责任科室：…；完成时限：…） with the parts there are."""
+    lead, support = labels
     parts = [
-        ("牵头单位", owner_names(node, LEAD)),
-        ("责任单位", owner_names(node, SUPPORT)),
+        (lead, owner_names(node, LEAD)),
+        (support, owner_names(node, SUPPORT)),
         ("完成时限", chinese_date(node.due)),
     ]
     text = "；".join(f"{label}：{value}" for label, value in parts if value)

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.fonts import PROFILES
-from planeditor.exporting.text import full_width
+from planeditor.exporting.text import chinese_quotes, full_width
 from planeditor.exporting.word.template import font_xml, heading_fonts
 
 _LINES = re.compile(r"\r\n|\r|\n")
@@ -30,7 +30,7 @@ class Pen:
 
     def text(self, text: str) -> str:
         """Return the text as it will stand in the document, before it is escaped."""
-        return self._visible(full_width(text) if self._clean_width else text)
+        return self._visible(full_width(chinese_quotes(text)) if self._clean_width else text)
 
     def run(self, opening: str, text: str) -> str:
         """Return a run in the font of `opening`; line ends and tabs become breaks and tabs."""
