@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # as in a program without a console
+            sys.stdout.flush()
         return code
     except PlanEditorError as error:
         _say(str(error))
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        _say(_("{file}: {reason}").format(file=error.filename or "", reason=error.strerror or error))
+        _say(_("{file}: {reason}").format(file=error.filename or _("standard output"), reason=error.strerror or error))
         return UNWRITABLE if _is_output(error, parsed) else UNREADABLE
     except KeyboardInterrupt:
         _say(_("Interrupted; nothing was changed."))
@@ -68,8 +69,9 @@ def _say(message: str) -> None:
 
 
 def _is_output(error: OSError, parsed: argparse.Namespace) -> bool:
+    """Only standard output has no name."""
     output = getattr(parsed, "output", None)
-    return output is not None and str(error.filename or "").startswith(str(output.parent))
+    return not error.filename or (output is not None and str(error.filename).startswith(str(output.parent)))
 
 
 def _report_bug(error: Exception) -> int:

@@ -255,3 +255,13 @@ def test_a_text_too_long_for_a_plan_exits_with_3(tmp_path: Path, capsys: pytest.
     assert _run("import", source, "-o", tmp_path / "a.plan") == 3
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == [source]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes and fills a stream the way Unix does")
+def test_a_closed_or_full_output_is_no_bug(plan: Path) -> None:
+    command = f'"{sys.executable}" -m planeditor info "{plan}"'
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for redirected, code in ((">&-", 0), ("> /dev/full", 4)):
+        done = subprocess.run(f"{command} {redirected}", shell=True, env=environment, capture_output=True, check=False)
+        assert done.returncode == code, done.stderr.decode()
+        assert len(done.stderr.splitlines()) == (code > 0)

@@ -38,7 +38,7 @@ def output_error(path: Path, error: OSError) -> OutputError:
         message = _("“{file}” was not written: the folder {folder} does not exist.")
     elif error.errno == errno.ENAMETOOLONG:
         message = _("“{file}” was not written: the name is too long. Choose a shorter one.")
-    elif isinstance(error, PermissionError):
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         message = _("“{file}” was not written: it is open elsewhere, or the folder {folder} is read-only.")
     else:
         message = _("“{file}” was not written: {reason}.")
