@@ -31,8 +31,8 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.NEW_TARGET].setEnabled(may_write and bool(session.current_id))
     actions[Act.END_FILTER].setEnabled(bool(tree.filtered_ids))
     _update_finding(actions, session)
-    _name(actions[Act.UNDO], _("&Undo {label}"), session.document.undo_label)
-    _name(actions[Act.REDO], _("&Redo {label}"), session.document.redo_label)
+    _name(actions[Act.UNDO], _("&Undo {label}"), session.document.undo_label if may_write else "")
+    _name(actions[Act.REDO], _("&Redo {label}"), session.document.redo_label if may_write else "")
 
 
 def _update_finding(actions: Mapping[Act, QAction], session: Session) -> None:

@@ -18,7 +18,7 @@ from planeditor.errors import PlanEditorError
 from planeditor.gui import errors, theme
 from planeditor.gui.windows import Windows
 from planeditor.i18n import _
-from planeditor.store import discard, pending_recoveries
+from planeditor.store import hold, let_go, pending_recoveries
 from planeditor.store.ahead import OpeningAhead
 from planeditor.store.locking import user_name
 
@@ -100,7 +100,7 @@ def show_sample(windows: Windows) -> None:
 def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> "RecoveryDialog | None":
     """Show the list of what can be restored, if there is anything `besides` some files."""
     try:
-        recoveries = [left for left in pending_recoveries() if left.path is None or left.path not in besides]
+        recoveries = hold([left for left in pending_recoveries() if left.path is None or left.path not in besides])
     except PlanEditorError as error:
         errors.show_error(error)
         return None
@@ -109,6 +109,7 @@ def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> "Recov
     from planeditor.gui.recovery_dialog import RecoveryDialog
 
     # Not a window's child: restoring may close the window that shows the file without the changes.
-    dialog = windows.recovery_dialog = RecoveryDialog(recoveries, windows.restore, discard)
+    dialog = windows.recovery_dialog = RecoveryDialog(recoveries, windows.restore, windows.discard)
+    dialog.finished.connect(lambda _result: let_go(recoveries))
     dialog.open()
     return dialog

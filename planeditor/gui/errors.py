@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from planeditor.errors import PlanEditorError
 from planeditor.i18n import _
@@ -90,14 +90,15 @@ def ask(
     box = QMessageBox(symbol, _("Plan Editor"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    roles = {}
+    roles: dict[QAbstractButton, Callable[[], object]] = {}
     for label, action in answers.items():
         roles[box.addButton(label, QMessageBox.ButtonRole.ActionRole)] = action
     last = box.addButton(cancel or _("OK"), QMessageBox.ButtonRole.RejectRole)
     roles[last] = on_cancel
     box.setDefaultButton(next(iter(roles)))
     box.setEscapeButton(last)
-    box.buttonClicked.connect(lambda button: roles[button]())
+    # Not when a button is clicked: closing the box by its frame is a cancel, too.
+    box.finished.connect(lambda _result: roles.get(box.clickedButton() or last, on_cancel)())
     _open_boxes.add(box)  # without a parent nothing else would keep it
     box.finished.connect(lambda _result: _open_boxes.discard(box))
     box.open()

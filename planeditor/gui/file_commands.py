@@ -16,9 +16,10 @@ from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.gui import settings
 from planeditor.gui.errors import ask, show_error
 from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.publishing import Saving
 from planeditor.i18n import _
-from planeditor.store import Document
+from planeditor.store import Document, folder_of
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
@@ -36,6 +37,8 @@ class FileCommands(QObject):
         self._window = window
         self._session = window.session
         self._is_closing = False
+        self._is_wanted = False  # the publication under way: by the user, not by the clock
+        self._conflict_bar: NoticeBar | None = None
         self.may_close = False
         self._session.publisher.conflict_found.connect(self._on_conflict)
         self._session.publisher.finished.connect(self._on_published)
@@ -53,10 +56,11 @@ class FileCommands(QObject):
         self._choose(_("Import"), filters, lambda path: self._window.windows.import_file(path, self._window))
 
     def _choose(self, title: str, filters: list[str], action: Callable[[Path], object]) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, settings.last_folder())
+        dialog = QFileDialog(self._window, title, str(settings.last_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(filters)
         _name_labels(dialog)
+        dialog.fileSelected.connect(lambda name: settings.keep_folder(Path(name).parent))
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.open()
         return dialog
@@ -67,6 +71,7 @@ class FileCommands(QObject):
         dialog.setNameFilters([f"{kind} (*{suffix})"])
         dialog.setDefaultSuffix(suffix[1:])
         _name_labels(dialog)
+        dialog.fileSelected.connect(lambda name: settings.keep_folder(Path(name).parent))
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.rejected.connect(self._stay)
         dialog.open()
@@ -78,7 +83,7 @@ class FileCommands(QObject):
             return str(path.with_suffix(suffix))
         title = self._session.document.plan().title or self._window.name or _("Work plan")
         name = "".join(" " if sign in FORBIDDEN_IN_NAMES else sign for sign in title).strip()[:NAME_LENGTH]
-        return str(Path(settings.last_folder()) / f"{name}{suffix}")
+        return str(settings.last_folder() / f"{name}{suffix}")
 
     # saving
 
@@ -87,6 +92,7 @@ class FileCommands(QObject):
         if self._session.document.path is None or self._session.read_only:
             self.save_as()
         else:
+            self._is_wanted = True
             self._session.publisher.forget_failure()
             self._session.publish()
 
@@ -107,6 +113,7 @@ class FileCommands(QObject):
     def _on_saved_to(self, path: Path) -> None:
         settings.add_recent(path)
         self._session.publisher.forget_failure()
+        self._hide_conflict()
         self._window.on_renamed()
         self._go_on_closing()
 
@@ -135,7 +142,7 @@ class FileCommands(QObject):
         job.start()
 
     def _on_exported(self, path: Path) -> None:
-        self._window.offer(
+        self._window.announce(
             _("Exported {file}").format(file=path),
             _("Open it"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
@@ -144,12 +151,44 @@ class FileCommands(QObject):
     # a conflict
 
     def _on_conflict(self, message: str) -> None:
+        """Ask when the user saves or closes; beside their typing only a notice waits."""
+        is_wanted, self._is_wanted = self._is_wanted, False
+        if is_wanted:
+            self._ask_about_conflict(message)
+            return
+        if self._conflict_bar is None:
+            self._conflict_bar = self._window.offer(message, _("Decide…"), self.save)
+        self._conflict_bar.show()
+
+    def _ask_about_conflict(self, message: str) -> None:
         question = _("What is to happen with your version?")
         answers: dict[str, Callable[[], object]] = {
             _("Save mine as…"): self.save_as,
+            _("Open their version"): self.open_theirs,
             _("Replace theirs (it is kept in the backups)"): self.replace_theirs,
+            _("Open the backups folder"): self.open_backups,
         }
         ask(f"{message}\n\n{question}", answers, self._window, cancel=_("Not now"), on_cancel=self._stay)
+
+    def open_theirs(self) -> None:
+        """Show what someone else wrote as a plan of its own; ours stays as it is."""
+        self._stay()
+        path = self._session.document.path
+        assert path is not None
+        name = _("{file} (their version)").format(file=path.stem)
+        self._window.windows.open_copy(path, name, self._window)
+
+    def open_backups(self) -> None:
+        """Show the folder with the backups of this file."""
+        self._stay()
+        path = self._session.document.path
+        assert path is not None
+        folder = folder_of(path)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder if folder.exists() else folder.parent)))
+
+    def _hide_conflict(self) -> None:
+        if self._conflict_bar is not None and not self._session.publisher.in_conflict:
+            self._conflict_bar.hide()
 
     def replace_theirs(self) -> None:
         """Publish over what someone else wrote; theirs stays in the backups."""
@@ -179,7 +218,7 @@ class FileCommands(QObject):
             _("Don't save"): self._close_anyway,
         }
         text = _("“{name}” is not yet saved as a file. Save it?").format(name=self._window.shown_name)
-        ask(text, answers, self._window, cancel=_("Cancel"))
+        ask(text, answers, self._window, cancel=_("Cancel"), on_cancel=self._stay)
 
     def _save_and_close(self) -> None:
         self._is_closing = True
@@ -190,9 +229,12 @@ class FileCommands(QObject):
         self._window.close()
 
     def _on_published(self) -> None:
+        publisher = self._session.publisher
+        self._is_wanted = self._is_wanted and (publisher.is_running or publisher.in_conflict)
+        self._hide_conflict()
         failed = self._session.save_state.kind is Saving.FAILED
         if self._is_closing and failed and not self._session.publisher.in_conflict:
-            self._stay()
+            self._is_closing = False
             self._ask_after_failure(self._session.save_state.message)
         self._go_on_closing()
 
@@ -202,7 +244,7 @@ class FileCommands(QObject):
             _("Save as…"): self._save_and_close,
             _("Close all the same"): self._close_anyway,
         }
-        ask(f"{message}\n\n{kept}", answers, self._window, cancel=_("Cancel"))
+        ask(f"{message}\n\n{kept}", answers, self._window, cancel=_("Cancel"), on_cancel=self._stay)
 
     def _go_on_closing(self) -> None:
         if self._is_closing and self._session.save_state.kind is Saving.SAVED:
@@ -210,6 +252,7 @@ class FileCommands(QObject):
 
     def _stay(self) -> None:
         self._is_closing = False
+        self._window.windows.stop_quitting()
 
     @property
     def discards(self) -> bool:

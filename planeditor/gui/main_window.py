@@ -45,6 +45,7 @@ SHARE_OF_SCREEN = 0.94
 TREE_WIDTH, TEXT_WIDTH, PANEL_WIDTH = 45, 33, 25  # in characters
 PANEL_SHARE = 0.24  # of the window, at most
 NOTICE_MS = 6000
+ANNOUNCED_MS = 12_000  # long enough to reach its button
 VERIFY_ENDS_WITHIN_S = 5
 
 
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.is_worth_saving = False  # an untitled plan that came from somewhere
         self._first_show = True
         self._read_only_bar: NoticeBar | None = None
+        self._announcement: NoticeBar | None = None
         self._verifying: Job | None = None
         self._make_widgets()
         self.files = FileCommands(self)
@@ -121,8 +123,8 @@ class MainWindow(QMainWindow):
     def _dock(self, panel: QWidget, title: str, name: str) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
-        dock.setTitleBarWidget(PanelBar(dock))
         dock.setWidget(panel)
+        dock.setTitleBarWidget(PanelBar(dock))  # takes the panel's heading in
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
 
@@ -190,7 +192,8 @@ class MainWindow(QMainWindow):
 
     def refresh_title(self) -> None:
         """Write the title bar anew."""
-        self.setWindowTitle(_("{name}[*] – Plan Editor").format(name=self.shown_name))
+        title = _("{name} (read-only) – Plan Editor") if self.session.read_only else _("{name}[*] – Plan Editor")
+        self.setWindowTitle(title.format(name=self.shown_name))
         kind = self.session.save_state.kind
         changed = bool(self.is_worth_saving or self.session.document.undo_label)
         self.setWindowModified(
@@ -237,6 +240,15 @@ class MainWindow(QMainWindow):
         else:
             bar.tell(text)
         return bar
+
+    def announce(self, text: str, button: str, action: Callable[[], object]) -> None:
+        """Show, in place of the last one, that something was done; it goes by itself."""
+        if self._announcement is not None:
+            self._announcement.close()
+        self._announcement = NoticeBar("info", calm=True)
+        self._rows.insertWidget(self._rows.count() - 1, self._announcement)
+        self._announcement.offer(text, button, action)
+        self._announcement.hide_after(ANNOUNCED_MS)
 
     def show_unplaced(self) -> None:
         """Show the lines that an import set aside."""
@@ -333,9 +345,11 @@ class MainWindow(QMainWindow):
 
     def go_to_next_pane(self) -> None:
         """Give the focus to the next of tree, text, targets and owners that are shown."""
-        panes = [self.tree, self.editor, self.targets, self.owners]
+        panes = {self.tree: self.tree, self.editor: self.editor}
+        panes |= {self.targets: self.targets_dock, self.owners: self.owners_dock}  # whose bars belong to them
         shown = [pane for pane in panes if pane.isVisible()]
-        inside = next((pane for pane in shown if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)
+        focused = self.focusWidget()
+        inside = next((pane for pane in shown if panes[pane] is focused or panes[pane].isAncestorOf(focused)), None)
         following = shown[(shown.index(inside) + 1) % len(shown)] if inside in shown else shown[0]
         self.editor.focus_title() if following is self.editor else following.setFocus()
 

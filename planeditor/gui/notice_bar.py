@@ -5,7 +5,7 @@ One rule: a notice is one sentence with at most one button, stays until it is cl
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from planeditor.gui import theme
@@ -18,11 +18,12 @@ HEADLINE = 400  # characters of a notice; the rest is in its tool tip
 class NoticeBar(QFrame):
     """An icon, a sentence, perhaps a button, and a × to close."""
 
-    def __init__(self, symbol: str = "info", parent: QWidget | None = None) -> None:
-        """Wait, hidden, for a sentence."""
+    def __init__(self, symbol: str = "info", parent: QWidget | None = None, *, calm: bool = False) -> None:
+        """Wait, hidden, for a sentence; a calm one tells of something that went well."""
         super().__init__(parent)
+        self._calm = calm
         self._symbol = QLabel()
-        self._symbol.setPixmap(icon(symbol, "warning").pixmap(theme.em(self, 1.2), theme.em(self, 1.2)))
+        self._symbol.setPixmap(icon(symbol, "muted" if calm else "warning").pixmap(theme.em(self, 1.2), theme.em(self, 1.2)))
         self.label = QLabel(wordWrap=True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QToolButton()
@@ -35,7 +36,7 @@ class NoticeBar(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        theme.set_look(self, "notice")
+        theme.set_look(self, "card" if self._calm else "notice")
         theme.set_look(self.button, "link")
         theme.set_look(self.close_button, "quiet")
         layout = QHBoxLayout(self)
@@ -59,3 +60,13 @@ class NoticeBar(QFrame):
         self.button.clicked.connect(action)
         self.button.show()
         self.tell(text)
+
+    def hide_after(self, milliseconds: int) -> None:
+        """Go by itself, but not while the pointer rests on it."""
+        QTimer.singleShot(milliseconds, self, lambda: self._hide_unless_used(milliseconds))
+
+    def _hide_unless_used(self, milliseconds: int) -> None:
+        if self.underMouse():
+            self.hide_after(milliseconds)
+        else:
+            self.hide()

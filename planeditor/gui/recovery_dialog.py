@@ -1,6 +1,6 @@
 """What was left behind by a crash or a lost drive, offered at the start.
 
-One rule: nothing is thrown away without a click on exactly that plan; closing the list keeps all for next time.
+One rule: nothing is put aside without a click on exactly that plan; closing the list keeps all for next time.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,13 +38,15 @@ class RecoveryDialog(QDialog):
         super().__init__(parent)
         self._restore = restore
         self._throw_away = throw_away
-        self._left = len(recoveries)
+        self._waiting: dict[Recovery, QFrame] = {}
         self.setWindowTitle(_("Plans to restore"))
         heading = QLabel(_("These plans have changes that did not reach their files:"), wordWrap=True)
         layout = QVBoxLayout(self)
         layout.addWidget(heading)
         layout.addWidget(self._list(recoveries), 1)
         buttons = QDialogButtonBox()
+        self.all_button = buttons.addButton(_("Restore all"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.all_button.clicked.connect(self.restore_all)
         self.later_button = buttons.addButton(_("Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
@@ -68,18 +70,30 @@ class RecoveryDialog(QDialog):
         theme.set_look(row, "card")
         layout = QHBoxLayout(row)
         layout.addWidget(_words(recovery), 1)
-        for text, action in ((_("Restore"), self._restore), (_("Discard"), self._throw_away)):
+        for text, tip, action in (
+            (_("Restore"), _("Open the plan with these changes"), self._restore),
+            (_("Discard"), _("Move these changes into the backups"), self._throw_away),
+        ):
             button = QPushButton(text)
-            button.clicked.connect(lambda _checked=False, action=action: self._settle(row, recovery, action))
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _checked=False, action=action: self._settle(recovery, action))
             layout.addWidget(button)
+        self._waiting[recovery] = row
         return row
 
-    def _settle(self, row: QFrame, recovery: Recovery, action: Callable[[Recovery], object]) -> None:
-        row.setEnabled(False)
-        self._left -= 1
+    def restore_all(self) -> None:
+        """Restore every plan that is still waiting."""
+        for recovery in list(self._waiting):
+            self._settle(recovery, self._restore)
+
+    def _settle(self, recovery: Recovery, action: Callable[[Recovery], object]) -> None:
+        self._waiting.pop(recovery).setEnabled(False)
         action(recovery)
-        if not self._left:
+        if not self._waiting:
             self.accept()
+            return
+        self.raise_()  # above the window that has just come
+        self.activateWindow()
 
 
 def _words(recovery: Recovery) -> QLabel:

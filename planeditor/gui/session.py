@@ -114,6 +114,11 @@ class Session(QObject):
         self._publish_timer.stop()
         self.publisher.start()
 
+    def publish_soon(self) -> None:
+        """Publish in a moment, as after an edit."""
+        if self.document.path is not None:
+            self._publish_timer.start()
+
     def reload_state(self) -> None:
         """Read the saved state anew after save as or a rename of the document."""
         self.publisher.refresh()
@@ -146,8 +151,7 @@ class Session(QObject):
         self._take_over(change_set)
         self.changed.emit(change_set)
         self.publisher.refresh()
-        if self.document.path is not None:
-            self._publish_timer.start()
+        self.publish_soon()
 
     def _take_over(self, change_set: ChangeSet) -> None:
         """Let the tree follow; a row that the view turns to meanwhile may be the next to go, so select at the end."""

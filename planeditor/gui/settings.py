@@ -47,8 +47,15 @@ def forget_recent(path: Path | None = None) -> None:
     settings().setValue("files/recent", kept)
 
 
-def last_folder() -> str:
-    """Return the folder where a file was last opened or saved, at first the user's documents."""
-    recent = recent_files()
+def keep_folder(folder: Path) -> None:
+    """Keep the folder that a file dialog was left in."""
+    settings().setValue("files/folder", str(folder))
+
+
+def last_folder() -> Path:
+    """Return the folder of the last file dialog or file, at first the user's documents; one that exists."""
+    kept = settings().value("files/folder")
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(recent[0].parent) if recent else documents
+    recent = [path.parent for path in recent_files()[:1]]
+    places = [*([Path(kept)] if isinstance(kept, str) else []), *recent, *([Path(documents)] if documents else [])]
+    return next((place for place in places if place.is_dir()), Path.home())

@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from planeditor.errors import Cancelled, PlanEditorError
@@ -23,6 +23,7 @@ from planeditor.store import (
     DamagedError,
     Document,
     Recovery,
+    discard,
     new_document,
     pending_recoveries,
     recover,
@@ -44,6 +45,7 @@ class Windows(QObject):
         self._author = author
         self._ahead = ahead
         self.all: list[MainWindow] = []
+        self._is_quitting = False
         self._opening: set[Job] = set()
         self._progress: QWidget | None = None  # kept while it is open
         self.recovery_dialog: QWidget | None = None  # kept while it is open
@@ -94,6 +96,15 @@ class Windows(QObject):
         window = self.show_document(document)
         window.is_worth_saving = document.path is None
         window.refresh_title()
+        window.offer(_("Restored the changes of {time}.").format(time=local_moment(recovery.changed_at)))
+        window.session.publish_soon()
+
+    def discard(self, recovery: Recovery, asking: QWidget | None = None) -> None:
+        """Move the changes that did not reach a file into the backups."""
+        try:
+            discard(recovery)
+        except PlanEditorError as error:
+            show_error(error, asking)
 
     def _close_saved(self, path: Path | None) -> None:
         """Make way for a restored plan: its file can be open for writing only once."""
@@ -187,10 +198,14 @@ class Windows(QObject):
 
     def _open_backup(self, backup: Path, path: Path, asking: QWidget | None) -> None:
         """Show a backup as an untitled plan: the damaged file stays as it is until someone saves over it."""
-        job = Job(_read, backup)
-        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot))
+        self.open_copy(backup, "", asking)
+
+    def open_copy(self, path: Path, name: str, asking: QWidget | None) -> None:
+        """Show what is in a plan file as an untitled plan with a name of its own, "" for its title."""
+        job = Job(_read, path)
+        job.succeeded.connect(lambda snapshot: self.show_snapshot(snapshot, name))
         job.failed.connect(lambda error: _show_failure(error, asking))
-        self._start(job, _("Opening {file}…").format(file=backup.name), asking)
+        self._start(job, _("Opening {file}…").format(file=path.name), asking)
 
     def _show_something(self) -> None:
         if not self.all:
@@ -199,13 +214,24 @@ class Windows(QObject):
     # closing
 
     def close_all(self) -> None:
-        """Close every window; one with a question stays until it is answered."""
-        for window in list(self.all):
-            window.close()
+        """Close one window after the other; a question waits for its answer, and a cancelled one ends it."""
+        self._is_quitting = True
+        self._close_next()
+
+    def _close_next(self) -> None:
+        self._is_quitting = self._is_quitting and bool(self.all)
+        if self._is_quitting:
+            self.all[-1].bring_to_front()
+            self.all[-1].close()
+
+    def stop_quitting(self) -> None:
+        """Keep the windows that are still open."""
+        self._is_quitting = False
 
     def _on_closed(self, window: object) -> None:
         if window in self.all:
             self.all.remove(window)
+        QTimer.singleShot(0, self, self._close_next)  # this one is still closing
         gc.unfreeze()  # what belonged to the window is garbage now
         if not self.all and not self._opening:
             self.all_closed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from planeditor.gui import app, settings
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
+from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.publishing import Saving
 from planeditor.gui.windows import Windows
 from planeditor.i18n import _
@@ -127,6 +128,34 @@ def test_a_conflict_is_asked_about_and_theirs_can_be_replaced(opened: MainWindow
     assert first_title(path) == "我的版本"
 
 
+def test_a_conflict_found_while_typing_waits_in_a_notice(opened: MainWindow, path: Path, qtbot) -> None:
+    change_from_outside(path)
+    rename_first(opened, "正在输入")
+    with qtbot.waitSignal(opened.session.publisher.conflict_found, timeout=5000):
+        opened.session.publish()
+    assert not any(box.isVisible() for box in opened.findChildren(QMessageBox))
+    bar = next(bar for bar in opened.findChildren(NoticeBar) if bar.isVisible())
+    with qtbot.waitSignal(opened.session.publisher.conflict_found):
+        bar.button.click()
+    click(opened, "Replace theirs (it is kept in the backups)")
+    qtbot.waitUntil(lambda: is_saved(opened))
+    assert not bar.isVisible()
+    assert first_title(path) == "正在输入"
+
+
+def test_in_a_conflict_their_version_can_be_looked_at(windows, opened: MainWindow, path: Path, qtbot) -> None:
+    change_from_outside(path)
+    rename_first(opened, "我的版本")
+    with qtbot.waitSignal(opened.session.publisher.conflict_found):
+        opened.actions_by[Act.SAVE].trigger()
+    with qtbot.waitSignal(windows.opened) as theirs:
+        click(opened, "Open their version")
+    assert theirs.args[0].session.document.path is None
+    assert theirs.args[0].session.outline.root.children[0].title == "扩大优质资源供给"
+    assert opened.session.outline.root.children[0].title == "我的版本"
+    assert path.stem in theirs.args[0].windowTitle()
+
+
 def test_the_second_opener_reads_only_and_is_told_who_has_it(windows: Windows, opened: MainWindow, qtbot) -> None:
     from planeditor.store import open_document
 
@@ -137,6 +166,19 @@ def test_the_second_opener_reads_only_and_is_told_who_has_it(windows: Windows, o
     assert second._read_only_bar is not None
     assert second._read_only_bar.isVisible()
     assert not second.actions_by[Act.NEW_ITEM].isEnabled()
+    assert "只读" in second.windowTitle()
+
+
+def test_a_read_only_window_offers_no_undo(windows: Windows, opened: MainWindow, path: Path, qtbot) -> None:
+    from planeditor.store import open_document
+
+    rename_first(opened, "改过")
+    opened.actions_by[Act.SAVE].trigger()
+    qtbot.waitUntil(lambda: is_saved(opened))
+    second = windows.show_document(open_document(path, author="李四"))
+    assert opened.actions_by[Act.UNDO].isEnabled()
+    assert not second.actions_by[Act.UNDO].isEnabled()
+    assert not second.actions_by[Act.REDO].isEnabled()
 
 
 def test_opening_an_open_file_brings_its_window_to_the_front(windows: Windows, opened: MainWindow, path: Path) -> None:
@@ -183,6 +225,31 @@ def test_closing_when_the_folder_is_gone_asks_and_keeps_the_work(opened: MainWin
     with qtbot.waitSignal(opened.closed):
         click(opened, "Close all the same")
     assert [recovery.path for recovery in pending_recoveries()] == [path]
+
+
+def test_quitting_asks_about_one_plan_after_the_other(open_window, windows: Windows, qtbot) -> None:
+    first, second = open_window(), open_window()
+    first.actions_by[Act.QUIT].trigger()
+    asked = [window for window in (first, second) if any(box.isVisible() for box in window.findChildren(QMessageBox))]
+    assert asked == [second]
+    with qtbot.waitSignal(second.closed):
+        click(second, "Don't save")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in first.findChildren(QMessageBox)))
+    question_of(first).reject()
+    assert windows.all == [first]
+
+
+def test_a_cancelled_question_ends_the_quitting(open_window, windows: Windows, qtbot) -> None:
+    first, second = open_window(), open_window()
+    first.actions_by[Act.QUIT].trigger()
+    question_of(second).reject()
+    assert windows.all == [first, second]
+    assert not any(box.isVisible() for box in first.findChildren(QMessageBox))
+    second.close()
+    with qtbot.waitSignal(second.closed):
+        click(second, "Don't save")
+    qtbot.wait(10)
+    assert not any(box.isVisible() for box in first.findChildren(QMessageBox))
 
 
 def test_the_program_ends_with_its_last_window(windows: Windows, qtbot) -> None:
@@ -302,6 +369,43 @@ def test_a_discarded_recovery_does_not_come_back(windows: Windows, path: Path, q
     assert not pending_recoveries()
 
 
+def test_restoring_tells_of_it_and_writes_the_file_soon(windows: Windows, path: Path, qtbot) -> None:
+    crash(windows, path, qtbot, "崩溃前的修改")
+    windows.restore(pending_recoveries()[0])
+    (window,) = windows.all
+    assert any("已恢复" in bar.label.text() for bar in window.findChildren(NoticeBar) if bar.isVisible())
+    qtbot.waitUntil(lambda: is_saved(window), timeout=5000)
+    assert first_title(path) == "崩溃前的修改"
+
+
+def test_all_can_be_restored_at_once_and_the_list_stays_until_all_are_settled(
+    windows: Windows, path: Path, tmp_path: Path, qtbot
+) -> None:
+    other, third = tmp_path / "另一份.plan", tmp_path / "第三份.plan"
+    for copy in (other, third):
+        shutil.copy(path, copy)
+    for number, copy in enumerate((path, other, third)):
+        crash(windows, copy, qtbot, f"修改{number}")
+    dialog = app.offer_recoveries(windows)
+    assert dialog is not None
+    dialog.findChildren(QPushButton)[0].click()
+    assert dialog.isVisible()
+    dialog.all_button.click()
+    assert not dialog.isVisible()
+    titles = {window.session.outline.root.children[0].title for window in windows.all}
+    assert titles == {"修改0", "修改1", "修改2"}
+
+
+def test_deciding_later_keeps_the_changes_for_the_next_start(windows: Windows, path: Path, qtbot) -> None:
+    crash(windows, path, qtbot, "以后再说")
+    dialog = app.offer_recoveries(windows)
+    assert dialog is not None
+    dialog.later_button.click()
+    again = app.offer_recoveries(windows)
+    assert again is not None
+    again.reject()
+
+
 # import and export
 
 
@@ -320,6 +424,29 @@ def test_exports_land_where_they_were_asked_for(window: MainWindow, tmp_path: Pa
     target = tmp_path / f"导出{suffix}"
     window.files.export_to(target)
     qtbot.waitUntil(target.exists, timeout=20000)
+
+
+def test_only_the_last_export_is_announced_and_not_as_a_warning(window: MainWindow, tmp_path: Path, qtbot) -> None:
+    for name in ("甲.json", "乙.json"):
+        window.files._on_exported(tmp_path / name)
+    (bar,) = (bar for bar in window.findChildren(NoticeBar) if bar.isVisible())
+    assert "乙.json" in bar.label.text()
+    assert bar.property("look") == "card"
+    bar.hide_after(0)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_file_dialogs_start_where_the_last_one_was_left(window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "文件夹"
+    folder.mkdir()
+    settings.keep_folder(folder)
+    window.actions_by[Act.OPEN].trigger()
+    dialog = next(dialog for dialog in window.findChildren(QFileDialog) if dialog.isVisible())
+    assert Path(dialog.directory().absolutePath()) == folder
+    assert dialog.selectedFiles() in ([], [str(folder)])
+    dialog.reject()
+    folder.rmdir()
+    assert settings.last_folder().is_dir()
 
 
 def test_an_export_asks_for_a_name_first(window: MainWindow) -> None:
