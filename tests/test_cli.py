@@ -171,18 +171,28 @@ def test_check_lists_the_problems_as_the_contract_says(plan: Path, capsys: pytes
     assert {tuple(problem) for problem in problems} == {("rule", "severity", "id", "number", "message")}
     assert [(problem["rule"], problem["severity"], problem["number"]) for problem in problems] == [
         ("no-lead", "warning", "3."),
-        ("source-gap", "warning", "3."),
         ("no-lead", "warning", "4."),
         ("no-lead", "warning", "（1）"),
     ]
     assert len(problems[0]["id"]) == 13
 
 
+def test_check_tells_what_the_source_of_an_import_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, made = tmp_path / "来源.txt", tmp_path / "来源.plan"
+    source.write_text("工作要点\n一、甲\n1.加强管理。\n2.提高质量。\n二、乙\n5.促进公平。\n", encoding="utf-8")
+    assert _run("import", source, "-o", made) == 0
+    capsys.readouterr()
+    assert _run("check", made, "--format", "json") == 1
+    gaps = [problem for problem in json.loads(capsys.readouterr().out) if problem["rule"] == "source-gap"]
+    assert [problem["number"] for problem in gaps] == ["3."]
+    assert "3–4" in gaps[0]["message"]
+
+
 def test_check_fails_from_the_severity_asked_for(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("check", plan, "--fail-on", "error") == 0
     assert _run("check", plan, "--fail-on", "warning") == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2 * 4
+    assert len(lines) == 2 * 3
     assert lines[0].startswith("3.\t")
 
 

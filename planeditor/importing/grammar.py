@@ -22,7 +22,7 @@ from planeditor.importing.unmarked import sprout_paragraphs
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import Family
 from planeditor.plan.entities import Plan, Snapshot
-from planeditor.plan.identity import new_id
+from planeditor.plan.identity import new_id, new_ids
 from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import snapshot_numbers
 
@@ -62,12 +62,22 @@ def _draft(
 ) -> Draft:
     plan = _plan(front, tail, choose_scheme(sprouts, numbering))
     departments = Departments()
+    _give_ids_in_a_row(sprouts, ledger)
     nodes = make_nodes(sprouts, departments, front.year)
     snapshot = Snapshot(plan, departments.entries(), nodes)
     _ask_about_numbers(sprouts, snapshot, ledger)
     _ask_about_cuts(sprouts, ledger)
     lines, unplaced = ledger.close(blocks)
     return Draft(Snapshot(plan, snapshot.departments, nodes, unplaced), lines)
+
+
+def _give_ids_in_a_row(sprouts: list[Sprout], ledger: Ledger) -> None:
+    """Number sections and items in the source's order, so that `plan.checks` sees where one was taken out later."""
+    every = list(walk_all(sprouts))
+    given = dict(zip((sprout.id for sprout in every), new_ids(len(every)), strict=True))
+    for sprout in every:
+        sprout.id = given[sprout.id]
+    ledger.rename(given)
 
 
 def _plan(front: Front, tail: Tail, numbering: str) -> Plan:

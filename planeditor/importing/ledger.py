@@ -3,7 +3,7 @@
 One rule: a line that nobody took is unplaced when the book is closed, so nothing can be lost by an oversight.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planeditor.importing.blocks import Block
@@ -38,6 +38,12 @@ class Ledger:
         """Record a line anew, once more is known of it."""
         entry = self._entries.setdefault(line, _Entry())
         entry.role, entry.node_id, entry.continues = role, node_id, False
+
+    def rename(self, given: Mapping[int, int]) -> None:
+        """Record that sections and items bear other ids from now on."""
+        for entry in self._entries.values():
+            if entry.node_id is not None:
+                entry.node_id = given.get(entry.node_id, entry.node_id)
 
     def set_aside(self, line: int, text: str) -> None:
         """Keep words of a line verbatim among the unplaced ones, whatever its role."""

@@ -23,6 +23,7 @@ WARNING: Severity = "warning"
 _ANY_TITLE = "题"  # marks are read where text follows
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NO_LABEL_LENGTH = 24
+_NOTHING_ABOVE = 0  # no stretch: whether the source began with the first node cannot be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,28 +143,57 @@ def _normalised(title: str) -> str:
     return _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", title)).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last number of a sequence of marks, and the stretch of the source it stands in."""
+
+    number: int
+    stretch: int
+
+
 @dataclass(slots=True)
 class _Sequences:
     """The last number of each family of marks, among the children of one parent and through the whole plan.
 
-    Not of each style: a source that writes 1. and then 2、 has no gap there.
+    Not of each style: a source that writes 1. and then 2、 has no gap there. `stretches` gives for every node the
+    stretch of the source it stands in, see `_stretches`.
     """
 
-    through: dict[str, int] = field(default_factory=dict)
+    stretches: Mapping[int, int]
+    through: dict[str, _Last] = field(default_factory=dict)
 
-    def gaps(self, nodes: tuple[Node, ...]) -> Iterator[tuple[Node, str]]:
-        """Yield each node whose source mark doesn't follow its predecessor, with a message."""
-        here: dict[str, int] = {}
+    def gaps(self, nodes: tuple[Node, ...], above: int) -> Iterator[tuple[Node, str]]:
+        """Yield each node whose source mark doesn't follow its predecessor, with a message.
+
+        `above` is the stretch of the parent, which comes before a list's first node.
+        """
+        here: dict[str, _Last] = {}
         for node in nodes:
+            stretch = self.stretches[node.id]
             mark = read_mark(node.mark + _ANY_TITLE) if node.mark else None
             if mark is not None and mark.number:
-                before, through = here.get(mark.family), self.through.get(mark.family, 0)
-                expected = (through if before is None else before) + 1
-                allowed = (expected, through + 1, 1 if before is None else expected)
-                if mark.number not in allowed:
-                    yield node, _gap_message(node.mark, mark.number, expected)
-                here[mark.family] = self.through[mark.family] = mark.number
-            yield from self.gaps(node.children)
+                through = self.through.get(mark.family, _Last(0, above))
+                before = here.get(mark.family, through)
+                allowed = (before.number + 1, through.number + 1, *([] if mark.family in here else [1]))
+                if mark.number not in allowed and before.stretch == stretch:
+                    yield node, _gap_message(node.mark, mark.number, before.number + 1)
+                here[mark.family] = self.through[mark.family] = _Last(mark.number, stretch)
+            yield from self.gaps(node.children, stretch)
+
+
+def _stretches(snapshot: Snapshot) -> dict[int, int]:
+    """Number the stretches of the plan that stand as they stood in the source.
+
+    An import gives ids in a row. So where the ids of two nodes that follow each other do too, nothing was moved,
+    deleted or put in between them; anywhere else a missing number may be the user's doing.
+    """
+    result: dict[int, int] = {}
+    stretch, previous = 0, None
+    for node in snapshot.walk():
+        if previous is None or node.id != previous + 1:
+            stretch += 1
+        result[node.id], previous = stretch, node.id
+    return result
 
 
 def _gap_message(mark: str, number: int, expected: int) -> str:
@@ -174,7 +204,11 @@ def _gap_message(mark: str, number: int, expected: int) -> str:
 
 
 def _source_gap(snapshot: Snapshot) -> Iterator[Problem]:
-    for node, message in _Sequences().gaps(snapshot.nodes):
+    """Report what the source itself lacks, and nothing that may come from moves and deletions since (`_stretches`).
+
+    A plan whose ids come from elsewhere, or a gap at a place edited since, gets no report rather than a wrong one.
+    """
+    for node, message in _Sequences(_stretches(snapshot)).gaps(snapshot.nodes, _NOTHING_ABOVE):
         yield Problem("source-gap", WARNING, node.id, "", message)
 
 

@@ -18,11 +18,17 @@ _last = 0
 
 def new_id() -> int:
     """Return an id larger than every earlier one of this process, unlikely to be given by another."""
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> range:
+    """Return `count` ids that follow each other without a gap, each as `new_id` would give it."""
     global _last
     moment = max(int(time.time() * 1000) - EPOCH_MS, 0) << RANDOM_BITS
     with _lock:
-        _last = max(_last + 1, moment | secrets.randbits(RANDOM_BITS))
-        return _last
+        first = max(_last + 1, moment | secrets.randbits(RANDOM_BITS))
+        _last = first + count - 1
+        return range(first, first + count)
 
 
 def id_text(number: int) -> str:

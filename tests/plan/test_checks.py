@@ -86,7 +86,6 @@ def test_the_same_title_is_found_across_width_spaces_and_punctuation() -> None:
         (["1.", "2.", "4."], [12]),
         (["1.", "3.", "4.", "7."], [11, 13]),
         (["1.", "1."], [11]),
-        (["2."], [10]),
         (["1.", "2、", "3﹒"], []),
         (["一、", "二、", "四、"], [12]),
         (["——", "——"], []),
@@ -99,6 +98,28 @@ def test_gaps_in_the_sources_numbers_are_found(marks: list[str], wrong: list[int
     assert {problem.rule for problem in problems} <= {"source-gap"}
 
 
+def test_a_gap_at_the_start_of_a_list_is_found_below_its_section() -> None:
+    section = Node(9, "section", "甲", children=_marked(["2."]))
+    assert [problem.id for problem in check(_plan(section))] == [10]
+
+
+def test_what_the_user_took_out_moved_or_put_in_is_no_gap_of_the_source() -> None:
+    first, second, third, fourth = _marked(["1.", "2.", "3.", "4."])
+    added = _item(900, "新增")
+    assert check(_plan(first, fourth)) == []
+    assert check(_plan(second, third)) == []
+    assert check(_plan(first, third, second, fourth)) == []
+    assert check(_plan(first, added, fourth)) == []
+    section = Node(20, "section", "乙", children=_marked(["4."], 21))
+    assert check(_plan(Node(9, "section", "甲", children=(first, second)), section)) == []
+
+
+def test_a_gap_elsewhere_is_still_found_after_an_edit() -> None:
+    nodes = _marked(["1.", "2.", "3.", "6."])
+    (problem,) = check(_plan(*nodes[1:]))
+    assert (problem.id, "4–5" in problem.message) == (13, True)
+
+
 def test_numbers_may_run_through_the_sections_or_start_again_in_each() -> None:
     for second in (["3.", "4."], ["1.", "2."]):
         first = Node(2, "section", "甲", children=_marked(["1.", "2."]))
@@ -106,15 +127,15 @@ def test_numbers_may_run_through_the_sections_or_start_again_in_each() -> None:
 
 
 def test_a_gap_between_sections_names_what_is_missing() -> None:
-    first = Node(2, "section", "甲", children=_marked(["1.", "4."], 10))
-    second = Node(3, "section", "乙", children=_marked(["11."], 20))
+    first = Node(2, "section", "甲", children=_marked(["1.", "4."], 3))
+    second = Node(5, "section", "乙", children=_marked(["11."], 6))
     messages = [problem.message for problem in check(_plan(first, second))]
     assert "2–3" in messages[0]
     assert "5–10" in messages[1]
 
 
 def test_problems_come_in_document_order_with_the_number_shown() -> None:
-    section = Node(2, "section", "甲", children=(_item(3, owners=()), _item(4, targets=(Target(9),))))
+    section = Node(2, "section", "甲", children=(_item(3, owners=()), _item(4, mark="1.", targets=(Target(9),))))
     later = _item(5, "任务3", mark="9.")
     problems = check(_plan(section, later))
     assert [(problem.id, problem.number) for problem in problems] == [

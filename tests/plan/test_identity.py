@@ -4,13 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planeditor.plan.identity import id_text, new_id, parse_id
+from planeditor.plan.identity import id_text, new_id, new_ids, parse_id
 
 
 def test_ids_rise_and_never_repeat() -> None:
     ids = [new_id() for _ in range(5000)]
     assert ids == sorted(set(ids))
     assert all(0 < number < 1 << 63 for number in ids)
+
+
+def test_ids_in_a_row_have_no_gap_and_lie_between_others() -> None:
+    before, row, after = new_id(), new_ids(5), new_id()
+    assert list(row) == [row[0] + step for step in range(5)]
+    assert before < row[0]
+    assert row[-1] < after
 
 
 @given(st.integers(1, (1 << 63) - 1))
