@@ -96,6 +96,7 @@ class EditorPanel(QWidget):
         ui.title.return_pressed.connect(self.focus_body)
         ui.body.text_committed.connect(self._on_body)
         ui.body.textChanged.connect(self._show_body_count)
+        self.fields.text_wanted.connect(self._show_text)
         ui.due.text_committed.connect(self._on_due)
         ui.kind.activated.connect(self._on_kind)
         ui.numbered.clicked.connect(lambda on: self._run(lambda doc: doc.set_numbered(self._node_id, on)))
@@ -114,6 +115,7 @@ class EditorPanel(QWidget):
         """Frame the card that someone is typing in."""
         for card in (self.ui.body_card, *self.fields.cards.values()):
             theme.set_look(card, "card-active" if now is not None and card.isAncestorOf(now) else "card")
+        self._show_body_count()
 
     def _show_properties(self) -> None:
         from planeditor.gui.plan_dialog import PlanPropertiesDialog  # not needed by the first window
@@ -266,6 +268,11 @@ class EditorPanel(QWidget):
         text = self.ui.body.text
         self.ui.body_count.setText(count_text(text))
         self.ui.body_header.setVisible(bool(text) or not self.fields.cards)
+        self.ui.body_card.setVisible(bool(text) or not self.fields.cards or self.ui.body.hasFocus())
+
+    def _show_text(self) -> None:
+        self.ui.body_card.show()
+        self.ui.body.setFocus()
 
     def _show_read_only(self) -> None:
         ui, read_only = self.ui, self.session.read_only

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ Adopt = Callable[[TextEdit | LineEdit], None]
 
 class FieldList(QWidget):
     """Shows and edits the fields of one node; `document` is only read for the labels in use."""
+
+    text_wanted = Signal()  # the item's text, which is not shown while it is empty beside fields
 
     def __init__(self, document: Document, run: Run, adopt: Adopt, parent: QWidget | None = None) -> None:
         """Run edits by `run`; `adopt` is given every new editor."""
@@ -120,6 +122,9 @@ class FieldList(QWidget):
         self._read_labels()
         menu = self.add.menu()
         menu.clear()
+        if self.cards:
+            menu.addAction(_("Text"), self.text_wanted.emit)
+            menu.addSeparator()
         for label in self._labels.stringList():
             menu.addAction(label, partial(self.add_field, label))
         menu.addAction(_("Other field…"), partial(self.add_field, ""))

@@ -18,7 +18,7 @@ from planeditor.plan.numbering import PRESETS, Scheme, parse_scheme, scheme_text
 SECTION_STYLES = ("一、", "（一）", "第一部分", "第一章", "1.", "一是")
 ITEM_STYLES = ("1.", "1、", "（1）", "①", "一是", "（一）", "一、")
 _CUSTOM = "custom"
-_SHOWN = 24  # characters of an example that are always seen
+_SHOWN = 36  # Latin characters of a choice that are always seen: all of the longest
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
-"""The slim bar above a panel, by which it is moved, floated and closed.
+"""The bar above a panel: its heading line with its buttons, by which it is moved, floated and closed.
 
-One rule: no title, because every panel has a heading of its own that says more.
+One rule: no title of its own, because every panel has a heading that says more; the bar takes that in.
 """
 
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
@@ -14,7 +14,7 @@ class PanelBar(QWidget):
     """A handle on the left, a × on the right; dragging the bar moves the panel."""
 
     def __init__(self, dock: QDockWidget) -> None:
-        """Serve one dock."""
+        """Serve one dock whose widget is set; a part of that named "header_bar" moves in here."""
         super().__init__(dock)
         handle = QLabel()
         size = theme.em(self, 1)
@@ -26,7 +26,9 @@ class PanelBar(QWidget):
         close.clicked.connect(dock.close)
         theme.set_look(close, "quiet")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.em(self, 0.5), 0, theme.em(self, 0.2), 0)
+        layout.setContentsMargins(theme.em(self, 0.3), theme.em(self, 0.3), theme.em(self, 0.2), 0)
         layout.addWidget(handle)
-        layout.addStretch(1)
+        header = dock.widget().findChild(QWidget, "header_bar")
+        if header is not None:
+            layout.addWidget(header, 1)
         layout.addWidget(close)

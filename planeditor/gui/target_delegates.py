@@ -41,6 +41,18 @@ def draw_line(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> 
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
+def flat(painter: QPainter, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+    """Draw the ground of a cell, darker for the current one, and return the option for the text on it."""
+    drawn = QStyleOptionViewItem(option)
+    if drawn.state & QStyle.StateFlag.State_HasFocus:
+        painter.fillRect(drawn.rect, theme.color("mark"))
+    elif drawn.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(drawn.rect, theme.color("selection"))
+    grounds = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+    drawn.state &= ~grounds
+    return drawn
+
+
 class TextDelegate(QStyledItemDelegate):
     """Plain text, completed from a list of usual words; written while one types, and taken back by Esc."""
 
@@ -85,7 +97,7 @@ class TextDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell and the line below its row."""
-        super().paint(painter, option, index)
+        super().paint(painter, flat(painter, option), index)
         draw_line(painter, option, index)
 
 
@@ -98,7 +110,7 @@ class IndicatorDelegate(TextDelegate):
         if not detail:
             super().paint(painter, option, index)
             return
-        drawn = QStyleOptionViewItem(option)
+        drawn = flat(painter, option)
         self.initStyleOption(drawn, index)
         text, drawn.text = drawn.text, ""
         style = drawn.widget.style() if drawn.widget else QApplication.style()

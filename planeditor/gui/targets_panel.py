@@ -5,9 +5,9 @@ One rule: the panel shows what the document has; every cell and field is written
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDockWidget, QLabel, QMainWindow, QWidget
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
@@ -55,6 +55,7 @@ class TargetsPanel(QWidget):
     def _set_up(self) -> None:
         ui = self.ui
         for widget, look in (
+            (ui.scroll, "plain"), (ui.page, "page"),
             (ui.heading, "heading"), (ui.summary, "muted"), (ui.empty, "muted"),
             (ui.problem, "error"), (ui.details, "card"), (ui.add, "link"), (ui.remove, "quiet"),
             (ui.move_up, "quiet"), (ui.move_down, "quiet"),
@@ -85,8 +86,9 @@ class TargetsPanel(QWidget):
         ui.form.setVerticalSpacing(theme.em(self, 0.3))
         ui.form.setColumnStretch(1, 1)
         ui.form.setColumnStretch(3, 1)
-        ui.rows.insertWidget(ui.rows.indexOf(ui.details), self.undo_bar)
-        ui.rows.addStretch(1)
+        ui.page_rows.setSpacing(theme.em(self, 0.5))
+        ui.page_rows.insertWidget(ui.page_rows.indexOf(ui.details), self.undo_bar)
+        ui.page_rows.addStretch(1)
 
     def _connect(self) -> None:
         ui, session = self.ui, self.session
@@ -149,6 +151,14 @@ class TargetsPanel(QWidget):
         self._show_details()
         self._show_read_only()
 
+    def sizeHint(self) -> QSize:
+        """Return the size that shows every row and the whole form."""
+        ui, margins = self.ui, self.ui.rows.contentsMargins()
+        height = ui.page.sizeHint().height()
+        if ui.page_rows.hasHeightForWidth():
+            height = ui.page_rows.totalHeightForWidth(ui.scroll.viewport().width())
+        return QSize(super().sizeHint().width(), height + margins.top() + margins.bottom())
+
     def _show_summary(self, targets: tuple[Target, ...]) -> None:
         ui = self.ui
         results = sum(target.kind == "actual" for target in targets)
@@ -168,6 +178,7 @@ class TargetsPanel(QWidget):
     def _show_details(self) -> None:
         target = self.current
         self.ui.details.setVisible(target is not None)
+        QTimer.singleShot(0, self, self._grow)  # when the layout knows what it needs
         if target is None:
             return
         row = self.model.row_of(target.id)
@@ -177,6 +188,14 @@ class TargetsPanel(QWidget):
         self.ui.kind.setCurrentIndex(self.ui.kind.findData(target.kind))
         self.ui.quote.setText(_("In the text: “{words}”").format(words=target.text))
         self.ui.quote.setVisible(bool(target.text))
+
+    def _grow(self) -> None:
+        """Make the dock as high as its content, as far as there is room; it never gets lower by itself."""
+        dock = self.parentWidget()
+        window = dock.parentWidget() if isinstance(dock, QDockWidget) and not dock.isFloating() else None
+        missing = self.sizeHint().height() - self.height()
+        if isinstance(dock, QDockWidget) and isinstance(window, QMainWindow) and self.isVisible() and missing > 0:
+            window.resizeDocks([dock], [dock.height() + missing], Qt.Orientation.Vertical)
 
     def _fill_part_of(self, target: Target) -> None:
         combo = self.ui.part_of

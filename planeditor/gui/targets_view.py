@@ -9,7 +9,8 @@ from planeditor.gui.target_delegates import row_height
 from planeditor.gui.target_model import SHOWN, Column, TargetModel
 
 _MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_WIDTHS = {Column.COMPARATOR: 2.8, Column.VALUE: 4.2, Column.HIGH: 4.2, Column.UNIT: 4.0}  # characters
+_WIDTHS = {Column.COMPARATOR: 2.6, Column.VALUE: 6.0, Column.HIGH: 6.0, Column.UNIT: 5.0}  # characters, at most
+_LEAST_ROWS = 3
 
 
 class TargetsView(QTableView):
@@ -49,7 +50,8 @@ class TargetsView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(Column.INDICATOR, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.em(self, width))
+            needed = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.setColumnWidth(column, min(theme.em(self, width), needed + theme.em(self, 0.3)))
         for hidden in range(SHOWN, len(Column)):
             self.hideColumn(hidden)
         self.setColumnHidden(Column.HIGH, all(target.value_high is None for target in model.targets))
@@ -60,8 +62,10 @@ class TargetsView(QTableView):
         return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the height of the heading and two rows."""
-        return QSize(theme.em(self, 12), min(self.sizeHint().height(), theme.em(self, 11)))
+        """Return the height of the heading and some rows; the panel scrolls before the table gets lower."""
+        rows = min(_LEAST_ROWS, self.model().rowCount() if self.model() else 0)
+        height = self.horizontalHeader().height() + rows * row_height(self) + 2 * self.frameWidth()
+        return QSize(theme.em(self, 12), height)
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of this table before the window's menus do."""

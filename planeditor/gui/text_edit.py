@@ -85,6 +85,7 @@ class TextEdit(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.verticalScrollBar().valueChanged.connect(lambda: self.verticalScrollBar().setValue(0))
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._on_text_changed)
         theme.set_look(self, "text")
@@ -196,8 +197,18 @@ class TextEdit(QTextEdit):
     def _fit(self) -> None:
         if self._resizing:
             return
-        height = max(self.document().size().height(), self.fontMetrics().lineSpacing())
+        height = max(self._text_height(), self.fontMetrics().lineSpacing())
         self.setFixedHeight(ceil(height) + 2 * self.frameWidth())
+
+    def _text_height(self) -> float:
+        """Return where the last line ends, without the room that its line height leaves below it."""
+        block = self.document().lastBlock()
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        lines = block.layout()
+        if not lines.lineCount():
+            return self.document().size().height()
+        last = lines.lineAt(lines.lineCount() - 1)
+        return top + last.y() + last.height()
 
     # Qt's own
 

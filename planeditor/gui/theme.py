@@ -203,7 +203,7 @@ def _palette() -> QPalette:
 
 def _stylesheet(font: QFont) -> str:
     unit = QFontMetricsF(font).horizontalAdvance("中")
-    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 8, 10, 20)}
+    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 8, 10, 20, 40)}
     title_size = f"{font.pointSizeF() * _TITLE_SCALE:.1f}pt"
     # A stylesheet's pictures keep their own colours: the check mark comes in two.
     check = "black" if is_dark() else "white"
@@ -211,6 +211,26 @@ def _stylesheet(font: QFont) -> str:
 
 
 _RULES = """
+QMenuBar {{ background: {window}; border: none; }}
+QMenuBar::item {{ background: transparent; padding: {s2} {s4}; border-radius: {s3}; }}
+QMenuBar::item:selected {{ background: {button}; }}
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; spacing: {s2}; padding: {s1}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDialog QPushButton {{
+    background: {base}; border: 1px solid {handle}; border-radius: {s3}; padding: {s3} {s10}; min-width: {s40}; }}
+QDialog QPushButton:hover {{ background: {button}; }}
+QDialog QPushButton:default, QDialog QPushButton:focus {{ border-color: {accent}; }}
+QDialog QPushButton:disabled {{ color: {faint}; border-color: {line}; }}
+QDialog QComboBox {{
+    background: transparent; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s3}; }}
+QDialog QComboBox:focus {{ border-color: {accent}; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ qproperty-drawBase: 0; }}
+QTabBar::tab {{
+    background: transparent; color: {muted}; border: none; border-bottom: 2px solid transparent;
+    padding: {s3} {s8}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
 QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: {s2}; }}
 QFrame[look="card"] {{ background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
 QFrame[look="card-active"] {{ background: {base}; border: 1px solid {accent}; border-radius: {s4}; }}

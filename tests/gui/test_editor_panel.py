@@ -286,7 +286,9 @@ def test_text_areas_are_as_high_as_their_text(session: Session, panel: EditorPan
     low = panel.ui.body.height()
     session.run(lambda doc: doc.set_body(node_id, "长文。" * 2000))
     assert panel.ui.body.height() > 10 * low
-    assert panel.ui.body.height() >= panel.ui.body.document().size().height()
+    panel.ui.body.moveCursor(QTextCursor.MoveOperation.End)
+    assert 0 <= panel.ui.body.height() - panel.ui.body.cursorRect().bottom() < panel.ui.body.fontMetrics().lineSpacing()
+    assert panel.ui.body.verticalScrollBar().value() == 0
 
 
 # what is shown
@@ -486,3 +488,18 @@ def test_the_card_typed_in_is_framed_and_a_title_left_keeps_no_selection(
     assert not panel.ui.title.textCursor().hasSelection()
     panel.focus_title()
     assert panel.ui.body_card.property("look") == "card"
+
+
+def test_an_empty_text_beside_fields_is_shown_when_wanted(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
+    select(session, FUNDS)
+    session.run(lambda doc: doc.set_body(session.current_id, ""))
+    assert panel.fields.cards
+    assert panel.ui.body_card.isHidden()
+    panel.activateWindow()
+    panel.fields.fill_menu()
+    panel.fields.add.menu().actions()[0].trigger()
+    qtbot.waitUntil(panel.ui.body.hasFocus)
+    qtbot.keyClicks(panel.ui.body, "abc")
+    panel.focus_title()
+    assert not panel.ui.body_card.isHidden()
+    assert current(session).body == "abc"

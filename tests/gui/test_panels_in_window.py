@@ -62,3 +62,27 @@ def test_a_selected_target_is_tinted_in_the_text(shown: MainWindow) -> None:
     marks = shown.editor.ui.body.extraSelections()
     tinted = [mark.format.background().style() != Qt.BrushStyle.NoBrush for mark in marks]
     assert tinted == [False, True]
+
+
+def test_the_targets_panel_grows_until_its_form_is_seen(shown: MainWindow, qtbot: QtBot) -> None:
+    targets = shown.targets
+    shown.resizeDocks([shown.targets_dock], [10], Qt.Orientation.Vertical)
+    targets.select_target(targets.model.targets[0].id)
+    qtbot.waitUntil(lambda: targets.height() >= targets.sizeHint().height())
+    assert shown.owners.isVisible()
+
+
+def test_a_panels_heading_is_its_title_bar(shown: MainWindow) -> None:
+    assert shown.targets_dock.titleBarWidget().isAncestorOf(shown.targets.ui.heading)
+    assert shown.owners_dock.titleBarWidget().isAncestorOf(shown.owners.ui.registry)
+
+
+def test_the_keyboard_goes_round_all_panes_even_without_targets(shown: MainWindow, qtbot: QtBot) -> None:
+    plain = next(entry.id for entry in shown.session.outline.walk() if entry.is_section)
+    shown.session.select(plain)
+    seen = []
+    for _step in range(4):
+        shown.go_to_next_pane()
+        seen.append(shown.focusWidget())
+    assert len(set(seen)) == 4
+    assert seen[1] is shown.targets.ui.add
