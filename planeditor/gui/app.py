@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 
 COLLECT_AFTER_MS = 1000
 SAMPLE = "samples/sample.json"
-SWITCH_INTERVAL_S = 0.001  # of Python's threads; at the usual 5 ms a publication in the background is felt in typing
 
 
 def main(files: Sequence[Path] = (), *, sample: bool = False, ahead: OpeningAhead | None = None) -> int:
     """Open the window and return the exit code when the last one is closed; `ahead` opens one of `files` already."""
     i18n.install()
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
     app = make_application()
     errors.start_log()
     errors.install_excepthook()

@@ -25,10 +25,11 @@ from planeditor.store import (
     Recovery,
     discard,
     new_document,
+    open_document,
     pending_recoveries,
     recover,
 )
-from planeditor.store.ahead import OpeningAhead, is_plan_name, open_for_window
+from planeditor.store.ahead import OpeningAhead, is_plan_name
 
 IMPORTED_SUFFIXES = (".txt", ".json")
 
@@ -113,7 +114,7 @@ class Windows(QObject):
                 window.close()
 
     def _open_plan(self, path: Path, asking: QWidget | None, ahead: OpeningAhead | None = None) -> None:
-        job = Job(ahead.document) if ahead is not None else Job(open_for_window, path, self._author)
+        job = Job(ahead.document) if ahead is not None else Job(_open, path, self._author)
         job.succeeded.connect(lambda document: self._on_opened(document, path))
         job.failed.connect(lambda error: self._on_open_failed(error, path, asking))
         self._start(job, _("Opening {file}…").format(file=path.name), asking)
@@ -235,6 +236,10 @@ class Windows(QObject):
         gc.unfreeze()  # what belonged to the window is garbage now
         if not self.all and not self._opening:
             self.all_closed.emit()
+
+
+def _open(path: Path, author: str) -> Document:
+    return open_document(path, author=author, ahead=True)
 
 
 def _import(path: Path, progress: Callable[[float], bool]) -> Snapshot:

@@ -19,17 +19,6 @@ def is_plan_name(path: Path) -> bool:
     return path.suffix.lower() in PLAN_SUFFIXES
 
 
-def open_for_window(path: Path, author: str) -> Document:
-    """Open a plan and read its outline, which the window shows first; SourceError if it cannot be opened."""
-    document = open_document(path, author=author)
-    try:
-        document.read_ahead()
-    except BaseException:
-        document.close(discard=True)
-        raise
-    return document
-
-
 class OpeningAhead:
     """One file that is being opened in threads of their own."""
 
@@ -43,7 +32,7 @@ class OpeningAhead:
         return next((known for known in pending_recoveries() if known.path == self.path), None)
 
     def _open(self) -> Document | None:
-        return None if self.left_behind() else open_for_window(self.path, user_name())
+        return None if self.left_behind() else open_document(self.path, author=user_name(), ahead=True)
 
     def left_behind(self) -> Recovery | None:
         """Return what a crash left of the file, which is then not opened."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 Progress = Callable[[float], object]  # is told the part done, 0 to 1; raises to cancel
 
-CHUNK = 4 << 20  # bytes; each ends in a wait for the interpreter, which other threads hold
+CHUNK = 8 << 20  # bytes; each ends in a wait for the interpreter, which other threads hold
 NAME_LIMIT = 240  # bytes; most file systems take 255, and temporary names get a few more
 _BINARY = getattr(os, "O_BINARY", 0)
 

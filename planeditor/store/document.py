@@ -23,7 +23,7 @@ class Document(TargetEdits, Filed):
         Reader.__init__(self, store.connection)
         self.store = store
         self.working = working
-        self._outline_ahead: tuple[int, Outline | None] = (-1, None)
+        self.outline_ahead: Outline | None = None  # read at opening; good for the first who asks, until an edit
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[Reader]:
@@ -31,16 +31,10 @@ class Document(TargetEdits, Filed):
         with contextlib.closing(connect(self._files.folder.database)) as connection:
             yield Reader(connection)
 
-    def read_ahead(self) -> None:
-        """Read the outline now, in whatever thread this is, for the first who asks."""
-        self._outline_ahead = self.connection.total_changes, super().outline()
-
     def outline(self) -> Outline:
         """Return a fresh outline of the whole plan."""
-        (changes, outline), self._outline_ahead = self._outline_ahead, (-1, None)
-        if outline is not None and changes == self.connection.total_changes:
-            return outline
-        return super().outline()
+        ahead, self.outline_ahead = self.outline_ahead, None
+        return ahead if ahead is not None and self.connection.total_changes == 0 else super().outline()
 
     def undo(self) -> ChangeSet | None:
         """Take back the last step; None when there is none."""

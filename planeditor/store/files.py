@@ -111,7 +111,7 @@ def _open(path: Path, lock: DocumentLock, author: str, *, ahead: bool) -> Docume
         sha256 = Aside(lambda: _arrived_sha256(folder.incoming))  # the disk works while the processor checks
         try:
             facts = check_copy(folder.incoming, path, thorough=thorough)
-            outline = _outline_of(folder.incoming) if ahead else None
+            outline = _outline_of(folder.incoming) if ahead and facts.version == VERSION else None
         finally:
             sha256.wait()
         if thorough:

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from planeditor.plan.changes import Row
@@ -26,6 +27,7 @@ from planeditor.plan.identity import new_id
 from planeditor.plan.outline import COLUMNS as OUTLINE_COLUMNS
 from planeditor.plan.outline import RARE, Outline, OutlineRow
 from planeditor.plan.ranks import rank_sequence
+from planeditor.store.aside import Aside
 from planeditor.store.digest import MODULUS, check_length, clean_value, digest_text, row_hash
 from planeditor.store.schema import CONTENT
 
@@ -55,15 +57,25 @@ def _outline_rows(connection: sqlite3.Connection) -> Iterator[OutlineRow]:
     """Yield the outline's rows, thousands at a time as JSON.
 
     SQLite gives up the interpreter for every row it fetches; while the window is being built, as at the start, each
-    would be waited for.
+    would be waited for. The next batch is fetched while the one before is made use of.
     """
     columns = ", ".join(OUTLINE_COLUMNS)
     rows = f"SELECT {columns} FROM node {{where}} ORDER BY id LIMIT {OUTLINE_BATCH}"
     sql = f"SELECT max(id), json_group_array(json_array({columns})) FROM ({rows})"
     last, batch = connection.execute(sql.format(where="")).fetchone()
+    following = sql.format(where="WHERE id > ?")
     while last is not None:
-        yield from json.loads(batch)
-        last, batch = connection.execute(sql.format(where="WHERE id > ?"), (last,)).fetchone()
+        coming = Aside(partial(_fetch_one, connection, following, last))
+        try:
+            yield from json.loads(batch)
+        finally:
+            coming.wait()  # whoever gives up half-way closes the connection
+        last, batch = coming.result()
+
+
+def _fetch_one(connection: sqlite3.Connection, sql: str, last: int) -> tuple[int | None, str]:
+    row: tuple[int | None, str] = connection.execute(sql, (last,)).fetchone()
+    return row
 
 
 def read_snapshot(connection: sqlite3.Connection) -> Snapshot:

@@ -49,7 +49,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_COLUMN: 100,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 5,
-    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 4,
+    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 5,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 50,
     sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 10,
@@ -68,7 +68,7 @@ WITH RECURSIVE
 SELECT (SELECT count(*) FROM parent) - (SELECT count(*) FROM reached)
 """
 _ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-_FUNCTIONS = {"count", "glob", "json_valid"}
+_FUNCTIONS = {"count", "glob", "json_valid", "max", "json_array", "json_group_array"}
 _PRAGMAS = {"user_version", "table_xinfo", "integrity_check", "foreign_key_check"}
 # No parenthesis inside: no CHECK, no generated column, no expression.
 _PLAIN_TABLE = re.compile(rf'CREATE TABLE "?{MIGRATIONS_TABLE}"? \([\w\s",]*\)')
