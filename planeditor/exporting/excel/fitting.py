@@ -7,6 +7,7 @@ and LibreOffice break them, and each gets the height of the tallest font that ma
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 MAX_HEIGHT = 409.0
 MAX_CHARACTERS = 16_000  # half the limit, which counts characters beyond U+FFFF twice
@@ -29,9 +30,12 @@ def cell_text(text: str) -> str:
     return _ESCAPE.sub("_x005F_", _LINE_ENDS.sub("\n", text))
 
 
+@lru_cache(maxsize=64)  # a row is asked for when it is cut and when its height is set
 def line_count(text: str, width: float, size: float) -> int:
     """Return how many lines a text of `size` points takes in a column `width` digits of the standard font wide."""
     room = _room(width, size)
+    if len(text) * _CHINESE_WIDTH <= room and "\n" not in text:
+        return 1
     return sum(sum(1 for _start in _line_starts(line, room)) for line in text.split("\n"))
 
 
@@ -52,15 +56,17 @@ def _line_starts(text: str, room: int) -> Iterator[int]:
 def _line_end(text: str, start: int, room: int) -> int:
     """Return where the line from `start` ends: before a word or a mark that must not be torn off, if there is one."""
     end = start + room // _CHINESE_WIDTH
-    while (left := room - _width(text[start:end])) > 0 and end < len(text):
+    while (left := room - _width(text[start:end])) >= _ASCII_WIDTH and end < len(text):
         step = max(left // _CHINESE_WIDTH, 1)
         if _width(text[end : end + step]) > left:
             break
         end += step
     if end >= len(text):
         return len(text)
-    breaks = (cut for cut in range(end, start, -1) if _may_break(text[cut - 1], text[cut]))
-    return next(breaks, end)
+    for cut in range(end, start, -1):
+        if _may_break(text[cut - 1], text[cut]):
+            return cut
+    return end
 
 
 def _width(text: str) -> int:
