@@ -43,12 +43,12 @@ def target_text(target: Target, due: str = "") -> str:
 
 def targets_text(node: Node) -> str:
     """Return an item's targets, one a line, parts (其中) after their whole; results are no targets."""
-    lines = [
-        ("其中：" if target.parent_id is not None else "") + target_text(target, node.due)
-        for target in node.targets
-        if target.kind == "target"
-    ]
-    return "\n".join(lines)
+    return "\n".join(_target_line(target, node.due) for target in node.targets if target.kind == "target")
+
+
+def _target_line(target: Target, due: str) -> str:
+    text = target_text(target, due)
+    return text if target.parent_id is None or text.startswith("其中") else f"其中：{text}"
 
 
 def labelled_text(node: Node, labels: frozenset[str]) -> str:

@@ -121,6 +121,16 @@ def test_a_targets_deadline_is_shown_where_it_is_not_the_items(tmp_path: Path) -
     assert row[3] == "幼儿园17所\n学位约4.81—5万个（2020年9月）\n全面完成"
 
 
+def test_a_part_says_once_that_it_is_one(tmp_path: Path) -> None:
+    whole = Target(3, indicator="新建幼儿园", value=12.0, unit="所")
+    parts = (
+        replace(whole, id=4, indicator="公办", parent_id=3),
+        replace(whole, id=5, indicator="其中：民办", parent_id=3),
+    )
+    (row,) = _rows(_sheet(tmp_path, _one_item(title="甲", targets=(whole, *parts))))
+    assert row[3] == "新建幼儿园12所\n其中：公办12所\n其中：民办12所"
+
+
 def test_fields_go_to_the_columns_that_bear_their_name(tmp_path: Path) -> None:
     fields = (Field(3, "分管领导", "张三"), Field(4, "备注", "续建"), Field(5, "工作措施", "抓实"))
     (row,) = _rows(_sheet(tmp_path, _one_item(title="甲", body="正文", fields=fields)))
