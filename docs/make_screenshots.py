@@ -32,7 +32,7 @@ SHOTS = (
     Shot("images/main-200-percent.png", {"QT_SCALE_FACTOR": "2"}),
     Shot("images/main-english.png", {"PLANEDITOR_LANGUAGE": "en"}),
     Shot("manual/images/main.png"),
-    Shot("manual/images/targets.png", {}, "targets"),
+    Shot("manual/images/targets.png", {}, "targets_dock"),
 )
 
 

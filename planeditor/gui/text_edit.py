@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.underlines import draw_underlines
 
 COMMIT_AFTER_MS = 600
 WRITE_WITHIN_MS = 2000
@@ -153,8 +155,6 @@ class TextEdit(QTextEdit):
         cursor.setPosition(_utf16(text, mark.start))
         cursor.setPosition(_utf16(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
         format_ = QTextCharFormat()
-        format_.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        format_.setUnderlineColor(theme.color("accent"))
         if mark.chosen:
             format_.setBackground(theme.color("mark"))
         selection.cursor = cursor
@@ -271,6 +271,11 @@ class TextEdit(QTextEdit):
             lines = source.text().translate(_NEW_LINES).splitlines()
             self.textCursor().insertText(("" if self.single_line else "\n").join(lines))
             self.ensureCursorVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and lines below the words marked."""
+        super().paintEvent(event)
+        draw_underlines(self, theme.color("accent"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: the editor itself shows all of its text."""

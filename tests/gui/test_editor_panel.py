@@ -12,6 +12,7 @@ from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.field_card import MIME_TYPE, FieldCard
 from planeditor.gui.session import Session
 from planeditor.gui.text_edit import WRITE_WITHIN_MS, LineEdit, TextEdit
+from planeditor.gui.underlines import underlines
 from planeditor.plan.entities import Node, Span
 from planeditor.store import create_plan, open_document
 from tests.gui.names import unnamed
@@ -440,7 +441,21 @@ def test_targets_words_are_underlined_and_the_chosen_ones_tinted(session: Sessio
     assert [mark.cursor.selectedText() for mark in marks] == [node.body[s.start : s.end] for s in spans]
     tinted = [mark.format.background().style() != Qt.BrushStyle.NoBrush for mark in marks]
     assert tinted == [False, True]
-    assert all(mark.format.fontUnderline() for mark in marks)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_lines_below_words_are_equally_thick_at_every_scale(
+    session: Session, panel: EditorPanel, scale: float
+) -> None:
+    node_id = select(session, SCHOOLS)
+    session.run(lambda doc: doc.set_body(node_id, "42所" * 60))
+    target = current(session).targets[0]
+    session.run(lambda doc: doc.update_target(target.id, span=Span("body", 0, 180)))
+    body = panel.ui.body
+    lines = list(underlines(body, scale))
+    assert len(lines) >= 2  # the words go on below
+    assert all((line.top() * scale).is_integer() for line in lines)
+    assert {round(line.height() * scale, 6) for line in lines} == {max(1, round(scale))}
 
 
 def test_words_behind_a_rare_character_are_found(session: Session, panel: EditorPanel) -> None:

@@ -1,0 +1,44 @@
+"""Lines below words of a text, as thick everywhere.
+
+One rule: a line is a whole number of the screen's own pixels thick and begins on one, at every scale; the font's own
+underline is rounded anew on every line of text, to one pixel here and two there.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+_BELOW = 0.6  # of the descent: Chinese characters reach below the baseline
+
+
+def draw_underlines(editor: QTextEdit, color: QColor) -> None:
+    """Draw a line below the words of every extra selection of an editor that does not scroll."""
+    painter = QPainter(editor.viewport())
+    for line in underlines(editor, editor.devicePixelRatioF()):
+        painter.fillRect(line, color)
+
+
+def underlines(editor: QTextEdit, scale: float) -> Iterator[QRectF]:
+    """Yield the lines to draw on a screen of that scale, in logical pixels of the viewport."""
+    thickness = max(1, round(scale)) / scale
+    for selection in editor.extraSelections():
+        for left, y, right in _pieces(selection.cursor):
+            yield QRectF(left, round(y * scale) / scale, right - left, thickness)
+
+
+def _pieces(cursor: QTextCursor) -> Iterator[tuple[float, float, float]]:
+    """Yield left end, height below Chinese characters and right end of the words on every line of the editor."""
+    document = cursor.document()
+    block, end = document.findBlock(cursor.selectionStart()), cursor.selectionEnd()
+    while block.isValid() and block.position() < end:
+        origin = document.documentLayout().blockBoundingRect(block).topLeft()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            first = max(cursor.selectionStart() - block.position(), line.textStart())
+            last = min(end - block.position(), line.textStart() + line.textLength())
+            if first < last:
+                left, right = (origin.x() + line.cursorToX(place)[0] for place in (first, last))
+                yield left, origin.y() + line.y() + line.ascent() + _BELOW * line.descent(), right
+        block = block.next()
