@@ -194,6 +194,12 @@ def _plain_title(lines: Sequence[Line], kinds: list[FrontKind]) -> int | None:
     return first if 4 <= len(text) <= 40 and not ends_sentence(text) else None
 
 
+def _with_arabic_year(title: str) -> str:
+    """Return a title with the year in 二〇二三年 written 2023年."""
+    dates = find_dates(title)
+    return f"{dates[0].iso[:4]}年{title[dates[0].end :]}" if dates and not _YEAR.search(title) else title
+
+
 class _FrontReader:
     """Goes through the lines once and puts each where it belongs."""
 
@@ -321,7 +327,7 @@ class _FrontReader:
         self._front.issuer = "\n".join(dict.fromkeys(self._masthead))
 
     def _choose_year(self) -> None:
-        titled = _YEAR.search(self._front.title or self._front.notice_title)
+        titled = _YEAR.search(_with_arabic_year(self._front.title or self._front.notice_title))
         told = _YEAR.search(" ".join(self._front.preamble[:1])[:200])
         if titled and told and titled[1] != told[1] and self._title is not None:
             question = _("The title says {title}, the text {text}: which year is the plan for?")

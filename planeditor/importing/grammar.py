@@ -12,6 +12,7 @@ from planeditor.importing.draft import Draft
 from planeditor.importing.front import Front, is_notice_title, is_title, read_front
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines
+from planeditor.importing.nesting import nest_brackets
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.outline import grow_outline
 from planeditor.importing.schemes import AUTO, choose_scheme
@@ -20,13 +21,15 @@ from planeditor.importing.sprouts import Sprout, Words, walk_all
 from planeditor.importing.tail import Tail, read_tail
 from planeditor.importing.unmarked import sprout_paragraphs
 from planeditor.language.labels import learn_labels
-from planeditor.language.marks import Family
+from planeditor.language.marks import CHAPTERS, Family
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id, new_ids
 from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import snapshot_numbers
 
-_ORDER: tuple[Family, ...] = ("chapter", "chinese", "chinese_bracket", "digit", "prose", "digit_bracket", "circled")
+_ORDER: tuple[Family, ...] = (
+    *CHAPTERS, "chinese", "chinese_bracket", "digit", "prose", "digit_bracket", "circled"
+)  # fmt: skip
 _ATTACHED = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?\s*\Z")
 TITLE_REACH = 4  # lines between 附件 and the title of the plan attached to a notice
 
@@ -40,7 +43,7 @@ def parse_blocks(blocks: Sequence[Block], *, numbering: str = AUTO, progress: Pr
 def _parse(blocks: Sequence[Block], numbering: str, progress: Progress | None) -> Draft:
     ledger = Ledger()
     lines = read_lines(blocks, ledger, share(progress, 0, 0.15))
-    lines = join_wrapped(lines, _first_mark(lines))
+    lines = nest_brackets(join_wrapped(lines, _first_mark(lines)))
     start = _find_body(lines)
     labels = learn_labels(line.text for line in lines[start:] if line.mark is None)
     front = read_front(lines[: len(lines) if start is None else start], ledger)
@@ -116,12 +119,12 @@ def _find_body(lines: Sequence[Line]) -> int | None:
 
 def _first_mark(lines: Sequence[Line]) -> int:
     """Return where the first mark stands that may begin a plan; 0 without one."""
-    return next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:4]), 0)
+    return next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:6]), 0)
 
 
 def _after_title(lines: Sequence[Line]) -> int:
     """Return the line from which the body is looked for: behind the title, or behind that of an attached plan."""
-    marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:2]), len(lines))
+    marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:4]), len(lines))
     subject = next((i for i in range(marked) if is_notice_title(lines[i].text)), None)
     attached = None if subject is None else _attached_title(lines, subject)
     if attached is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from planeditor.importing.blocks import Block, Progress, report
 from planeditor.importing.ledger import Ledger
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
-from planeditor.language.marks import Mark, read_mark, strip_bullet
+from planeditor.language.marks import Mark, read_mark, strip_bullet, strip_emphasis
 from planeditor.language.prose import wrap_width
 
 INDENT = 2
@@ -67,11 +67,11 @@ def read_all_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
 
 
 def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
-    plain = strip_bullet(block.text)
+    plain = strip_bullet(strip_emphasis(block.text))
     text, numbers = take_page_numbers(plain)
     for number in numbers:
         ledger.set_aside(block.line, number)
-    starts = _is_indented(block.text) or plain != block.text.strip().lstrip("\ufeff")
+    starts = _is_indented(block.text) or plain != strip_emphasis(block.text).strip().lstrip("\ufeff")
     return Line(block.line, text, read_mark(text), starts, gap)
 
 

@@ -12,11 +12,11 @@ from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import WRAP_SLACK, Line
 from planeditor.importing.sprouts import LabelledWords, OwnerWords, Sprout, Words
 from planeditor.language.labels import ClosingBrackets, Segment, split_labels, take_closing_brackets
-from planeditor.language.marks import Mark, lists_inside
+from planeditor.language.marks import CHAPTERS, Mark, lists_inside
 from planeditor.language.owners import continues_owner_list, join_owner_lines
-from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_complete, is_open, wrap_width
+from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_complete, is_open, split_run_in, wrap_width
 
-LOOSE_FAMILIES = ("chapter", "chinese", "chinese_bracket", "digit")  # a gap in these is a gap in the source
+LOOSE_FAMILIES = (*CHAPTERS, "chinese", "chinese_bracket", "digit")  # a gap in these is a gap in the source
 MAX_GAP = 30
 MAX_NUMBER = 500
 CUT_LINE = 16
@@ -98,7 +98,8 @@ class _Outline:
         words = self._last_words()
         if words is None or is_complete(words.text):
             return False
-        return is_open(words.text) or self._open[-1].last != "head" or len(words.text) > OWN_LINE_HEADING
+        heading = OWN_LINE_HEADING if self._open[-1].last == "head" else CUT_LINE  # such as 二月 above a list
+        return is_open(words.text) or len(words.text) > heading
 
     def _start(self, line: Line, mark: Mark) -> None:
         while self._open and self._open[-1].mark and self._open[-1].mark.rank >= mark.rank:
@@ -108,7 +109,10 @@ class _Outline:
         self._open.append(sprout)
         self._counted_below(mark)[mark.family] = self._through[mark.family] = mark.number
         self._ledger.take(line.number, "item", sprout.id)
-        self._place_segments(line, split_labels(line.rest, self._labels))
+        segments = split_labels(line.rest, self._labels)
+        if mark.family in (*CHAPTERS, "chinese") and [segment.kind for segment in segments] == ["field"]:
+            segments = [Segment("text", "", line.rest)]  # 一、总体目标：… is a heading that runs on
+        self._place_segments(line, segments)
 
     # -- text
 
@@ -229,6 +233,6 @@ class _Outline:
         """A head on a line of its own is a heading if it is short and holds no full stop."""
         if self._open[-1].last != "head" or has_full_stop(last.text):
             return False
-        if self._open[-1].family in ("chapter", "chinese"):
-            return True
+        if self._open[-1].family in (*CHAPTERS, "chinese"):
+            return not split_run_in(last.text)[0]
         return len(last.lines) == 1 and len(last.text) <= OWN_LINE_HEADING

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import read_all_lines
+from planeditor.importing.nesting import nest_brackets
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.outline import grow_outline
 from planeditor.importing.shape import shape
@@ -46,7 +47,7 @@ def parse_outline(text: str) -> tuple[Node, ...]:
 def _numbered(text: str) -> tuple[Node, ...]:
     """The grammar reads numbered text as it reads the body of a document."""
     ledger = Ledger()
-    lines = read_all_lines(text_blocks(text), ledger)
+    lines = nest_brackets(read_all_lines(text_blocks(text), ledger))
     labels = learn_labels(line.text for line in lines if line.mark is None)
     lead: list[Words] = []
     sprouts = [*grow_outline(lines, labels, lead, ledger)]

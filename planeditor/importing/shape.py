@@ -8,6 +8,7 @@ from planeditor.importing.blocks import Progress, report
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.sprouts import LabelledWords, Sprout, Words, walk_all
 from planeditor.language.labels import take_closing_brackets
+from planeditor.language.marks import CHAPTERS
 from planeditor.language.owners import OwnerName, parse_owners
 from planeditor.language.prose import (
     OWN_LINE_HEADING,
@@ -19,7 +20,7 @@ from planeditor.language.prose import (
     split_run_in,
 )
 
-SECTION_FAMILIES = ("chapter", "chinese", "chinese_bracket")
+SECTION_FAMILIES = (*CHAPTERS, "chinese", "chinese_bracket")
 ITEM_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
 HEADING_WITH_MORE = 80  # characters of a heading whose fields or sub-items prove it one
 SECTION_TITLE = 60
@@ -30,6 +31,8 @@ def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger, progres
     """Give every sprout its owners, kind, title and texts."""
     for sprout in walk_all(sprouts):
         _split_owned_paragraphs(sprout, labels, ledger)
+    for sprout in walk_all(sprouts):
+        _take_labelled_children(sprout, ledger)
     everything = list(walk_all(sprouts))
     for done, sprout in enumerate(everything):
         report(progress, done, len(everything))
@@ -103,6 +106,30 @@ def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledg
             ledger.move(line, "item", child.id)
 
 
+def _take_labelled_children(sprout: Sprout, ledger: Ledger) -> None:
+    """Numbered labels （1）项目概况：… （2）责任单位：… are an item's own fields and owners, not its sub-items."""
+    children = sprout.children
+    if not any(child.owner_lines for child in children) or not all(map(_is_labelled, children)):
+        return
+    for child in children:
+        label, text = split_run_in(child.head.text)
+        if label:
+            child.fields = [LabelledWords(label, Words(text, child.head.lines))]
+        for line in (*child.head.lines, *(words.line for words in (o.words for o in child.owner_lines))):
+            ledger.move(line, child.owner_lines[0].role if child.owner_lines else "field", sprout.id)
+        sprout.fields += child.fields
+        sprout.owner_lines += child.owner_lines
+    sprout.children = []
+
+
+def _is_labelled(child: Sprout) -> bool:
+    """Tell whether a sub-item is nothing but a label and what it says."""
+    if child.children or child.body or child.family not in ("digit", "digit_bracket", "circled"):
+        return False
+    parts = len(child.fields) + len(child.owner_lines)
+    return parts == 0 and bool(split_run_in(child.head.text)[0]) if child.head.text else parts == 1
+
+
 def _is_owned(words: Words, labels: frozenset[str]) -> bool:
     bracket = take_closing_brackets(words.text, labels)
     return bracket is not None and bool(bracket.owners) and bool(bracket.rest)
@@ -127,7 +154,7 @@ def _are_sections(group: list[Sprout], parent: Sprout | None) -> bool:
     if family not in SECTION_FAMILIES or (parent is not None and parent.kind == "item"):
         return False
     holding = sum(any(_is_item_like(child, family) for child in sprout.children) for sprout in group)
-    if family == "chapter" or (parent is None and family == "chinese"):
+    if family in CHAPTERS or (parent is None and family == "chinese"):
         return holding > 0
     return 2 * holding >= len(group) and holding > 0
 

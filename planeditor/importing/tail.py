@@ -17,6 +17,8 @@ from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
 _CLOSING = re.compile(r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|特此|本(?:要点|计划|方案)自)")
+# Right above the date at the end any body may sign, also one that would be part of the plan elsewhere.
+_SIGNER = re.compile(r"[^\s，,。；;：:、]{2,30}[局厅委会府办室校学园院所心站组部处科团]")
 FOOT_LINE = 24
 
 
@@ -84,6 +86,12 @@ def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front
     last = end
     while last > start + 1 and end - last < 4 and _sign(lines[last - 1], front, ledger):
         last -= 1
+    dated = last == end - 1 and front.date and not front.signer
+    if dated and last > start + 1 and _SIGNER.fullmatch(lines[last - 1].text.strip()) and not lines[last - 1].mark:
+        last -= 1
+        front.signer = lines[last].text.strip()
+        front.issuer = front.issuer or front.signer
+        ledger.take(lines[last].number, "meta")
     return last
 
 

@@ -10,35 +10,39 @@ from typing import Literal
 
 from planeditor.language.numerals import CHINESE, parse_chinese, parse_number
 
-Family = Literal["chapter", "chinese", "chinese_bracket", "digit", "digit_bracket", "circled", "prose", "dash"]
+Family = Literal[
+    "part", "chapter", "subchapter", "chinese", "chinese_bracket", "digit", "digit_bracket", "circled", "prose", "dash"
+]
 
 # From the outermost level to the innermost, as GB/T 9704-2012 7.3.3 orders 一、（一）1.（1）.
 RANKS: dict[Family, int] = {
-    "chapter": 0,
-    "chinese": 1,
-    "chinese_bracket": 2,
-    "digit": 3,
-    "digit_bracket": 4,
-    "circled": 5,
-    "prose": 6,
-    "dash": 7,
+    "part": 0,
+    "chapter": 1,
+    "subchapter": 2,
+    "chinese": 3,
+    "chinese_bracket": 4,
+    "digit": 5,
+    "digit_bracket": 6,
+    "circled": 7,
+    "prose": 8,
+    "dash": 9,
 }
+CHAPTERS: tuple[Family, ...] = ("part", "chapter", "subchapter")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A numbering mark: its style, the number it stands for (0: none), its words, and where the text begins."""
+    """A numbering mark: its style, the number it stands for (0: none), its words, and where the text begins.
+
+    `rank` is its level, 0 outermost: the one its family usually has, unless a document orders them otherwise.
+    """
 
     family: Family
     style: str
     number: int
     text: str
     end: int
-
-    @property
-    def rank(self) -> int:
-        """Return the level the family usually has, 0 outermost."""
-        return RANKS[self.family]
+    rank: int
 
 
 _N = f"[{CHINESE}]{{1,5}}"
@@ -47,11 +51,16 @@ _BULLET = re.compile(r"(?:[-–•·●■◆◇★☆▶►*※]|#{1,6})[ \t\u3
 # "一、二年级" and "3、4号楼" are lists within a sentence; "3.5亿元" is a number; "3.2020年…" is a mark.
 _NOT_LIST = rf"(?![{CHINESE}]{{1,2}}(?:、|年级|级|季度|线|期|批|轮|月|岁|档|类))"
 _NOT_DECIMAL = "(?![0-9０-９])|(?=20[0-9]{2}年|[0-9]{1,2}月)"
+
+
+def _chapter(words: str) -> str:
+    return rf"第\s*(?P<n>{_N}|{_D})\s*(?:{words})(?=[\s：:、．.]|[^的第])[：:、．.]?"
+
+
 _FORMS: tuple[tuple[Family, str], ...] = (
-    (
-        "chapter",
-        rf"第\s*(?P<n>{_N}|{_D})\s*(?:部\s*分|章|篇|编|节|板块)(?=[\s：:、．.]|[^的第])[：:、．.]?",
-    ),
+    ("part", _chapter(r"部\s*分|篇|编|板块")),
+    ("chapter", _chapter("章")),
+    ("subchapter", _chapter("节")),
     ("chinese", rf"(?P<n>{_N})\s*[、．.﹑]{_NOT_LIST}"),
     ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
     ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
@@ -66,6 +75,7 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("dash", "(?P<n>)(?:——|—(?!—))(?=[^—\\s\\d])"),
 )
 _PATTERNS = tuple((family, re.compile(form)) for family, form in _FORMS)
+_BOLD = re.compile(r"\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*")
 _AFTER_CLAUSE = re.compile("[；;。，,]\\s*([^；;。，,]{2,12})")
 _SIGNS = {"㈠": 0x3220, "⒈": 0x2488, "⑴": 0x2474, "①": 0x2460}
 
@@ -75,6 +85,11 @@ def strip_bullet(line: str) -> str:
     line = line.strip().lstrip("\ufeff")
     match = _BULLET.match(line)
     return line[match.end() :] if match else line
+
+
+def strip_emphasis(line: str) -> str:
+    """Return the line without the **signs** that Markdown sets around bold words."""
+    return _BOLD.sub(r"\1", line)
 
 
 def read_mark(line: str) -> Mark | None:
@@ -93,12 +108,12 @@ def _mark(family: Family, match: re.Match[str], line: str) -> Mark | None:
     number = ord(written) - _SIGNS[sign] + 1 if sign else (parse_number(written) if written else 0)
     if number is None or (written and number == 0):
         return None
-    shown = text.rstrip("：:，,") if family in ("chapter", "prose") and not text.startswith(("第", "其")) else text
-    if family == "chapter":
+    shown = text.rstrip("：:，,") if family in (*CHAPTERS, "prose") and not text.startswith(("第", "其")) else text
+    if family in CHAPTERS:
         shown = text.rstrip("：:、．. ")
     style = "".join(_style(shown, written, sign).split())
     end = len(line) - len(line[match.end() :].lstrip())
-    return Mark(family, style, number, shown.strip(), end)
+    return Mark(family, style, number, shown.strip(), end, RANKS[family])
 
 
 def lists_inside(mark: Mark, rest: str) -> bool:

@@ -18,7 +18,9 @@ _KEEP_WITH_NEXT = "<w:keepNext/>"
 _CHAR_TWIPS = 320
 
 _LEVELS: dict[Family, int] = {
+    "part": 1,
     "chapter": 1,
+    "subchapter": 2,
     "chinese": 1,
     "chinese_bracket": 2,
     "digit": 3,
