@@ -84,6 +84,7 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.LEVEL_3: lambda: tree.expand_to_level(3),
         Act.LEVEL_ALL: lambda: tree.expand_to_level(0),
         Act.NEXT_PANE: window.go_to_next_pane,
+        Act.PLAN_HEAD: lambda: window.session.select(0),
         Act.PROPERTIES: lambda: _show_properties(window),
         Act.UNPLACED: window.show_unplaced,
         Act.NEW_TARGET: window.add_target,

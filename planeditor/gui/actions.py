@@ -57,6 +57,7 @@ class Act(Enum):
     SPLIT = auto()
     MERGE = auto()
     UNPLACED = auto()
+    PLAN_HEAD = auto()
     PROPERTIES = auto()
     NEW_TARGET = auto()
     SHOW_TARGETS = auto()
@@ -164,6 +165,7 @@ def _plan_specs() -> dict[Act, Spec]:
             _("&Split at the cursor"), "split", ("Ctrl+Alt+Return",), _("Make the text behind the cursor an item")
         ),
         Act.MERGE: Spec(_("&Merge"), "merge", (), _("Make one of the selected items")),
+        Act.PLAN_HEAD: Spec(_("Plan &head"), "plan", (), _("Title and first words of the plan itself")),
         Act.PROPERTIES: Spec(
             _("P&lan properties…"), "properties", ("Alt+Return",), _("Title, issuer, date, numbering")
         ),

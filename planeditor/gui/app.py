@@ -16,6 +16,7 @@ from planeditor import __version__, i18n
 from planeditor.bundled import bundled_path
 from planeditor.errors import PlanEditorError
 from planeditor.gui import errors, theme
+from planeditor.gui.icons import icon
 from planeditor.gui.windows import Windows
 from planeditor.i18n import _
 from planeditor.store import hold, let_go, pending_recoveries
@@ -60,6 +61,7 @@ def make_application() -> QApplication:
     app.setDesktopFileName("planeditor")
     _translate_qt(app)
     theme.apply_theme(app)
+    app.setWindowIcon(icon("plan", "accent"))
     return app
 
 

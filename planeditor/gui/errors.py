@@ -90,15 +90,13 @@ def ask(
     box = QMessageBox(symbol, _("Plan Editor"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    roles: dict[QAbstractButton, Callable[[], object]] = {}
-    for label, action in answers.items():
-        roles[box.addButton(label, QMessageBox.ButtonRole.ActionRole)] = action
+    buttons = [box.addButton(label, QMessageBox.ButtonRole.ActionRole) for label in answers]
     last = box.addButton(cancel or _("OK"), QMessageBox.ButtonRole.RejectRole)
-    roles[last] = on_cancel
-    box.setDefaultButton(next(iter(roles)))
+    roles: dict[QAbstractButton, Callable[[], object]] = dict(zip(buttons, answers.values(), strict=True))
+    box.setDefaultButton([*buttons, last][0])
     box.setEscapeButton(last)
     # Not when a button is clicked: closing the box by its frame is a cancel, too.
-    box.finished.connect(lambda _result: roles.get(box.clickedButton() or last, on_cancel)())
+    box.finished.connect(lambda _result: roles.get(box.clickedButton(), on_cancel)())
     _open_boxes.add(box)  # without a parent nothing else would keep it
     box.finished.connect(lambda _result: _open_boxes.discard(box))
     box.open()

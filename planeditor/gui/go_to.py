@@ -1,11 +1,13 @@
 """Going to a number: "3", "一、2", "（二）3".
 
 One rule: the last part may be an item or section of any depth, the parts before it stand above it. What is written
-exactly so is found first, then the same without its brackets, then the same counted the other way (3 for 三).
+exactly so is found first, then the same without its brackets, then the same counted the other way (3 for 三), then
+the place inside a section.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from planeditor.plan.numbering import chinese_number
 from planeditor.plan.outline import Entry, Outline
@@ -39,7 +41,22 @@ def find_number(outline: Outline, text: str) -> int:
     if not wanted:
         return 0
     found = (entry.id for key in _KEYS for entry in outline.walk() if _fits(outline, entry, wanted, key))
-    return next(found, 0)
+    return next(found, 0) or _find_place(outline, wanted)
+
+
+def _find_place(outline: Outline, wanted: list[Part]) -> int:
+    """Return the n-th item of a section: where items count through the plan, 三、5 is no number, but a place."""
+    *above, (_chinese, _bracketed, place) = wanted
+    for key in _KEYS if above else ():
+        for entry in outline.walk():
+            if entry.is_section and _fits(outline, entry, above, key):
+                items = islice((below.id for below in entry.walk() if _is_first_item(below)), place - 1, place)
+                return next(items, 0)
+    return 0
+
+
+def _is_first_item(entry: Entry) -> bool:
+    return not entry.is_section and (entry.parent is None or entry.parent.is_section)
 
 
 def _fits(outline: Outline, entry: Entry, wanted: list[Part], key: Key) -> bool:

@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from planeditor.errors import Cancelled
 from planeditor.gui import settings, theme
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
-from planeditor.gui.actions import create_actions
+from planeditor.gui.actions import Act, create_actions
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.find_bar import FindBar
-from planeditor.gui.icons import icon
 from planeditor.gui.jobs import Job
 from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.owners_panel import OwnersPanel
@@ -29,6 +28,7 @@ from planeditor.gui.publishing import Saving
 from planeditor.gui.saved_label import SavedLabel
 from planeditor.gui.session import Session
 from planeditor.gui.targets_panel import TargetsPanel
+from planeditor.gui.templates import template_names
 from planeditor.gui.tree_commands import TreeCommands
 from planeditor.gui.tree_view import TreeView
 from planeditor.gui.undo_bar import UndoBar
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 SIZE = (104, 62)  # in characters, and at most this share of the screen:
 SHARE_OF_SCREEN = 0.94
 TREE_WIDTH, TEXT_WIDTH, PANEL_WIDTH = 45, 33, 25  # in characters
+LEAST_TEXT_WIDTH = 20
 PANEL_SHARE = 0.24  # of the window, at most
 NOTICE_MS = 6000
 ANNOUNCED_MS = 12_000  # long enough to reach its button
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.is_worth_saving = False  # an untitled plan that came from somewhere
         self._first_show = True
         self._read_only_bar: NoticeBar | None = None
+        self._parked: list[QDockWidget] = []  # panels that went because the window is narrow
+        self._width_for_panels = 0
         self._announcement: NoticeBar | None = None
         self._verifying: Job | None = None
         self._make_widgets()
@@ -83,42 +86,43 @@ class MainWindow(QMainWindow):
     # construction
 
     def _make_widgets(self) -> None:
-        self.tree = TreeView(self.session)
-        self.find_bar = FindBar(self.session)
-        self.undo_bar = UndoBar(self.session)
-        self.filter_bar = NoticeBar("filter")
-        self.editor = EditorPanel(self.session, self)
+        # Each in its place at once: whatever moves below another widget is styled and laid out again, with every row.
+        self.setCentralWidget(QWidget(self))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.centralWidget())
+        self._tree_side = QWidget(self.splitter)
+        self.tree = TreeView(self.session, self._tree_side)
+        self.find_bar = FindBar(self.session, self._tree_side)
+        self.undo_bar = UndoBar(self.session, self._tree_side)
+        self.filter_bar = NoticeBar("filter", self._tree_side)
+        self.editor = EditorPanel(self.session, self.splitter)
         self.targets = TargetsPanel(self.session, self)
         self.owners = OwnersPanel(self.session, self)
         self.saved = SavedLabel(self.session)
         self.counts = QLabel()
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self._tree_side())
-        self.splitter.addWidget(self.editor)
+        self._lay_out_tree_side()
         self.splitter.setChildrenCollapsible(False)
+        self.editor.setMinimumWidth(theme.em(self, LEAST_TEXT_WIDTH))
+        # Of our own, so that the window may become too narrow for the panels, which then go.
+        self.setMinimumWidth(self.tree.minimumWidth() + theme.em(self, LEAST_TEXT_WIDTH + 2))
         self.splitter.setStretchFactor(0, TREE_WIDTH)
         self.splitter.setStretchFactor(1, TEXT_WIDTH)
-        middle = QWidget()
-        self._rows = QVBoxLayout(middle)
+        self._rows = QVBoxLayout(self.centralWidget())
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.splitter, 1)
-        self.setCentralWidget(middle)
         self.targets_dock = self._dock(self.targets, _("Targets"), "targets")
         self.owners_dock = self._dock(self.owners, _("Owners"), "owners")
         self._lay_out_status_bar()
 
-    def _tree_side(self) -> QWidget:
-        side = QWidget()
-        layout = QVBoxLayout(side)
+    def _lay_out_tree_side(self) -> None:
+        layout = QVBoxLayout(self._tree_side)
         gap = theme.em(self, 0.6)
         layout.setContentsMargins(gap, gap, gap // 2, gap)
         layout.setSpacing(gap)
         for widget in (self.find_bar, self.filter_bar, self.tree, self.undo_bar):
             layout.addWidget(widget, 1 if widget is self.tree else 0)
-        return side
 
     def _dock(self, panel: QWidget, title: str, name: str) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -139,9 +143,12 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         self.toolbar = self.menus.build_toolbar()
         panels = [self.targets_dock.toggleViewAction(), self.owners_dock.toggleViewAction()]
+        for panel, act in zip(panels, (Act.SHOW_TARGETS, Act.SHOW_OWNERS), strict=True):
+            panel.setText(self.actions_by[act].text())  # one name in all menus
         self.menus.build_menu_bar([*panels, self.toolbar.toggleViewAction()])
         self.menus.recent.aboutToShow.connect(self._fill_recent)
         self._fill_recent()
+        self.menus.templates.aboutToShow.connect(self._fill_templates)
 
     def _connect(self) -> None:
         connect_actions(self)
@@ -261,6 +268,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._first_show:
             self._first_show = False
+            self._fit_panels()
             self._tell_notices()
             self._verify()
 
@@ -369,6 +377,14 @@ class MainWindow(QMainWindow):
             menu.addAction(action)
         menu.setEnabled(bool(settings.recent_files()))
 
+    def _fill_templates(self) -> None:
+        menu = self.menus.templates
+        if menu.isEmpty():
+            for name, title in template_names().items():
+                action = QAction(title.replace("&", "&&"), menu)
+                action.triggered.connect(lambda _checked=False, name=name: self.windows.new_from_template(name))
+                menu.addAction(action)
+
     # the window itself
 
     def sizeHint(self) -> QSize:
@@ -377,7 +393,6 @@ class MainWindow(QMainWindow):
         return QSize(theme.em(self, SIZE[0]), theme.em(self, SIZE[1])).boundedTo(room)
 
     def _restore_look(self) -> None:
-        self.setWindowIcon(icon("plan", "accent"))
         self.setAcceptDrops(True)
         geometry, state = settings.read_state("geometry"), settings.read_state("state")
         if geometry is None or not self.restoreGeometry(geometry):
@@ -395,7 +410,35 @@ class MainWindow(QMainWindow):
         if columns is not None:
             self.tree.header().restoreState(columns)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the panels away where they would leave no room for the text, and bring them back."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._fit_panels()
+
+    def _fit_panels(self) -> None:
+        docked = [dock for dock in (self.targets_dock, self.owners_dock) if self._takes_width(dock)]
+        if docked:
+            others = self.minimumWidth() - theme.em(self, 1)
+            self._width_for_panels = others + max(dock.minimumSizeHint().width() for dock in docked)
+            if self.width() < self._width_for_panels:
+                self._parked += [dock for dock in docked if dock not in self._parked]
+                for dock in docked:
+                    dock.hide()
+        elif self._parked and self.width() >= self._width_for_panels:
+            self._bring_panels_back()
+
+    def _takes_width(self, dock: QDockWidget) -> bool:
+        sides = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+        return not dock.isHidden() and not dock.isFloating() and bool(self.dockWidgetArea(dock) & sides)
+
+    def _bring_panels_back(self) -> None:
+        parked, self._parked = self._parked, []
+        for dock in parked:
+            dock.show()
+
     def _keep_look(self) -> None:
+        self._bring_panels_back()
         settings.keep_state("geometry", self.saveGeometry())
         settings.keep_state("state", self.saveState())
         settings.keep_state("splitter", self.splitter.saveState())

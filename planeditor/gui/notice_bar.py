@@ -23,7 +23,8 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._calm = calm
         self._symbol = QLabel()
-        self._symbol.setPixmap(icon(symbol, "muted" if calm else "warning").pixmap(theme.em(self, 1.2), theme.em(self, 1.2)))
+        size = theme.em(self, 1.2)
+        self._symbol.setPixmap(icon(symbol, "muted" if calm else "warning").pixmap(size, size))
         self.label = QLabel(wordWrap=True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QToolButton()

@@ -109,6 +109,8 @@ class RowPainter:
             return
         bold = entry.is_section and column != Column.LEAD
         room = place.adjusted(self._padding, 0, -self._padding, 0)
+        if column == Column.TARGETS:
+            room.adjust(0, 0, -2 * self._padding, 0)  # flush right, it would touch the date
         if self._metrics[bold].horizontalAdvance(text) > room.width():
             text = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         if self._words and column in (Column.TITLE, Column.LEAD):

@@ -20,7 +20,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -43,10 +52,10 @@ from planeditor.plan.outline import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 
-WIDTHS = {Column.NUMBER: 7.0, Column.LEAD: 7.0, Column.TARGETS: 3.2, Column.DUE: 5.2, Column.PROBLEM: 2.2}
+WIDTHS = {Column.NUMBER: 7.0, Column.LEAD: 6.0, Column.TARGETS: 3.6, Column.DUE: 4.8, Column.PROBLEM: 2.0}
 EMPTY_FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 INDENTATION = 1.3  # in characters, like the widths
-LEAST_WIDTH, LEAST_TITLE = 20, 10
+LEAST_WIDTH, LEAST_TITLE = 18, 10
 BAR_WIDTH = 0.2
 OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
 DRAG_OPENS_AFTER_MS = 600
@@ -193,8 +202,17 @@ class TreeView(QTreeView):
 
     def _on_current_changed(self, node_id: int) -> None:
         index = self.index_of(node_id) if node_id else QModelIndex()
+        if not node_id and self.currentIndex().isValid():  # the plan itself is shown
+            self.setCurrentIndex(QModelIndex())
+            self.clearSelection()
         if index.isValid() and index.data(ID_ROLE) != self.currentIndex().data(ID_ROLE):
             self.show_id(node_id)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Below the rows, a click shows the plan itself."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.indexAt(event.position().toPoint()).isValid():
+            self.session.select(0)
 
     # editing in place
 

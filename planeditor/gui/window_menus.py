@@ -48,6 +48,8 @@ class Menus:
         self._actions = actions
         self.recent = QMenu(_("Open &recent"), window)
         self.recent.setIcon(icon("recent"))
+        self.templates = QMenu(_("New from &template"), window)
+        self.templates.setIcon(icon("new"))
         self.export = QMenu(_("&Export"), window)
         self.export.setIcon(icon("export"))
         self._fill(self.export, EXPORTS)
@@ -57,12 +59,13 @@ class Menus:
 
     def build_menu_bar(self, panels: Sequence[QAction]) -> None:
         """Fill the menu bar; `panels` shows and hides panels and toolbar."""
-        files: tuple[Row, ...] = (Act.NEW, Act.OPEN, self.recent, None, Act.SAVE, Act.SAVE_AS, None)
+        files: tuple[Row, ...] = (Act.NEW, self.templates, Act.OPEN, self.recent, None, Act.SAVE, Act.SAVE_AS, None)
         files += (Act.IMPORT, self.export, None, Act.CLOSE, Act.QUIT)
         self._add(_("&File"), files)
         self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
         self._add(_("&View"), (self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
-        self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, Act.UNPLACED, Act.PROPERTIES))
+        about: tuple[Row, ...] = (Act.UNPLACED, Act.PLAN_HEAD, Act.PROPERTIES)
+        self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, *about))
         self._add(_("&Targets"), (Act.NEW_TARGET, None, Act.SHOW_TARGETS))
         self._add(_("&Owners"), (Act.DEPARTMENTS, None, Act.SHOW_OWNERS, Act.END_FILTER))
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from planeditor.bundled import bundled_path
 from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.gui import settings, theme
 from planeditor.gui.errors import ask, show_error
@@ -56,6 +57,12 @@ class Windows(QObject):
     def new(self) -> MainWindow:
         """Show an empty, untitled plan."""
         return self.show_document(new_document(author=self._author))
+
+    def new_from_template(self, name: str) -> MainWindow:
+        """Show a bundled template as an untitled plan."""
+        from planeditor.importing.interchange import read_json
+
+        return self.show_snapshot(read_json(bundled_path(f"templates/{name}.json")))
 
     def open(self, path: Path, asking: QWidget | None = None) -> None:
         """Open a plan file, or import any other; failures are told above `asking`."""

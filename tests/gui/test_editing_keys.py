@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.targets_view import TargetsView
-from planeditor.i18n import _
+from planeditor.i18n import ngettext
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ACTS = (Act.CUT, Act.COPY, Act.PASTE, Act.DUPLICATE, Act.SELECT_ALL, Act.DELETE)
@@ -91,7 +91,7 @@ def test_with_the_focus_in_the_tree_they_work_on_rows(window: MainWindow, item: 
     assert len(section.children) == count + 1
     window.actions_by[Act.CUT].trigger()
     assert len(section.children) == count
-    assert _("Cut {count} rows").format(count=2) in [label.text() for label in window.undo_bar.findChildren(QLabel)]
+    assert ngettext("Cut {count} row", "Cut {count} rows", 2).format(count=2) in [label.text() for label in window.undo_bar.findChildren(QLabel)]
     window.actions_by[Act.PASTE].trigger()
     assert len(section.children) == count + 1
     window.actions_by[Act.SELECT_ALL].trigger()

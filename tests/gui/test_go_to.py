@@ -43,9 +43,14 @@ def test_finds_numbers_as_people_write_them(outline: Outline, text: str, title: 
     assert outline[find_number(outline, text)].title == title
 
 
-@pytest.mark.parametrize("text", ["", "甲", "99", "二、1", "（九）", "一、二、三、四"])
+@pytest.mark.parametrize("text", ["", "甲", "99", "（九）", "一、二、三、四"])
 def test_finds_nothing_where_there_is_nothing(outline: Outline, text: str) -> None:
     assert find_number(outline, text) == 0
+
+
+@pytest.mark.parametrize(("text", "title"), [("二、1", "4"), ("二、2", "5"), ("一、（二）1", "3")])
+def test_a_number_that_is_none_is_the_place_inside_the_section(outline: Outline, text: str, title: str) -> None:
+    assert outline[find_number(outline, text)].title == title
 
 
 def test_reads_both_ways_of_counting() -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu
 
-from planeditor.gui import settings
+from planeditor.gui import app, settings, theme
 from planeditor.gui.actions import Act, specs
 from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.go_to_dialog import GoToDialog
@@ -316,3 +316,80 @@ def test_english_headings_have_room(english: None, open_window) -> None:
         if not header.isSectionHidden(column):
             heading = window.session.tree.headerData(column, Qt.Orientation.Horizontal)
             assert header.sectionSize(column) >= window.tree.fontMetrics().horizontalAdvance(heading)
+
+
+# the plan itself
+
+
+def test_the_plan_menu_shows_the_plan_itself(window: MainWindow) -> None:
+    window.tree.show_id(first_item(window))
+    window.actions_by[Act.PLAN_HEAD].trigger()
+    assert window.session.current_id == 0
+    assert window.tree.selected_ids() == []
+    assert window.editor.ui.title.text == "2026年全市教育工作要点"
+    window.tree.setFocus()
+    assert window.session.current_id == 0
+
+
+def test_a_click_below_the_rows_shows_the_plan_itself(window: MainWindow, qtbot) -> None:
+    window.tree.show_id(first_item(window))
+    below = window.tree.viewport().rect().bottomLeft() - QPoint(-20, 20)
+    qtbot.mouseClick(window.tree.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert window.session.current_id == 0
+
+
+# templates
+
+
+def test_a_new_plan_can_begin_with_a_template(window: MainWindow, windows, qtbot) -> None:
+    window.menus.templates.aboutToShow.emit()
+    names = [action.text() for action in window.menus.templates.actions()]
+    assert len(set(names)) == len(names) == 3
+    assert "年度重点工作任务分解" in names
+    with qtbot.waitSignal(windows.opened) as opened:
+        window.menus.templates.actions()[names.index("年度重点工作任务分解")].trigger()
+    assert opened.args[0].session.document.plan().title == "年度重点工作任务分解"
+    assert opened.args[0].session.document.path is None
+
+
+# a narrow window
+
+
+def test_a_narrow_window_keeps_room_for_the_text(window: MainWindow, qtbot) -> None:
+    docks = (window.targets_dock, window.owners_dock)
+    wide = window.width()
+    window.resize(window.minimumWidth(), window.height())
+    qtbot.waitUntil(lambda: not any(dock.isVisible() for dock in docks))
+    assert window.editor.width() >= theme.em(window, 20)
+    window.resize(wide, window.height())
+    qtbot.waitUntil(lambda: all(dock.isVisible() for dock in docks))
+    assert window.editor.width() >= theme.em(window, 20)
+
+
+def test_panels_that_a_narrow_window_put_away_are_there_again_next_time(open_window, qtbot) -> None:
+    first = open_window()
+    wide = first.size()
+    first.resize(first.minimumWidth(), first.height())
+    qtbot.waitUntil(lambda: not first.targets_dock.isVisible())
+    first.files.may_close = True
+    first.close()
+    second = open_window()
+    second.resize(wide)
+    qtbot.waitUntil(second.targets_dock.isVisible)
+
+
+def test_the_panels_have_one_name_in_all_menus(window: MainWindow) -> None:
+    assert window.targets_dock.toggleViewAction().text() == window.actions_by[Act.SHOW_TARGETS].text()
+    assert window.owners_dock.toggleViewAction().text() == window.actions_by[Act.SHOW_OWNERS].text()
+
+
+def test_the_dialog_for_numbers_shows_examples(window: MainWindow) -> None:
+    window.actions_by[Act.GO_TO].trigger()
+    dialog = dialog_of(window, GoToDialog)
+    assert any("三、5" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+def test_every_window_has_the_icon_of_the_program(qapp: QApplication) -> None:
+    assert not app.make_application().windowIcon().isNull()
+    assert not QDialog().windowIcon().isNull()
