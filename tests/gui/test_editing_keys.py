@@ -91,7 +91,8 @@ def test_with_the_focus_in_the_tree_they_work_on_rows(window: MainWindow, item: 
     assert len(section.children) == count + 1
     window.actions_by[Act.CUT].trigger()
     assert len(section.children) == count
-    assert ngettext("Cut {count} row", "Cut {count} rows", 2).format(count=2) in [label.text() for label in window.undo_bar.findChildren(QLabel)]
+    words = ngettext("Cut {count} row", "Cut {count} rows", 2).format(count=2)
+    assert words in [label.text() for label in window.undo_bar.findChildren(QLabel)]
     window.actions_by[Act.PASTE].trigger()
     assert len(section.children) == count + 1
     window.actions_by[Act.SELECT_ALL].trigger()
