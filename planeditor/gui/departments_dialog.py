@@ -55,6 +55,8 @@ class DepartmentsDialog(QDialog):
             (ui.move_down, "move-down", "muted"), (ui.items, "filter", "muted"),
         ):  # fmt: skip
             button.setIcon(icon(name, color))
+        ui.merge_row.setStretch(ui.merge_row.indexOf(ui.merge_preview), 1)
+        ui.bottom.setStretch(ui.bottom.indexOf(ui.problem), 1)
         ui.group_side.setMaximumWidth(theme.em(self, 14))
         self.resize(theme.em(self, 58), theme.em(self, 36))
 

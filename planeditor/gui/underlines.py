@@ -5,11 +5,13 @@ underline is rounded anew on every line of text, to one pixel here and two there
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QTextCursor
+from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextFormat, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
+NOT_UNDERLINED = QTextFormat.Property.UserProperty  # of the format of words that are tinted only
 _BELOW = 0.6  # of the descent: Chinese characters reach below the baseline
 
 
@@ -24,6 +26,8 @@ def underlines(editor: QTextEdit, scale: float) -> Iterator[QRectF]:
     """Yield the lines to draw on a screen of that scale, in logical pixels of the viewport."""
     thickness = max(1, round(scale)) / scale
     for selection in editor.extraSelections():
+        if selection.format.boolProperty(NOT_UNDERLINED):
+            continue
         for left, y, right in _pieces(selection.cursor):
             yield QRectF(left, round(y * scale) / scale, right - left, thickness)
 
@@ -39,6 +43,11 @@ def _pieces(cursor: QTextCursor) -> Iterator[tuple[float, float, float]]:
             first = max(cursor.selectionStart() - block.position(), line.textStart())
             last = min(end - block.position(), line.textStart() + line.textLength())
             if first < last:
-                left, right = (origin.x() + line.cursorToX(place)[0] for place in (first, last))
+                left, right = (origin.x() + _x(line, place) for place in (first, last))
                 yield left, origin.y() + line.y() + line.ascent() + _BELOW * line.descent(), right
         block = block.next()
+
+
+def _x(line: QTextLine, place: int) -> float:
+    x, _place = cast("tuple[float, int]", line.cursorToX(place))  # Qt's stub says object
+    return x
