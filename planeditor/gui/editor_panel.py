@@ -19,7 +19,7 @@ from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
 from planeditor.gui.icons import icon
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import place_of
-from planeditor.gui.text_edit import LineEdit, Mark, TextEdit
+from planeditor.gui.text_edit import LineEdit, Mark, TextEdit, found_marks
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Node, NodeKind, Plan, Span
@@ -41,6 +41,7 @@ class EditorPanel(QWidget):
         self._node_id = 0
         self._node: Node | None = None
         self._target_id = 0
+        self._words = ""
         self.ui = Ui_EditorPanel()
         self.ui.setupUi(self)
         self.fields = FieldList(session.document, self._run, self._adopt, self)
@@ -155,6 +156,11 @@ class EditorPanel(QWidget):
     def highlight_target(self, target_id: int) -> None:
         """Tint the words of a target; 0 for none."""
         self._target_id = target_id
+        self._show_marks()
+
+    def highlight_words(self, words: str) -> None:
+        """Tint the words that were looked for; "" for none."""
+        self._words = words
         self._show_marks()
 
     def commit(self) -> None:
@@ -287,13 +293,13 @@ class EditorPanel(QWidget):
     def _show_marks(self) -> None:
         node = self._node
         places = [(place_of(target, node), target.id) for target in node.targets] if node is not None else []
-        self.ui.title.set_marks(self._marks("title", places))
-        self.ui.body.set_marks(self._marks("body", places))
+        self.ui.title.set_marks(self._marks("title", places, self.ui.title.text))
+        self.ui.body.set_marks(self._marks("body", places, self.ui.body.text))
         for field_id, card in self.fields.cards.items():
-            card.set_marks(self._marks(str(field_id), places))
+            card.set_marks(self._marks(str(field_id), places, card.ui.text.text))
 
-    def _marks(self, place: str, places: list[tuple[Span | None, int]]) -> list[Mark]:
-        return [
+    def _marks(self, place: str, places: list[tuple[Span | None, int]], text: str) -> list[Mark]:
+        return found_marks(text, self._words) + [
             Mark(span.start, span.end, target_id == self._target_id)
             for span, target_id in places
             if span is not None and span.place == place

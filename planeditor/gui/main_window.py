@@ -108,7 +108,9 @@ class MainWindow(QMainWindow):
         self.setMinimumWidth(self.tree.minimumWidth() + theme.em(self, LEAST_TEXT_WIDTH + 2))
         self.splitter.setStretchFactor(0, TREE_WIDTH)
         self.splitter.setStretchFactor(1, TEXT_WIDTH)
-        self._rows = QVBoxLayout(self.centralWidget())
+        middle = self.centralWidget()
+        assert middle is not None
+        self._rows = QVBoxLayout(middle)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.splitter, 1)
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         self.tree.customContextMenuRequested.connect(self._show_context_menu)
         self.find_bar.found.connect(self.show_row)
         self.find_bar.searched.connect(self.tree.highlight_words)
+        self.find_bar.searched.connect(self.editor.highlight_words)
         self.find_bar.left.connect(self.tree.setFocus)
         self.find_bar.filter_wanted.connect(self._show_hits)
         self.filter_bar.close_button.clicked.connect(self.end_filter)

@@ -5,6 +5,7 @@ is committed COMMIT_AFTER_MS after the last key, at the latest WRITE_WITHIN_MS a
 editor, and whenever someone calls `commit`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil
@@ -27,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from planeditor.gui import theme
-from planeditor.gui.underlines import draw_underlines
+from planeditor.gui.underlines import NOT_UNDERLINED, draw_underlines
 
 COMMIT_AFTER_MS = 600
 WRITE_WITHIN_MS = 2000
@@ -37,11 +38,20 @@ _NEW_LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words to underline, [start, end) in characters; `chosen` ones are tinted as well."""
+    """Words to underline, [start, end) in characters; `chosen` ones are tinted as well, `found` ones only tinted."""
 
     start: int
     end: int
     chosen: bool = False
+    found: bool = False
+
+
+def found_marks(text: str, words: str) -> list[Mark]:
+    """Return marks on the words that were looked for, without regard to capitals; "" is found nowhere."""
+    if not words or len(text.casefold()) != len(text):  # such as ß: the places would not be the same
+        return []
+    matches = re.finditer(re.escape(words), text, re.IGNORECASE)
+    return [Mark(match.start(), match.end(), found=True) for match in matches]
 
 
 def character_count(text: str) -> int:
@@ -155,8 +165,9 @@ class TextEdit(QTextEdit):
         cursor.setPosition(_utf16(text, mark.start))
         cursor.setPosition(_utf16(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
         format_ = QTextCharFormat()
-        if mark.chosen:
+        if mark.chosen or mark.found:
             format_.setBackground(theme.color("mark"))
+        format_.setProperty(NOT_UNDERLINED, mark.found)
         selection.cursor = cursor
         selection.format = format_
         return selection

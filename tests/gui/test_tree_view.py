@@ -8,6 +8,7 @@ from planeditor.gui import theme
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.outline_model import Column
+from planeditor.gui.underlines import underlines
 from planeditor.plan.entities import Field, Node, Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.outline import Entry
@@ -351,3 +352,16 @@ def test_found_words_are_tinted_in_the_rows(window: MainWindow) -> None:
     assert tint in colors()
     window.find_bar.field.clear()
     assert tint not in colors()
+
+
+def test_found_words_are_tinted_in_the_text_and_not_underlined(open_window) -> None:
+    body = "办好学校，学校要好。"
+    plan = Snapshot(Plan(new_id(), "要点"), (), (Node(new_id(), "item", "甲", body),))
+    window = open_window(plan)
+    editor = window.editor.ui.body
+    window.find_bar.start("学校")
+    found = [selection.cursor.selectedText() for selection in editor.extraSelections()]
+    assert found == ["学校", "学校"]
+    assert list(underlines(editor, 1.0)) == []
+    window.find_bar.field.clear()
+    assert editor.extraSelections() == []
