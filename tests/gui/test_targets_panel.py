@@ -291,6 +291,12 @@ def test_a_cell_is_written_while_one_types_and_taken_back_by_escape(
     assert targets(session)[0].indicator == before
 
 
+def test_the_indicator_gets_most_of_the_width(panel: TargetsPanel) -> None:
+    table = panel.ui.table
+    assert table.columnWidth(Column.INDICATOR) > table.viewport().width() / 2
+    assert table.columnWidth(Column.COMPARATOR) < 4 * table.fontMetrics().horizontalAdvance("中")
+
+
 def test_a_refusal_is_gone_with_the_row(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
     panel.select_target(targets(session)[0].id)
     panel.ui.base.setFocus()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from planeditor.gui import icons, theme
@@ -80,3 +80,11 @@ def test_an_icon_is_drawn_in_the_pixels_of_the_screen() -> None:
 def test_an_unknown_icon_is_an_error_at_once() -> None:
     with pytest.raises(FileNotFoundError):
         icons.icon("no such icon")
+
+
+def test_buttons_of_dialogs_have_no_icons(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
+    dialog.show()
+    assert all(button.icon().isNull() for button in box.buttons())
