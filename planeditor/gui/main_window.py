@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ LEAST_TEXT_WIDTH = 20
 PANEL_SHARE = 0.24  # of the window, at most
 NOTICE_MS = 6000
 ANNOUNCED_MS = 12_000  # long enough to reach its button
+VERIFY_AFTER_MS = 1000  # not while the window appears
 VERIFY_ENDS_WITHIN_S = 5
 
 
@@ -273,7 +274,7 @@ class MainWindow(QMainWindow):
             self._first_show = False
             self._fit_panels()
             self._tell_notices()
-            self._verify()
+            QTimer.singleShot(VERIFY_AFTER_MS, self, self._verify)
 
     def _tell_notices(self) -> None:
         document = self.session.document
@@ -285,7 +286,7 @@ class MainWindow(QMainWindow):
             self.offer(text)
 
     def _verify(self) -> None:
-        if self.session.document.path is None:
+        if self.session.document.path is None or self.session.is_closed:
             return
         self._verifying = Job(self.session.document.verify_in_background)
         self._verifying.succeeded.connect(self._on_verified)

@@ -35,7 +35,10 @@ _COLUMNS = len(Column)  # the enumeration's own length is slow to ask for, thous
 
 
 class OutlineModel(QAbstractItemModel):
-    """Sections and items by their ids; index.internalId() is the id."""
+    """Sections and items by their ids; index.internalId() is the id.
+
+    A layout asks `index`, `flags` and `hasChildren` of every row in reach, so these call as little as they can.
+    """
 
     applying = Signal(object)  # a ChangeSet, before its first row comes or goes
 
@@ -50,10 +53,10 @@ class OutlineModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         """Return the index of a cell."""
-        children = self._entry(parent).children
-        if not (0 <= row < len(children) and 0 <= column < _COLUMNS):
-            return QModelIndex()
-        return self.createIndex(row, column, children[row].id)
+        children = self.outline.entries[parent.internalId()].children  # of no index it is 0, the root's id
+        if 0 <= row < len(children) and 0 <= column < _COLUMNS:
+            return self.createIndex(row, column, children[row].id)
+        return QModelIndex()
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the index of the section or item above."""
@@ -72,7 +75,7 @@ class OutlineModel(QAbstractItemModel):
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:
         """Tell whether rows stand below."""
-        return bool(self._entry(parent).children) and parent.column() <= 0
+        return parent.column() <= 0 and bool(self.outline.entries[parent.internalId()].children)
 
     def index_of(self, node_id: int, column: int = Column.NUMBER) -> QModelIndex:
         """Return the index of a section or item, an invalid one when the plan has it not."""
@@ -82,7 +85,7 @@ class OutlineModel(QAbstractItemModel):
         return self.createIndex(self.outline.row(entry), column, node_id)
 
     def _entry(self, index: Index) -> Entry:
-        return self.outline.entries[index.internalId()] if index.isValid() else self.outline.root
+        return self.outline.entries[index.internalId()]
 
     def top_most(self, ids: Iterable[int]) -> list[int]:
         """Return the ids in document order, without those that stand below another of them."""

@@ -23,9 +23,11 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 # Combined once: Qt asks for the flags of every row at every layout, and combining costs ten times the answer.
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 _MOVABLE = _SHOWN | Qt.ItemFlag.ItemIsDropEnabled
-_EDITABLE = _MOVABLE | Qt.ItemFlag.ItemIsEditable
+_FLAGS = [_MOVABLE] * len(Column)  # by column; the last one is that of no index, whose column is -1
+_FLAGS[Column.TITLE] |= Qt.ItemFlag.ItemIsEditable
+_FLAGS += [Qt.ItemFlag.ItemIsDropEnabled]
+_FLAGS_READ_ONLY = [_SHOWN] * len(Column) + [Qt.ItemFlag.NoItemFlags]
 FACTS_KEPT = 20_000
-_TITLE = int(Column.TITLE)  # comparing with the enumeration's own is slow, thousands of times
 
 HEADERS = {
     Column.NUMBER: lambda: _("No."),
@@ -152,11 +154,7 @@ class TreeModel(OutlineModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
-        if self.read_only:
-            return _SHOWN
-        return _EDITABLE if index.column() == _TITLE else _MOVABLE
+        return (_FLAGS_READ_ONLY if self.read_only else _FLAGS)[index.column()]
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Rename a section or item."""

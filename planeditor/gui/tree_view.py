@@ -35,11 +35,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from planeditor.gui import theme
+from planeditor.gui.calm_tree import CalmTree
 from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
@@ -61,7 +61,7 @@ OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
 DRAG_OPENS_AFTER_MS = 600
 
 
-class TreeView(QTreeView):
+class TreeView(CalmTree):
     """The tree of one session."""
 
     selection_changed = Signal()

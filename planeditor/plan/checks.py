@@ -12,7 +12,6 @@ from itertools import chain
 from typing import Literal
 
 from planeditor.i18n import _
-from planeditor.language.marks import read_mark
 from planeditor.plan.entities import LEAD, Node, Snapshot, Target
 from planeditor.plan.numbering import snapshot_numbers
 
@@ -167,6 +166,8 @@ class _Sequences:
 
         `above` is the stretch of the parent, which comes before a list's first node.
         """
+        from planeditor.language.marks import read_mark  # the window, which shows problems of single rows, needs it not
+
         here: dict[str, _Last] = {}
         for node in nodes:
             stretch = self.stretches[node.id]

@@ -279,6 +279,37 @@ def test_level_one_shuts_the_section_of_the_current_item_too(window: MainWindow)
     assert shown_titles(window) == ["第一", "第二"]
 
 
+def test_a_move_between_shut_sections_shows_when_they_are_opened(window: MainWindow) -> None:
+    tree, (first, second) = window.tree, sections(window)
+    tree.collapseAll()
+    tree.show_id(first.id)
+    window.session.run(lambda document: document.move([first.children[1].id], second.id))
+    assert shown_titles(window) == ["第一", "第二"]
+    tree.expandAll()
+    assert shown_titles(window) == ["第一", "甲", "丙", "第二", "丁", "乙"]
+    window.session.undo()
+    assert shown_titles(window) == ["第一", "甲", "乙", "丙", "第二", "丁"]
+
+
+def test_an_insertion_waits_for_no_move_out_of_sight(window: MainWindow) -> None:
+    first, second = sections(window)
+    window.tree.collapseAll()
+    with window.session.document.step("") as step:
+        window.session.document.insert("section", None, title="第三")
+        window.session.document.move([first.children[0].id], second.id)
+    window.session.run(lambda _document: step.change_set)
+    assert shown_titles(window) == ["第一", "第二", "第三"]
+    assert window.tree.visualRect(window.tree.index_of(sections(window)[2].id)).isValid()
+
+
+def test_a_section_that_loses_its_last_item_loses_its_arrow(window: MainWindow) -> None:
+    first, second = sections(window)
+    window.tree.collapseAll()
+    window.session.run(lambda document: document.move([second.children[0].id], first.id))
+    window.tree.expandAll()
+    assert shown_titles(window) == ["第一", "甲", "乙", "丙", "丁", "第二"]
+
+
 def test_undoing_a_delete_brings_a_section_back_open(window: MainWindow) -> None:
     before = shown_titles(window)
     window.tree.show_id(sections(window)[0].id)
