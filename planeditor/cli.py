@@ -204,13 +204,14 @@ def _export(parsed: argparse.Namespace) -> int:
 def _new(parsed: argparse.Namespace) -> int:
     from planeditor.bundled import bundled_names, bundled_path
     from planeditor.importing.interchange import read_json
+    from planeditor.plan.copying import fresh_plan
     from planeditor.store import create_plan
 
     names = bundled_names("templates")
     if parsed.template not in names:
         message = _("There is no template “{name}”. There are: {names}")
         raise UsageError(message.format(name=parsed.template, names=", ".join(names)))
-    create_plan(parsed.output, read_json(bundled_path(f"templates/{parsed.template}.json")))
+    create_plan(parsed.output, fresh_plan(read_json(bundled_path(f"templates/{parsed.template}.json"))))
     return DONE
 
 

@@ -61,8 +61,9 @@ class Windows(QObject):
     def new_from_template(self, name: str) -> MainWindow:
         """Show a bundled template as an untitled plan."""
         from planeditor.importing.interchange import read_json
+        from planeditor.plan.copying import fresh_plan
 
-        return self.show_snapshot(read_json(bundled_path(f"templates/{name}.json")))
+        return self.show_snapshot(fresh_plan(read_json(bundled_path(f"templates/{name}.json"))))
 
     def open(self, path: Path, asking: QWidget | None = None) -> None:
         """Open a plan file, or import any other; failures are told above `asking`."""

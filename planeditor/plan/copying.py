@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from planeditor.plan.entities import Department, Milestone, Node, Owner, Progress, Span, Target
+from planeditor.plan.entities import Department, Milestone, Node, Owner, Progress, Snapshot, Span, Target
 from planeditor.plan.identity import new_id
 
 Entry = TypeVar("Entry", Progress, Milestone)
@@ -15,11 +15,29 @@ Entry = TypeVar("Entry", Progress, Milestone)
 
 def renewed(nodes: Iterable[Node], department_of: Callable[[Owner], int]) -> tuple[Node, ...]:
     """Return the nodes under new ids; `department_of` says whom each owner means in the new place."""
-    return tuple(_renewed_node(node, department_of) for node in nodes)
+    originals = tuple(nodes)
+    ids: dict[int, int] = {}
+    for node in (below for original in originals for below in original.walk()):
+        ids |= {old: new_id() for old in (*(f.id for f in node.fields), *(t.id for t in node.targets))}
+    return tuple(_renewed_node(node, ids, department_of) for node in originals)
 
 
-def _renewed_node(node: Node, department_of: Callable[[Owner], int]) -> Node:
-    ids = {old: new_id() for old in (*(f.id for f in node.fields), *(t.id for t in node.targets))}
+def fresh_plan(snapshot: Snapshot) -> Snapshot:
+    """Return the plan with ids of its own throughout: what a template becomes."""
+    ids = {department.id: new_id() for department in snapshot.departments}
+    departments = tuple(
+        replace(department, id=ids[department.id], members=tuple(ids[member] for member in department.members))
+        for department in snapshot.departments
+    )
+    return replace(
+        snapshot,
+        plan=replace(snapshot.plan, id=new_id()),
+        departments=departments,
+        nodes=renewed(snapshot.nodes, lambda owner: ids[owner.department_id]),
+    )
+
+
+def _renewed_node(node: Node, ids: dict[int, int], department_of: Callable[[Owner], int]) -> Node:
     return replace(
         node,
         id=new_id(),
@@ -28,7 +46,7 @@ def _renewed_node(node: Node, department_of: Callable[[Owner], int]) -> Node:
         targets=tuple(_renewed_target(target, ids) for target in node.targets),
         progress=tuple(_renewed_entry(entry, ids) for entry in node.progress),
         milestones=tuple(_renewed_entry(entry, ids) for entry in node.milestones),
-        children=renewed(node.children, department_of),
+        children=tuple(_renewed_node(child, ids, department_of) for child in node.children),
     )
 
 
