@@ -135,9 +135,7 @@ def set_up() -> None:
     install_system_packages()
     if not is_usable_environment():
         say("Making the virtual environment in .venv")
-        check(
-            [sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment could not be made."
-        )
+        check([sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment could not be made.")
     say("Installing the dependencies")
     pip_install(*build_requirements())
     # Without isolation the build hook uses the PySide6 just installed, instead of fetching it a second time.

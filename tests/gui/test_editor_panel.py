@@ -444,9 +444,7 @@ def test_targets_words_are_underlined_and_the_chosen_ones_tinted(session: Sessio
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
-def test_lines_below_words_are_equally_thick_at_every_scale(
-    session: Session, panel: EditorPanel, scale: float
-) -> None:
+def test_lines_below_words_are_equally_thick_at_every_scale(session: Session, panel: EditorPanel, scale: float) -> None:
     node_id = select(session, SCHOOLS)
     session.run(lambda doc: doc.set_body(node_id, "42所" * 60))
     target = current(session).targets[0]

@@ -9,10 +9,7 @@ from pytestqt.qtbot import QtBot
 from planeditor.gui import icons, theme
 
 PAIRS = [
-    (name, text, ground)
-    for name in theme.PALETTES
-    for text, grounds in theme.TEXT_ON.items()
-    for ground in grounds
+    (name, text, ground) for name in theme.PALETTES for text, grounds in theme.TEXT_ON.items() for ground in grounds
 ]
 
 
@@ -35,9 +32,7 @@ def test_both_palettes_name_the_same_colours() -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_environment_forces_a_theme(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, mode: str
-) -> None:
+def test_the_environment_forces_a_theme(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
     monkeypatch.setenv("PLANEDITOR_THEME", mode)
     theme.apply_theme(qapp)
     assert theme.is_dark() is (mode == "dark")
