@@ -9,12 +9,11 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from io import RawIOBase
 from pathlib import Path
 
 Progress = Callable[[float], object]  # is told the part done, 0 to 1; raises to cancel
 
-CHUNK = 8 << 20  # bytes; each ends in a wait for the interpreter, which other threads hold
+CHUNK = 2 << 20  # bytes; each ends in a wait for the interpreter, which other threads hold
 NAME_LIMIT = 240  # bytes; most file systems take 255, and temporary names get a few more
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -65,8 +64,9 @@ def file_sha256(path: Path, progress: Progress = ignore_progress) -> str:
     digest = hashlib.sha256()
     with open(long_path(path), "rb") as file:
         total = os.fstat(file.fileno()).st_size or 1
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
+        buffer = memoryview(bytearray(CHUNK))
+        while length := file.readinto(buffer):
+            digest.update(buffer[:length])
             progress(file.tell() / total)
     return digest.hexdigest()
 
@@ -84,16 +84,10 @@ def copy_file(source: Path, target: Path) -> str:
 
 
 def copy_unsynced(source: Path, target: Path) -> None:
-    """Copy bytes into a new file, which counts only after `sync_file`."""
-    with open(long_path(source), "rb") as reader, open(long_path(target), "xb", buffering=0) as writer:
-        buffer = memoryview(bytearray(CHUNK))
-        while length := reader.readinto(buffer):
-            _write_all(writer, buffer[:length])
+    """Copy bytes into a new file, which counts only after `sync_file`; the system does it in one go."""
+    import shutil  # with its packers it takes longer to load than all of this module
 
-
-def _write_all(writer: RawIOBase, content: memoryview) -> None:
-    while content:
-        content = content[writer.write(content) :]
+    shutil.copyfile(long_path(source), long_path(target))
 
 
 def write_whole(path: Path, content: bytes) -> None:
