@@ -4,6 +4,7 @@ One rule: nothing is imported here that the first window does not need.
 """
 
 import gc
+import linecache
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ SAMPLE = "samples/sample.json"
 def main(files: Sequence[Path] = (), *, sample: bool = False, ahead: OpeningAhead | None = None) -> int:
     """Open the window and return the exit code when the last one is closed; `ahead` opens one of `files` already."""
     i18n.install()
+    linecache.clearcache()  # Qt's loader has read the source of every module it saw
     app = make_application()
     errors.start_log()
     errors.install_excepthook()

@@ -31,7 +31,7 @@ from planeditor.store.aside import Aside
 from planeditor.store.digest import MODULUS, check_length, clean_value, digest_text, row_hash
 from planeditor.store.schema import CONTENT
 
-OUTLINE_BATCH = 5000
+OUTLINE_BATCH = 1000
 PARTS = ("field", "owner", "target", "progress", "milestone")
 
 
