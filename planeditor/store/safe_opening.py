@@ -42,6 +42,7 @@ HEADER = struct.Struct(">16sHBB4xII28xI4xI20xII")  # sqlite.org/fileformat.html 
 AT_ONCE = 16 << 20  # bytes; what is larger is verified in the background
 LARGEST = 4 << 30  # bytes; far above any plan
 SECONDS = 60  # of one check; what takes longer was made to
+CACHE_KB = 500  # a check comes by every page once and keeps none
 STRAYS = ("-journal", "-wal", "-shm")
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 64 << 20,
@@ -204,6 +205,7 @@ def open_sealed(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
     connection.set_authorizer(_authorize)
