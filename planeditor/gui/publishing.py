@@ -47,6 +47,7 @@ class Publisher(QObject):
         self._document = document
         self._job: Job | None = None
         self._again = False
+        self._stopped = False
         self._failure = ""
         self.in_conflict = False
         self.state = self._read_state()
@@ -74,6 +75,11 @@ class Publisher(QObject):
         self._job.failed.connect(self._on_failed)
         self._job.start()
         self._set(SaveState(Saving.SAVING))
+
+    def stop(self) -> None:
+        """Read nothing from the document any more: it is about to be closed, perhaps before a publication ends."""
+        self._stopped = True
+        self._again = False
 
     def refresh(self) -> None:
         """Read the state from the document."""
@@ -105,6 +111,8 @@ class Publisher(QObject):
     def _end(self) -> None:
         again, self._again = self._again, False
         self._job = None
+        if self._stopped:
+            return
         self.refresh()
         if again:
             self.start()

@@ -141,6 +141,7 @@ class Session(QObject):
     def close(self, *, discard: bool) -> None:
         """Close the document; with `discard` its working copy goes, too."""
         self._publish_timer.stop()
+        self.publisher.stop()
         self.is_closed = True
         self.blockSignals(True)  # a publication that still runs must not wake the window
         self.document.close(discard=discard)

@@ -1,10 +1,15 @@
 """The session: one road for edits, one signal, typing flushed first, failures told."""
 
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
 from planeditor.errors import EditError
 from planeditor.gui.publishing import Saving
 from planeditor.gui.session import Session
 from planeditor.plan.changes import ChangeSet
-from planeditor.store import Document
+from planeditor.store import Document, create_plan, open_document, read_plan
+from tests.small_plan import small_plan
 
 
 def first_id(session: Session) -> int:
@@ -85,3 +90,16 @@ def test_an_untitled_plan_is_never_published_by_itself(session: Session) -> None
     session.run(lambda document: document.rename(first_id(session), "新标题"))
     session.publish()
     assert session.save_state.kind is Saving.UNTITLED
+
+
+def test_a_publication_that_ends_after_closing_reads_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "计划.plan"
+    create_plan(path, small_plan())
+    session = Session(open_document(path))
+    session.run(lambda document: document.set_plan(title="改"))
+    session.publish()
+    job = session.publisher._job
+    assert job is not None
+    with qtbot.waitSignal(job.succeeded):
+        session.close(discard=False)
+    assert read_plan(path).plan.title == "改"
