@@ -68,6 +68,6 @@ def read_nodes(data: QMimeData) -> tuple[tuple[Node, ...], tuple[Department, ...
 
     try:
         snapshot = from_dict(json.loads(bytes(data.data(NODES).data())))
-    except ValueError:  # InterchangeError is one, and so is what json raises
+    except (ValueError, RecursionError):  # InterchangeError is one, and so is what json raises; mad depth is another
         return (), ()
     return snapshot.nodes, snapshot.departments
