@@ -188,6 +188,6 @@ def test_the_monkey_changes_the_plan(windows: Windows) -> None:
     labels: set[str] = set()
     window.session.changed.connect(lambda change_set: labels.add(change_set.label))
     monkey = Monkey(window, 1)
-    for _turn in range(150):
+    for _turn in range(400):
         monkey.play()
     assert len(labels) > 8
