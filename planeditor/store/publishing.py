@@ -155,6 +155,8 @@ def has_changed(target: Path, state: State) -> bool:
     """Tell whether someone else changed the file since we read or wrote it; a vanished one has not changed."""
     try:
         found = os.stat(long_path(target))
+        if not stat.S_ISREG(found.st_mode):
+            return True  # reading a pipe that stands there now might wait for ever
         if state.version and found.st_size > AT_ONCE and _is_as_known(found, state.version):
             return False  # the time is trusted for large files only: it is coarse on sticks and shares
         return not state.knows(file_sha256(target))
@@ -203,6 +205,8 @@ def _replace(temporary: str, target: str) -> None:
 def _check_target(target: Path) -> None:
     if os.path.isdir(long_path(target)):
         raise OutputError(_("{file} is a folder; choose the name of a file.").format(file=target))
+    if os.path.exists(long_path(target)) and not os.path.isfile(long_path(target)):
+        raise OutputError(_("{file} is a device, not a file; choose a plan file.").format(file=target))
     effective = os.access in os.supports_effective_ids
     if os.path.exists(long_path(target)) and not os.access(long_path(target), os.W_OK, effective_ids=effective):
         raise PermissionError(errno.EACCES, "write-protected")  # replacing it would succeed all the same

@@ -454,3 +454,18 @@ def test_creating_a_plan_needs_a_word_to_replace_one(file: Path, plan: Snapshot)
 def test_a_plan_that_is_open_is_not_created_anew(opened: Document, file: Path, plan: Snapshot) -> None:
     with pytest.raises(OutputError, match="is being edited by"):
         create_plan(file, plan, force=True)
+
+
+@posix_only
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_folder_or_a_pipe_that_took_the_files_place_is_never_read_or_replaced(opened: Document, make) -> None:
+    path = opened.path
+    path.unlink()
+    make(path)
+    with pytest.raises(ConflictError):
+        opened.publish()
+    opened.overwrite_next()
+    with pytest.raises(OutputError, match=path.name):
+        opened.publish()
+    assert not path.is_file()
+    assert not opened.is_published
