@@ -150,10 +150,10 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    from planeditor.importing import import_file
+    from planeditor.importing import ImportOptions, import_file
     from planeditor.store import create_plan
 
-    draft = import_file(parsed.source, numbering=parsed.numbering, progress=_progress())
+    draft = import_file(parsed.source, ImportOptions(numbering=parsed.numbering), progress=_progress())
     try:
         create_plan(parsed.output, draft.snapshot)
     except EditError as error:

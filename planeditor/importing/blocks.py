@@ -1,7 +1,12 @@
-"""What every reader yields. One rule: a block is one paragraph or line of the source, verbatim, with its number."""
+"""What every reader yields: the paragraphs and tables of a source, in its order.
 
-from collections.abc import Callable
+One rule: a source is what a reader of the document sees, verbatim. Every paragraph and every row of a table has a line
+number of its own, counted from 1 through the whole source, so that people and programs speak of the same line.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from planeditor.errors import Cancelled
 from planeditor.i18n import _
@@ -9,13 +14,71 @@ from planeditor.i18n import _
 Progress = Callable[[float], bool]  # told the fraction done; returns False to cancel
 TICK = 512  # blocks between two reports
 
+# Why a reader keeps a block apart from the text: it goes to the unplaced lines, never into the plan by itself.
+Aside = Literal["", "header", "footer", "contents", "hidden", "deleted", "comment", "properties"]
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a source: its number from 1, and its text without the line end; "" for an empty line."""
+    """One paragraph or line: its number, and its text without the line end; "" for an empty one.
+
+    `level` is the outline level that the source's own style gives it (1 is the highest), 0 for body text.
+    """
 
     line: int
     text: str
+    level: int = 0
+    aside: Aside = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that are merged into the one at `row`, `column` (from 0)."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or a sheet: a grid of equally long rows, "" where a merge covers a cell.
+
+    The first row is line `line`, every further one the next. A cell's paragraphs are separated by \\n; dates are ISO
+    text, numbers as the document shows them. `name` is the sheet's name, "" for a table within text.
+    """
+
+    line: int
+    rows: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...] = ()
+    name: str = ""
+
+    @property
+    def last_line(self) -> int:
+        """Return the line of the last row."""
+        return self.line + len(self.rows) - 1
+
+
+Part = Block | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as a reader found it. `notes` are sentences for people: what was left out, such as pictures."""
+
+    name: str
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[Block]:
+        """Yield the source line by line: blocks as they are, rows with their cells separated by tabs."""
+        for part in self.parts:
+            if isinstance(part, Block):
+                yield part
+            else:
+                for line, row in enumerate(part.rows, part.line):
+                    yield Block(line, "\t".join(row).rstrip("\t"))
 
 
 def report(progress: Progress | None, done: int, total: int) -> None:

@@ -6,6 +6,7 @@ One rule: a draft decides nothing silently; where another reading is likely, the
 from dataclasses import dataclass
 from typing import Literal
 
+from planeditor.importing.options import ColumnRole
 from planeditor.plan.entities import Snapshot
 
 LineKind = Literal[
@@ -17,9 +18,11 @@ LineKind = Literal[
     "item",
     "text",
     "field",
+    "target",
     "lead",
     "support",
     "closing",
+    "table",
     "unplaced",
 ]
 
@@ -29,7 +32,8 @@ class LineRole:
     """What a line of the source (empty ones left out) was taken for.
 
     `label` is a field's label; `continues` says that the line carries on the one before it; `node_id` is the section
-    or item it went to; `question`, in the user's language, says what is uncertain about it.
+    or item it went to; `question`, in the user's language, says what is uncertain about it, and `answers` are the
+    roles that would settle it, the likeliest first.
     """
 
     number: int
@@ -39,14 +43,41 @@ class LineRole:
     label: str = ""
     continues: bool = False
     question: str = ""
+    answers: tuple[LineKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """How a table was read: its first line, its sheet's name, the rows of its header and its columns' roles.
+
+    `headers` are the columns' own words; no `columns` at all say that it was kept as text.
+    """
+
+    line: int
+    name: str
+    header_rows: int
+    headers: tuple[str, ...]
+    columns: tuple[ColumnRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasProposal:
+    """Two names of the registry that probably mean one department; people decide."""
+
+    department_id: int
+    other_id: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan read from a document, before it becomes one."""
+    """A plan read from a document, before it becomes one. The snapshot holds the targets found."""
 
     snapshot: Snapshot
     lines: tuple[LineRole, ...]
+    tables: tuple[TableReading, ...] = ()
+    aliases: tuple[AliasProposal, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[LineRole, ...]:

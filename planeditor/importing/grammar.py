@@ -4,18 +4,19 @@ One rule: the rules speak of the form of official documents (marks, labels, sent
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planeditor.i18n import _
-from planeditor.importing.blocks import Block, Progress, share
-from planeditor.importing.draft import Draft
+from planeditor.importing.blocks import Block, Progress, Source, share
+from planeditor.importing.draft import Draft, LineKind
 from planeditor.importing.front import Front, is_notice_title, is_title, read_front
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines
 from planeditor.importing.nesting import nest_brackets
 from planeditor.importing.nodes import Departments, make_nodes
+from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
-from planeditor.importing.schemes import AUTO, choose_scheme
+from planeditor.importing.schemes import choose_scheme
 from planeditor.importing.shape import shape
 from planeditor.importing.sprouts import Sprout, Words, walk_all
 from planeditor.importing.tail import Tail, read_tail
@@ -31,13 +32,21 @@ _ORDER: tuple[Family, ...] = (
     *CHAPTERS, "chinese", "chinese_bracket", "digit", "prose", "digit_bracket", "circled"
 )  # fmt: skip
 _ATTACHED = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?\s*\Z")
+DEFAULTS = ImportOptions()
+NO_ROLES: Mapping[int, LineKind] = {}
 TITLE_REACH = 4  # lines between 附件 and the title of the plan attached to a notice
 
 
-def parse_blocks(blocks: Sequence[Block], *, numbering: str = AUTO, progress: Progress | None = None) -> Draft:
-    """Return the draft of a plan from the lines of its source; `numbering` is auto, through or restart."""
+def parse_source(
+    source: Source,
+    options: ImportOptions = DEFAULTS,
+    roles: Mapping[int, LineKind] = NO_ROLES,
+    *,
+    progress: Progress | None = None,
+) -> Draft:
+    """Return the draft of a plan from its source; `roles` are what people say that lines are, by their numbers."""
     with without_collection():
-        return _parse(blocks, numbering, progress)
+        return _parse(list(source.lines()), options.numbering, progress)
 
 
 def _parse(blocks: Sequence[Block], numbering: str, progress: Progress | None) -> Draft:

@@ -9,29 +9,35 @@ from pathlib import Path
 
 from planeditor.errors import SourceError
 from planeditor.i18n import _
-from planeditor.importing.blocks import Progress
+from planeditor.importing.blocks import Progress, Source, share
 from planeditor.importing.draft import Draft
-from planeditor.importing.grammar import parse_blocks
-from planeditor.importing.schemes import AUTO
+from planeditor.importing.grammar import parse_source
+from planeditor.importing.options import ImportOptions
 from planeditor.importing.text import decode_text, text_blocks
 
 TEXT_SUFFIXES = (".txt", ".text")
 OLD_OFFICE = (".doc", ".wps", ".xls", ".et", ".rtf")
 NEW_OFFICE = (".docx", ".xlsx")
+DEFAULTS = ImportOptions()
 LARGEST = 256 << 20  # bytes; a plan of 100,000 items has a tenth of that
 
 
-def import_file(path: Path, *, numbering: str = AUTO, progress: Progress | None = None) -> Draft:
+def import_file(path: Path, options: ImportOptions = DEFAULTS, *, progress: Progress | None = None) -> Draft:
     """Return the draft of the plan in a file; SourceError if it cannot be read, Cancelled if `progress` says so."""
-    suffix = path.suffix.lower()
-    if not os.path.isdir(path):
-        _refuse_suffix(path, suffix)
-    if suffix == ".json":
+    if path.suffix.lower() == ".json":
         from planeditor.importing.interchange import read_json
 
         return Draft(read_json(path), ())
-    blocks = text_blocks(_text(path, read_bytes(path)))
-    return parse_blocks(blocks, numbering=numbering, progress=progress)
+    source = read_source(path, options, progress=share(progress, 0, 0.3))
+    return parse_source(source, options, progress=share(progress, 0.3, 1))
+
+
+def read_source(path: Path, options: ImportOptions = DEFAULTS, *, progress: Progress | None = None) -> Source:
+    """Return the paragraphs and tables of a file; SourceError if it cannot be read."""
+    suffix = path.suffix.lower()
+    if not os.path.isdir(path):
+        _refuse_suffix(path, suffix)
+    return Source(path.name, tuple(text_blocks(_text(path, read_bytes(path)))))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from planeditor.importing import ImportOptions
+from planeditor.importing.blocks import Progress, Source
 from planeditor.importing.draft import Draft
+from planeditor.importing.grammar import DEFAULTS, parse_source
+from planeditor.importing.text import text_blocks
 from planeditor.plan.entities import Node, Plan
 from planeditor.plan.numbering import snapshot_numbers
 
@@ -10,6 +14,11 @@ PROPERTIES = (
     "title", "doc_number", "issuer", "notice_title", "addressees", "notice", "date", "year", "preamble", "closing",
     "signer", "numbering",
 )  # fmt: skip
+
+
+def parse_text(text: str, options: ImportOptions = DEFAULTS, progress: Progress | None = None) -> Draft:
+    """Return the draft of a plain text."""
+    return parse_source(Source("text", tuple(text_blocks(text))), options, progress=progress)
 
 
 def outline(draft: Draft) -> str:

@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 
 from planeditor import i18n
-from planeditor.importing import import_file
-from planeditor.importing.grammar import parse_blocks
-from planeditor.importing.text import text_blocks
+from planeditor.importing import ImportOptions, import_file
 from planeditor.plan.numbering import snapshot_numbers
-from tests.importing.outlines import outline
+from tests.importing.outlines import outline, parse_text
 
 TEXTS = Path(__file__).parent.parent / "files" / "text"
 NAMES = sorted(path.stem for path in TEXTS.glob("*.txt"))
@@ -43,7 +41,7 @@ def test_the_encoding_and_line_ends_change_nothing() -> None:
 @pytest.mark.parametrize(("numbering", "shown"), [("through", "1. 2. 3. 4."), ("restart", "1. 2. 1. 2.")])
 def test_the_way_of_counting_can_be_chosen(numbering: str, shown: str) -> None:
     text = "一、甲\n1.学习。\n2.宣传。\n二、乙\n1.考试。\n2.招生。"
-    snapshot = parse_blocks(text_blocks(text), numbering=numbering).snapshot
+    snapshot = parse_text(text, ImportOptions(numbering=numbering)).snapshot
     numbers = snapshot_numbers(snapshot)
     assert " ".join(numbers[node.id] for node in snapshot.walk() if node.kind == "item") == shown
 
@@ -51,7 +49,7 @@ def test_the_way_of_counting_can_be_chosen(numbering: str, shown: str) -> None:
 def test_every_line_tells_its_role_and_node(english: None) -> None:
     text = "某县教育局2021年工作计划\n\n一、安全\n1.演练。全年4\n次。\n— 3 —\n目标任务：达标\n"
     text += "牵头单位：安全股\n责任单位：各学校"
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     section, item = draft.snapshot.walk()
     assert [(line.number, line.role, line.node_id) for line in draft.lines] == [
         (1, "title", None),
@@ -71,7 +69,7 @@ def test_every_line_tells_its_role_and_node(english: None) -> None:
 def test_what_is_uncertain_is_asked(english: None) -> None:
     text = "2022年工作要点\n\n2021年，做好各项工作，争取进步。\n一、甲\n1.学习。\n3.宣传，\n"
     text += "二、乙\n4.考试\n责任科室：甲科\n责任科室：乙科"
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     assert {line.number: line.question for line in draft.questions} == {
         1: "The title says 2022, the text 2021: which year is the plan for?",
         6: "The number “3.” does not follow the one before it. Is a line missing here?",
@@ -83,7 +81,7 @@ def test_what_is_uncertain_is_asked(english: None) -> None:
 
 def test_departments_are_registered_in_the_order_seen_and_never_merged() -> None:
     text = "一、甲\n1.学习（责任单位：市电教馆、基教科）\n2.宣传（责任单位：电教馆、基教科）"
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     names = [department.name for department in draft.snapshot.departments]
     assert names == ["市电教馆", "基教科", "电教馆"]
     ids = {department.name: department.id for department in draft.snapshot.departments}
@@ -92,13 +90,13 @@ def test_departments_are_registered_in_the_order_seen_and_never_merged() -> None
 
 def test_questions_are_asked_in_the_users_language() -> None:
     assert i18n.language() == i18n.CHINESE
-    draft = parse_blocks(text_blocks("一、甲\n1.学习\n责任科室：甲科\n责任科室：乙科"))
+    draft = parse_text("一、甲\n1.学习\n责任科室：甲科\n责任科室：乙科")
     assert len(draft.questions) == 1
 
 
 def test_a_last_item_that_speaks_of_websites_is_no_foot_of_a_page() -> None:
     text = "2021年工作计划\n\n一、宣传\n1.加强网站建设\n2.办好微信公众号\n\n微信扫一扫\n返回顶部\n"
-    snapshot = parse_blocks(text_blocks(text)).snapshot
+    snapshot = parse_text(text).snapshot
     assert [node.title for node in snapshot.walk()] == ["宣传", "加强网站建设", "办好微信公众号"]
     assert snapshot.unplaced == ("微信扫一扫", "返回顶部")
 
@@ -114,7 +112,7 @@ def test_a_last_item_that_speaks_of_websites_is_no_foot_of_a_page() -> None:
     ],
 )
 def test_fragments_of_plans_are_read_too(text: str, titles: list[str]) -> None:
-    assert [node.title for node in parse_blocks(text_blocks(text)).snapshot.walk()] == titles
+    assert [node.title for node in parse_text(text).snapshot.walk()] == titles
 
 
 def test_a_table_attached_to_a_plan_is_set_aside_and_asked_about(english: None) -> None:
@@ -122,7 +120,7 @@ def test_a_table_attached_to_a_plan_is_set_aside_and_asked_about(english: None) 
     text += (
         "一、安全\n1.演练。\n2.培训。\n\n附件：分工表\n\n某县教育局\n2021年1月5日\n\n附件\n任务分工表\n1.演练 安全股"
     )
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     plan = draft.snapshot.plan
     assert (plan.title, plan.date, plan.closing) == ("2021年工作计划", "2021-01-05", "附件：分工表")
     assert draft.snapshot.unplaced == ("附件", "任务分工表", "1.演练 安全股")

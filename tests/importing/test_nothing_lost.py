@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planeditor.errors import Cancelled
-from planeditor.importing.grammar import parse_blocks
 from planeditor.importing.paste import parse_outline
-from planeditor.importing.text import text_blocks
+from tests.importing.outlines import parse_text
 from tests.importing.strings import node_strings, squeeze, strings_of
 
 MARKS = (
@@ -53,7 +52,7 @@ def _letters(text: str) -> list[str]:
 
 @given(text=random_texts)
 def test_no_character_of_any_text_is_lost(text: str) -> None:
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     kept = set("".join(strings_of(draft))) | set("文件及以和落实协同办参与主承助加第一要共方机构股处人室实施管")
     if draft.snapshot.plan.date:
         kept |= set("0123456789年月日")
@@ -72,7 +71,7 @@ unique_lines = st.lists(
 def test_every_line_is_found_again_whole(parts: list[tuple[str, str, str]]) -> None:
     tokens = [f"甲{number:04}乙" for number in range(len(parts))]
     lines = [f"{lead}{token}{prose}{token}{end}" for token, (lead, prose, end) in zip(tokens, parts, strict=True)]
-    draft = parse_blocks(text_blocks("\n".join(lines)))
+    draft = parse_text("\n".join(lines))
     pile = squeeze("".join(strings_of(draft)))
     for token, (_, prose, _) in zip(tokens, parts, strict=True):
         assert squeeze(token + prose + token) in pile
@@ -100,7 +99,7 @@ def test_pasting_any_text_gives_nodes(text: str) -> None:
 )  # fmt: skip
 def test_no_line_takes_long(line: str) -> None:
     started = time.process_time()
-    parse_blocks(text_blocks(f"一、甲\n1.乙\n{line}\n2.{line}\n{line}"))
+    parse_text(f"一、甲\n1.乙\n{line}\n2.{line}\n{line}")
     assert time.process_time() - started < 5
 
 
@@ -108,16 +107,16 @@ def test_a_long_document_is_read_in_linear_time() -> None:
     item = "{0}.推进第{0}项改革。落实责任，全年活动不少于2次。\n目标任务：建成3所\n责任科室：基教科、督导办\n"
     text = "某市教育局2021年工作计划\n\n一、重点任务\n" + "".join(item.format(number) for number in range(1, 401))
     started = time.process_time()
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     assert time.process_time() - started < 4
     assert sum(node.kind == "item" for node in draft.snapshot.walk()) == 400
 
 
 def test_an_import_reports_its_progress_and_can_be_cancelled() -> None:
-    blocks = text_blocks("一、甲\n" + "1.学习。\n" * 3000)
+    text = "一、甲\n" + "1.学习。\n" * 3000
     told: list[float] = []
-    parse_blocks(blocks, progress=lambda fraction: not told.append(fraction))
+    parse_text(text, progress=lambda fraction: not told.append(fraction))
     assert told == sorted(told)
     assert len(told) > 3
     with pytest.raises(Cancelled):
-        parse_blocks(blocks, progress=lambda fraction: fraction < 0.5)
+        parse_text(text, progress=lambda fraction: fraction < 0.5)

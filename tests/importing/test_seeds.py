@@ -10,10 +10,10 @@ import pytest
 
 from planeditor.importing import import_file
 from planeditor.importing.draft import Draft
-from planeditor.importing.grammar import parse_blocks
-from planeditor.importing.text import decode_text, text_blocks
+from planeditor.importing.text import decode_text
 from planeditor.plan.entities import Node
 from planeditor.plan.numbering import snapshot_numbers
+from tests.importing.outlines import parse_text
 from tests.importing.strings import squeeze, strings_of
 
 SEEDS = Path(__file__).parent.parent / "files" / "seeds"
@@ -115,7 +115,7 @@ def test_a_seed_reads_the_same_in_another_dress(name: str, variant: str) -> None
 
 
 def _facts(text: str) -> list[object]:
-    draft = parse_blocks(text_blocks(text))
+    draft = parse_text(text)
     plan = draft.snapshot.plan
     names = [(plan.title, plan.doc_number, plan.issuer, plan.date), plan.addressees, plan.preamble]
     items = [(node.kind, node.title, [(o.name, o.role) for o in node.owners]) for node in draft.snapshot.walk()]
