@@ -258,7 +258,9 @@ class EditorPanel(QWidget):
         return " › ".join([*links, escape(own.rstrip(".、．"))])
 
     def _crumb(self, entry: Entry) -> str:
-        title = entry.title if len(entry.title) <= _CRUMB_LENGTH else entry.title[: _CRUMB_LENGTH - 1] + "…"
+        title = self.session.tree.glance(entry.id).title
+        if len(title) > _CRUMB_LENGTH:
+            title = title[: _CRUMB_LENGTH - 1] + "…"
         return self.session.outline.number(entry) + title
 
     def _totals(self, entry: Entry) -> str:

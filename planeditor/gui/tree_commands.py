@@ -100,7 +100,7 @@ class TreeCommands(QObject):
 
     def _on_new_row_abandoned(self, node_id: int) -> None:
         entry = self._session.outline.entries.get(node_id)
-        if entry is None or entry.title or entry.children:
+        if entry is None or entry.children or self._session.document.node(node_id).title:
             return
         self._session.undo()
         if self._made_from:

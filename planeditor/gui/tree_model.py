@@ -1,7 +1,7 @@
 """What the rows of the tree show, and what can be done with them in place.
 
 One rule: the model never writes; an edit in place or a drop goes to `run`, and comes back through `apply`.
-Rows are lazy: what a row shows beyond its title is read when it is first painted and dropped when it changes.
+Rows are lazy: what a row shows is read when it is first painted and dropped when it changes.
 """
 
 from collections.abc import Callable, Iterable
@@ -69,7 +69,7 @@ class TreeModel(OutlineModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(entry, index.column())
         if role == Qt.ItemDataRole.EditRole:
-            return entry.title if index.column() == Column.TITLE else self.text(entry, index.column())
+            return self.glance(entry.id).title if index.column() == Column.TITLE else self.text(entry, index.column())
         if role == ID_ROLE:
             return entry.id
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -81,7 +81,8 @@ class TreeModel(OutlineModel):
         if column == Column.NUMBER:
             return self.outline.number(entry)
         if column == Column.TITLE:
-            return entry.title or self.glance(entry.id).text or _("(no title)")
+            glance = self.glance(entry.id)
+            return glance.title or glance.text or _("(no title)")
         if column == Column.DUE:
             return due_text(entry.due)
         if column == Column.LEAD:
@@ -101,7 +102,7 @@ class TreeModel(OutlineModel):
     def is_muted(self, entry: Entry, column: int) -> bool:
         """Tell whether a cell's words are of second rank."""
         if column == Column.TITLE:
-            return not entry.title
+            return not self.glance(entry.id).title
         if column == Column.LEAD:
             return entry.is_section
         return column == Column.DUE or (column == Column.TARGETS and self._target_count(entry) == "–")
@@ -122,7 +123,7 @@ class TreeModel(OutlineModel):
             try:
                 known = self._facts[node_id] = self._document.glance(node_id)
             except KeyError:  # asked between two signals of one change set: the document is ahead of us
-                return Glance("", 0, "", "")
+                return Glance("", "", 0, "", "")
         return known
 
     def forget_facts(self, change_set: ChangeSet | None) -> None:
@@ -161,7 +162,7 @@ class TreeModel(OutlineModel):
         if role != Qt.ItemDataRole.EditRole or index.column() != Column.TITLE or self.read_only:
             return False
         node_id, title = index.internalId(), str(value).strip()
-        if title != self.outline[node_id].title:
+        if title != self.glance(node_id).title:
             self._run(lambda document: document.rename(node_id, title))
         return True
 

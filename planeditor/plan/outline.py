@@ -1,6 +1,6 @@
-"""The plan's outline in memory: ids, order, titles and kinds of all nodes, with live numbers.
+"""The plan's outline in memory: ids, order and kinds of all nodes, with live numbers.
 
-One rule: an outline holds no texts but titles, and follows the file change by change. Rows, numbers
+One rule: an outline holds no texts, not even titles, and follows the file change by change. Rows, numbers
 and positions cost a bisection, so that a plan of 100,000 items answers within one frame.
 """
 
@@ -15,8 +15,8 @@ from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
 from planeditor.plan.ranks import rank_sequence
 
-OutlineRow = tuple[int, int | None, str, str, str]  # in the order of COLUMNS
-COLUMNS = ("id", "parent_id", "rank", "kind", "title")
+OutlineRow = tuple[int, int | None, str, str]  # in the order of COLUMNS
+COLUMNS = ("id", "parent_id", "rank", "kind")
 RareRow = tuple[int, str, int, str]  # in the order of RARE
 RARE = ("id", "due", "numbered", "numbering")  # "", 1 and "" for most nodes, and then not worth a look
 
@@ -26,14 +26,13 @@ _order = attrgetter("rank", "id")
 class Entry:
     """One node of the outline. `tally` counts its numbered sections, numbered items and unnumbered children."""
 
-    __slots__ = ("children", "due", "id", "kind", "numbered", "numbering", "parent", "rank", "tally", "title")
+    __slots__ = ("children", "due", "id", "kind", "numbered", "numbering", "parent", "rank", "tally")
 
-    def __init__(self, id_: int, rank: str, kind: str, title: str) -> None:
+    def __init__(self, id_: int, rank: str, kind: str) -> None:
         """Make an entry that stands nowhere yet, numbered and without a due date."""
         self.id = id_
         self.rank = rank
         self.kind = kind
-        self.title = title
         self.due = ""
         self.numbered = True
         self.numbering = ""
@@ -87,7 +86,7 @@ class Outline:
 
     def __init__(self, rows: Iterable[OutlineRow] = (), numbering: str = "", rare: Iterable[RareRow] = ()) -> None:
         """Take rows (COLUMNS) in any order of parents, and what is rare (RARE); siblings are sorted by rank."""
-        self.root = Entry(0, "", "section", "")
+        self.root = Entry(0, "", "section")
         self.root.numbered = False
         self.numbering = numbering
         self.entries: dict[int, Entry] = {0: self.root}
@@ -105,8 +104,8 @@ class Outline:
         families: dict[int, list[Entry]] = defaultdict(list)
         entries = self.entries
         shared: dict[str, str] = {}  # most ranks and all kinds come again and again
-        for id_, parent_id, rank, kind, title in rows:
-            entry = entries[id_] = Entry(id_, shared.setdefault(rank, rank), shared.setdefault(kind, kind), title)
+        for id_, parent_id, rank, kind in rows:
+            entry = entries[id_] = Entry(id_, shared.setdefault(rank, rank), shared.setdefault(kind, kind))
             families[parent_id or 0].append(entry)
         return families
 
@@ -119,7 +118,7 @@ class Outline:
         while stack:
             parent_id, nodes = stack.pop()
             for node, rank in zip(nodes, rank_sequence(len(nodes)), strict=True):
-                rows.append((node.id, parent_id, rank, node.kind, node.title))
+                rows.append((node.id, parent_id, rank, node.kind))
                 rare.append((node.id, node.due, node.numbered, node.numbering))
                 if node.children:
                     stack.append((node.id, node.children))
@@ -189,7 +188,7 @@ class Outline:
         entry = self.entries[node_id]
         assert entry.parent is not None
         _count(entry, -1)
-        for column in ("kind", "title", "due", "numbering"):
+        for column in ("kind", "due", "numbering"):
             if column in row:
                 setattr(entry, column, row[column])
         if "numbered" in row:

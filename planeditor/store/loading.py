@@ -47,7 +47,7 @@ def read_departments(connection: sqlite3.Connection) -> tuple[Department, ...]:
 
 
 def read_outline(connection: sqlite3.Connection) -> Outline:
-    """Return the outline: ids and titles, no texts."""
+    """Return the outline: ids and their order, no texts."""
     numbering = connection.execute("SELECT numbering FROM plan").fetchone()[0]
     rare = f"SELECT {', '.join(RARE)} FROM node WHERE due <> '' OR numbered <> 1 OR numbering <> ''"
     return Outline(_outline_rows(connection), numbering, connection.execute(rare))

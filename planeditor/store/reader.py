@@ -28,8 +28,9 @@ SEARCHED = (  # table, the column that names the node, the column with the text
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the tree shows of a node besides its title: leads, number of targets, text's beginning, first problem."""
+    """What the tree shows of a node: title, leads, number of targets, the text's beginning, the first problem."""
 
+    title: str
     lead: str
     targets: int
     text: str
@@ -96,6 +97,7 @@ class Reader:
         text = node.body or next((field.text for field in node.fields if field.text), "")
         problems = check_node(node, self._registry(), led=self._is_led(node_id))
         return Glance(
+            node.title,
             "、".join(owner.name for owner in node.owners if owner.role == "lead"),
             sum(target.kind == "target" for target in node.targets),
             text[:GLANCE_LENGTH].replace("\n", " "),

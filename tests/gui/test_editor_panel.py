@@ -16,6 +16,7 @@ from planeditor.gui.underlines import underlines
 from planeditor.plan.entities import Node, Span
 from planeditor.store import create_plan, open_document
 from tests.gui.names import unnamed
+from tests.gui.trees import title_of
 from tests.small_plan import small_plan
 
 
@@ -32,7 +33,7 @@ def panel(session: Session, qtbot: QtBot) -> EditorPanel:
 
 def select(session: Session, title: str) -> int:
     """Select the node of that title and return its id."""
-    found = next(entry.id for entry in session.outline.walk() if entry.title == title)
+    found = next(entry.id for entry in session.outline.walk() if title_of(session, entry) == title)
     session.select(found)
     return found
 
@@ -297,7 +298,7 @@ def test_text_areas_are_as_high_as_their_text(session: Session, panel: EditorPan
 
 def test_the_trail_leads_to_what_stands_above(session: Session, panel: EditorPanel) -> None:
     select(session, SCHOOLS)
-    section = next(entry.id for entry in session.outline.walk() if entry.title == SECTION)
+    section = next(entry.id for entry in session.outline.walk() if title_of(session, entry) == SECTION)
     assert panel.ui.breadcrumb.text().endswith("› 1")
     assert f"一、{SECTION}" in panel.ui.breadcrumb.text()
     panel.ui.breadcrumb.linkActivated.emit(str(section))

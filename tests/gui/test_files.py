@@ -16,6 +16,7 @@ from planeditor.gui.windows import Windows
 from planeditor.i18n import _
 from planeditor.store import create_plan, pending_recoveries, read_plan
 from planeditor.store.ahead import OpeningAhead
+from tests.gui.trees import title_of
 from tests.small_plan import small_plan
 
 
@@ -151,8 +152,8 @@ def test_in_a_conflict_their_version_can_be_looked_at(windows, opened: MainWindo
     with qtbot.waitSignal(windows.opened) as theirs:
         click(opened, "Open their version")
     assert theirs.args[0].session.document.path is None
-    assert theirs.args[0].session.outline.root.children[0].title == "扩大优质资源供给"
-    assert opened.session.outline.root.children[0].title == "我的版本"
+    assert title_of(theirs.args[0].session, theirs.args[0].session.outline.root.children[0]) == "扩大优质资源供给"
+    assert title_of(opened.session, opened.session.outline.root.children[0]) == "我的版本"
     assert path.stem in theirs.args[0].windowTitle()
 
 
@@ -324,7 +325,7 @@ def test_what_a_crash_left_behind_is_offered_and_restored(windows: Windows, path
     assert dialog is not None
     with qtbot.waitSignal(windows.opened) as restored:
         dialog.findChildren(QPushButton)[0].click()
-    assert restored.args[0].session.outline.root.children[0].title == "崩溃前的修改"
+    assert title_of(restored.args[0].session, restored.args[0].session.outline.root.children[0]) == "崩溃前的修改"
     assert not dialog.isVisible()
 
 
@@ -347,7 +348,7 @@ def test_opening_a_file_with_changes_left_behind_asks(windows, window, path: Pat
     windows.open(path, window)
     with qtbot.waitSignal(windows.opened) as opened:
         click(window, choice)
-    assert opened.args[0].session.outline.root.children[0].title == title
+    assert title_of(opened.args[0].session, opened.args[0].session.outline.root.children[0]) == title
 
 
 def test_restoring_closes_the_window_on_the_file_without_the_changes(windows, path: Path, qtbot) -> None:
@@ -358,7 +359,7 @@ def test_restoring_closes_the_window_on_the_file_without_the_changes(windows, pa
     windows.restore(left)
     assert len(windows.all) == 1
     assert not windows.all[0].session.read_only
-    assert windows.all[0].session.outline.root.children[0].title == "没写出去"
+    assert title_of(windows.all[0].session, windows.all[0].session.outline.root.children[0]) == "没写出去"
 
 
 def test_a_discarded_recovery_does_not_come_back(windows: Windows, path: Path, qtbot) -> None:
@@ -392,7 +393,7 @@ def test_all_can_be_restored_at_once_and_the_list_stays_until_all_are_settled(
     assert dialog.isVisible()
     dialog.all_button.click()
     assert not dialog.isVisible()
-    titles = {window.session.outline.root.children[0].title for window in windows.all}
+    titles = {title_of(window.session, window.session.outline.root.children[0]) for window in windows.all}
     assert titles == {"修改0", "修改1", "修改2"}
 
 

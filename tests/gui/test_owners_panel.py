@@ -15,7 +15,7 @@ from planeditor.gui.owners_panel import OwnersPanel
 from planeditor.gui.session import Session
 from planeditor.plan.entities import LEAD, SUPPORT, Department
 from tests.gui.names import unnamed
-from tests.gui.trees import type_text
+from tests.gui.trees import title_of, type_text
 
 SCHOOLS = "加快推进教育重大项目"
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -26,7 +26,7 @@ def panel(session: Session, qtbot: QtBot) -> OwnersPanel:
     """The panel on an item led by 计财科 and supported by 基教科."""
     panel = OwnersPanel(session)
     qtbot.addWidget(panel)
-    session.select(next(entry.id for entry in session.outline.walk() if entry.title == SCHOOLS))
+    session.select(next(entry.id for entry in session.outline.walk() if title_of(session, entry) == SCHOOLS))
     panel.resize(320, 300)
     panel.show()
     panel.activateWindow()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from planeditor.gui.main_window import MainWindow
+from tests.gui.trees import title_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SCHOOLS = "加快推进教育重大项目"
@@ -14,7 +15,7 @@ SCHOOLS = "加快推进教育重大项目"
 @pytest.fixture
 def shown(window: MainWindow) -> MainWindow:
     """The window with the item of two targets selected."""
-    item = next(entry.id for entry in window.session.outline.walk() if entry.title == SCHOOLS)
+    item = next(entry.id for entry in window.session.outline.walk() if title_of(window.session, entry) == SCHOOLS)
     window.tree.select_ids([item])
     window.activateWindow()
     return window

@@ -9,6 +9,7 @@ from planeditor.gui.publishing import Saving
 from planeditor.gui.session import Session
 from planeditor.plan.changes import ChangeSet
 from planeditor.store import Document, create_plan, open_document, read_plan
+from tests.gui.trees import title_of
 from tests.small_plan import small_plan
 
 
@@ -16,9 +17,13 @@ def first_id(session: Session) -> int:
     return session.outline.root.children[0].id
 
 
+def first_title(session: Session) -> str:
+    return title_of(session, session.outline.root.children[0])
+
+
 def test_an_edit_is_told_once_and_the_outline_knows_it_by_then(session: Session) -> None:
     heard = []
-    session.changed.connect(lambda change_set: heard.append((change_set.label, session.outline.root.children[0].title)))
+    session.changed.connect(lambda change_set: heard.append((change_set.label, first_title(session))))
     session.run(lambda document: document.rename(first_id(session), "新标题"))
     assert [title for _label, title in heard] == ["新标题"]
 
@@ -26,7 +31,7 @@ def test_an_edit_is_told_once_and_the_outline_knows_it_by_then(session: Session)
 def test_an_edit_that_changes_nothing_is_not_told(session: Session) -> None:
     heard = []
     session.changed.connect(heard.append)
-    session.run(lambda document: document.rename(first_id(session), session.outline.root.children[0].title))
+    session.run(lambda document: document.rename(first_id(session), first_title(session)))
     assert not heard
 
 
@@ -52,7 +57,7 @@ def test_an_editor_may_run_an_edit_while_flushing(session: Session) -> None:
     section = first_id(session)
     session.about_to_commit.connect(lambda: session.run(lambda document: document.rename(section, "打字")))
     session.run(lambda document: document.set_due(section, "2026-12"))
-    assert session.outline[section].title == "打字"
+    assert session.document.node(section).title == "打字"
     assert session.outline[section].due == "2026-12"
 
 

@@ -14,6 +14,7 @@ from planeditor.gui.target_words import Quantity, number_text, place_of, read_qu
 from planeditor.gui.targets_panel import TargetsPanel
 from planeditor.plan.entities import Field, Node, Span, Target
 from tests.gui.names import unnamed
+from tests.gui.trees import title_of
 
 SCHOOLS, FUNDS = "加快推进教育重大项目", "健全经费保障机制"
 
@@ -32,7 +33,7 @@ def panel(session: Session, qtbot: QtBot) -> TargetsPanel:
 
 def select(session: Session, title: str) -> int:
     """Select the node of that title and return its id."""
-    found = next(entry.id for entry in session.outline.walk() if entry.title == title)
+    found = next(entry.id for entry in session.outline.walk() if title_of(session, entry) == title)
     session.select(found)
     return found
 

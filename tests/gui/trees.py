@@ -7,7 +7,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QWidget
 
 from planeditor.gui.outline_model import Column
+from planeditor.gui.session import Session
 from planeditor.gui.tree_model import ID_ROLE, TreeModel
+from planeditor.plan.outline import Entry
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ def contents(model: QAbstractItemModel, parent: QModelIndex | None = None, *, nu
         texts = tuple(model.index(number, column, above).data() for column in columns)
         rows.append(Row(first.data(ID_ROLE), texts, contents(model, first, numbers=numbers)))
     return tuple(rows)
+
+
+def title_of(session: Session, entry: Entry) -> str:
+    """Return the title that the tree knows of a section or item."""
+    return session.tree.glance(entry.id).title
 
 
 def type_text(widget: QWidget, text: str) -> None:
