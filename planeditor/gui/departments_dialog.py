@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
+from planeditor.gui.cell_editors import close_before_reset, commit_cell_editors
 from planeditor.gui.department_model import Column, DepartmentModel
 from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.owner_chips import split_names
 from planeditor.gui.session import Edit, Session
 from planeditor.gui.target_delegates import TextDelegate
-from planeditor.gui.text_edit import commit_cell_editors
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.copying import find_department
@@ -63,6 +63,7 @@ class DepartmentsDialog(QDialog):
     def _set_up_table(self) -> None:
         table = self.ui.table
         table.setModel(self.model)
+        close_before_reset(table)
         delegate = TextDelegate(parent=table)
         delegate.is_written_in_time = False  # half a name may be another department's
         table.setItemDelegate(delegate)

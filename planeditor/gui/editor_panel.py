@@ -17,9 +17,10 @@ from planeditor.gui.field_card import count_text
 from planeditor.gui.field_list import FieldList
 from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
 from planeditor.gui.icons import icon
+from planeditor.gui.line_edit import LineEdit
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import place_of
-from planeditor.gui.text_edit import LineEdit, Mark, TextEdit, found_marks
+from planeditor.gui.text_edit import Mark, TextEdit, found_marks
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Node, NodeKind, Plan, Span

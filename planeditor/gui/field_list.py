@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from planeditor.gui import theme
 from planeditor.gui.field_card import MIME_TYPE, FieldCard
 from planeditor.gui.icons import icon
-from planeditor.gui.text_edit import LineEdit, TextEdit
+from planeditor.gui.line_edit import LineEdit
+from planeditor.gui.text_edit import TextEdit
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Field

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
+from planeditor.gui.cell_editors import write_in_time
 from planeditor.gui.target_model import DETAIL_ROLE, Column, Index
 from planeditor.gui.target_words import UNITS, comparator_name, read_number, read_quantity
-from planeditor.gui.text_edit import write_in_time
 from planeditor.plan.entities import COMPARATORS
 
 _ROW_LINES = 2.4  # room for two lines

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDockWidget, QLabel, QMainW
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
+from planeditor.gui.cell_editors import close_before_reset, commit_cell_editors
 from planeditor.gui.forms.ui_targets_panel import Ui_TargetsPanel
 from planeditor.gui.icons import icon
+from planeditor.gui.line_edit import LineEdit
 from planeditor.gui.session import Session
 from planeditor.gui.target_delegates import install_delegates
 from planeditor.gui.target_model import Column, TargetModel, kind_name
 from planeditor.gui.target_words import DEADLINES, MODALITIES, read_rows, rows_text
-from planeditor.gui.text_edit import LineEdit, commit_cell_editors
 from planeditor.gui.undo_bar import UndoBar
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
@@ -66,6 +67,7 @@ class TargetsPanel(QWidget):
             button.setIcon(icon(name, "muted"))
         ui.add.setIcon(icon("add", "accent"))
         ui.table.setModel(self.model)
+        close_before_reset(ui.table)
         install_delegates(ui.table, self._complain)
         for number in (ui.base, ui.high):
             number.is_written_in_time = False

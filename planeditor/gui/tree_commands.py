@@ -102,7 +102,8 @@ class TreeCommands(QObject):
         entry = self._session.outline.entries.get(node_id)
         if entry is None or entry.children or self._session.document.node(node_id).title:
             return
-        self._session.undo()
+        while node_id in self._session.outline and self._session.undo() is not None:
+            pass  # what was typed into it may have been written in time
         if self._made_from:
             self._view.show_id(self._made_from)
 

@@ -5,35 +5,27 @@ One rule: what is being typed is never overwritten by a change that arrives mean
 
 from collections.abc import Callable
 
-import shiboken6
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from planeditor.gui.cell_editors import write_in_time
 from planeditor.gui.tree_model import ID_ROLE
 from planeditor.gui.tree_rows import ROW_HEIGHT
 from planeditor.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
 
+_BEFORE = "planeditor-before"
+
 
 class TreeDelegate(QStyledItemDelegate):
     """Makes and reads the editor of a title."""
 
     def __init__(self, place_of: Callable[[QRect, int], QRect], parent: QObject | None = None) -> None:
-        """Start without an editor; `place_of` gives the place of the title in the row of an id."""
+        """`place_of` gives the place of the title in the row of an id."""
         super().__init__(parent)
         self._place_of = place_of
-        self._editor: QLineEdit | None = None
-
-    def commit_open_editor(self) -> None:
-        """Write what is being typed in place, an input method's unfinished word included; the editor stays open."""
-        if self._editor is None or not shiboken6.isValid(self._editor) or self._editor.isHidden():
-            return
-        if self._editor.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        if self._editor.isModified():
-            self.commitData.emit(self._editor)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that all rows share."""
@@ -46,19 +38,23 @@ class TreeDelegate(QStyledItemDelegate):
         editor.setFrame(False)
         editor.setAutoFillBackground(True)
         editor.setPlaceholderText(_("Title"))
-        self._editor = editor
+        editor.setProperty(_BEFORE, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        write_in_time(editor, lambda: None if editor.isHidden() else self.commitData.emit(editor))
         return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Bring back, by Esc, the title from before something was written in time."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            editor.setText(editor.property(_BEFORE))
+            self.commitData.emit(editor)
+        return super().eventFilter(editor, event)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Put the editor where the title is painted."""
         cell = option.rect
         row = QRect(0, cell.top(), cell.right() + 1, cell.height())
         editor.setGeometry(self._place_of(row, index.data(ID_ROLE)))
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Forget the editor that goes."""
-        self._editor = None
-        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the title into the editor, unless something has been typed there already."""

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.gui import theme
 from planeditor.gui.calm_tree import CalmTree
+from planeditor.gui.cell_editors import cell_editors, close_cell_editors, commit_cell_editors
 from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
@@ -92,9 +93,8 @@ class TreeView(CalmTree):
 
     def _set_up_look(self) -> None:
         self.setUniformRowHeights(True)
-        delegate = TreeDelegate(self.title_place, self)
-        self.setItemDelegate(delegate)
-        self.session.about_to_commit.connect(delegate.commit_open_editor)
+        self.setItemDelegate(TreeDelegate(self.title_place, self))
+        self.session.about_to_commit.connect(lambda: commit_cell_editors(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -220,7 +220,7 @@ class TreeView(CalmTree):
         """Open the editor of a title; of a new row, Esc takes the row away again."""
         self.show_id(node_id)
         index = self.index_of(node_id)
-        if self.is_editing or not index.isValid():
+        if self.is_editing or not index.isValid() or self.isColumnHidden(Column.TITLE):
             return
         self._new_id = node_id if is_new else 0
         self.setFocus()
@@ -236,7 +236,7 @@ class TreeView(CalmTree):
     @property
     def is_editing(self) -> bool:
         """Tell whether a title is being edited in place."""
-        return self.state() == QAbstractItemView.State.EditingState
+        return bool(cell_editors(self))  # Qt's own state is another while a drag or a scroll goes on
 
     # open and shut
 
@@ -292,6 +292,7 @@ class TreeView(CalmTree):
             self._were_open -= back
 
     def _keep_state(self) -> None:
+        close_cell_editors(self)
         self._open_ids = self.open_ids()
         self._were_open |= self._open_ids
         self._chosen_ids = self.selected_ids()
@@ -327,6 +328,8 @@ class TreeView(CalmTree):
     def _swap_model(self, model: QAbstractItemModel) -> None:
         current, widths = self.session.current_id, self.header().saveState()
         if self.model() is not model:
+            self.session.flush()
+            close_cell_editors(self)
             self.setModel(model)
             self.header().restoreState(widths)
         if not self.index_of(current).isValid():  # it is not among the rows shown

@@ -8,10 +8,12 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent, QTextC
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planeditor.gui.cell_editors import WRITE_WITHIN_MS
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.field_card import MIME_TYPE, FieldCard
+from planeditor.gui.line_edit import LineEdit
 from planeditor.gui.session import Session
-from planeditor.gui.text_edit import WRITE_WITHIN_MS, LineEdit, TextEdit
+from planeditor.gui.text_edit import TextEdit
 from planeditor.gui.underlines import underlines
 from planeditor.plan.entities import Node, Span
 from planeditor.store import create_plan, open_document
