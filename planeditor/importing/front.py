@@ -12,6 +12,8 @@ from planeditor.i18n import _
 from planeditor.importing.draft import LineKind
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
+from planeditor.importing.rulings import Rulings
+from planeditor.importing.sprouts import Words
 from planeditor.language.chrome import (
     is_bare_table_label,
     is_blurb,
@@ -26,7 +28,7 @@ from planeditor.language.prose import clean_title, ends_sentence, has_full_stop,
 
 FrontKind = Literal[
     "chrome", "facts", "doc_number", "masthead", "signature", "date", "addressees", "notice_title", "title",
-    "organisation", "prose", "short",
+    "organisation", "prose", "short", "row", "ruled",
 ]  # fmt: skip
 
 _DOC_NUMBER = re.compile(
@@ -63,8 +65,9 @@ class Front:
     date: str = ""
     signer: str = ""
     year: int | None = None
-    notice: list[str] = field(default_factory=list)
-    preamble: list[str] = field(default_factory=list)
+    notice: list[Words] = field(default_factory=list)
+    preamble: list[Words] = field(default_factory=list)
+    closing: list[Words] = field(default_factory=list)
 
 
 def is_title(text: str) -> bool:
@@ -86,17 +89,69 @@ def is_organisation(text: str) -> bool:
     return len(text) <= _MASTHEAD_LENGTH and all(_ORGANISATION.match(name) for name in text.split()) and bool(text)
 
 
-def read_front(lines: Sequence[Line], ledger: Ledger) -> Front:
+def read_front(lines: Sequence[Line], ledger: Ledger, rulings: Rulings) -> Front:
     """Return what the lines before the body tell of the plan, and record every line's role."""
-    kinds = [_kind(line.text.strip()) for line in lines]
+    kinds = [_kind_of_line(line) for line in lines]
     _spread_table(lines, kinds)
     _spread_prose(lines, kinds)
     _spread_addressees(lines, kinds)
     front = Front()
     subject, title = _title_places(lines, kinds)
-    reader = _FrontReader(lines, kinds, ledger, front, subject, title)
+    titles = ruled_titles(lines, rulings)
+    reader = _FrontReader(lines, kinds, ledger, front, subject, titles[-1] if titles else title, titles)
     reader.read()
     return front
+
+
+def ruled_titles(lines: Sequence[Line], rulings: Rulings) -> list[int]:
+    """Return where the title stands that people chose, with its neighbours that were taken for the title before."""
+    ruled = [i for i, line in enumerate(lines) if line.role == "title"]
+    if not ruled:
+        return []
+    first, last = ruled[0], ruled[-1]
+    while first > 0 and rulings.kind_of(lines[first - 1].number) == "title":
+        first -= 1
+    while last + 1 < len(lines) and rulings.kind_of(lines[last + 1].number) == "title":
+        last += 1
+    return [*range(first, ruled[0]), *ruled, *range(ruled[-1] + 1, last + 1)]
+
+
+def place_ruled(lines: Sequence[Line], front: Front, ledger: Ledger) -> None:
+    """Put the lines among the plan's properties that people say belong there."""
+    for line in lines:
+        words = Words(line.text.strip(), [line.number, *line.more])
+        role = line.role or "unplaced"
+        if role == "meta":
+            _place_fact(line, words.text, front, ledger)
+        elif role == "title":
+            front.title = clean_title(f"{front.title} {words.text}")
+        else:
+            {"notice": front.notice, "closing": front.closing}.get(role, front.preamble).append(words)
+        ledger.take(line.number, role)
+
+
+def _place_fact(line: Line, text: str, front: Front, ledger: Ledger) -> None:
+    """A line of which nobody knows which property it is stays among the unplaced ones, word for word."""
+    signed = split_signature(text) or ("", parse_date(text.strip("（）() ")))
+    if signed[1]:
+        front.date, front.signer = signed[1], signed[0] or front.signer
+    elif _DOC_NUMBER.fullmatch(text):
+        front.doc_number = text
+    elif is_notice_title(text):
+        front.notice_title = clean_title(text)
+    elif is_organisation(text.removesuffix("文件").strip()):
+        front.issuer = text.removesuffix("文件").strip()
+    elif text.endswith(("：", ":")):
+        front.addressees = text
+    else:
+        ledger.set_aside(line.number, text)
+
+
+def _kind_of_line(line: Line) -> FrontKind:
+    if line.role is not None or line.table is not None:
+        return "ruled"
+    kind: FrontKind = "row" if line.row else _kind(line.text.strip())
+    return "title" if line.level and kind not in ("notice_title", "chrome", "row") else kind
 
 
 def _kind(text: str) -> FrontKind:
@@ -211,9 +266,10 @@ class _FrontReader:
         front: Front,
         subject: int | None,
         title: int | None,
+        ruled: list[int],
     ) -> None:
         self._lines, self._kinds, self._ledger, self._front = lines, kinds, ledger, front
-        self._subject, self._title = subject, title
+        self._subject, self._title, self._ruled = subject, title, ruled
         self._masthead: list[str] = []
 
     def read(self) -> None:
@@ -233,12 +289,13 @@ class _FrontReader:
     def _read_title(self, index: int | None, role: Literal["title", "meta"]) -> str:
         if index is None:
             return ""
-        first = self._title_start(index)
-        parts = [self._lines[i].text.strip() for i in range(first, index + 1)]
-        for i in range(first, index + 1):
-            self._take(self._lines[i], role, continues=i > first)
+        ruled = role == "title" and self._ruled
+        places = self._ruled if ruled else list(range(self._title_start(index), index + 1))
+        parts = [self._lines[i].text.strip() for i in places]
+        for i in places:
+            self._take(self._lines[i], role, continues=i > places[0])
             self._kinds[i] = "title"
-        return clean_title(" ".join(parts) if first < index and is_organisation(parts[0]) else "".join(parts))
+        return clean_title(" ".join(parts) if len(parts) > 1 and is_organisation(parts[0]) else "".join(parts))
 
     def _title_start(self, index: int) -> int:
         """A title may be set in lines: the office above 2020年工作要点, or its first half above the second."""
@@ -256,7 +313,10 @@ class _FrontReader:
 
     def _read_line(self, index: int, kind: FrontKind) -> None:
         line, text = self._lines[index], self._lines[index].text.strip()
-        if kind == "doc_number":
+        if line.role is not None and line.role != "title":
+            self._front.preamble.append(Words(text, [line.number]))  # ruled to be text, and no item stands above it
+            self._take(line, line.role)
+        elif kind == "doc_number":
             self._front.doc_number = self._front.doc_number or text
             self._take(line, "meta")
         elif kind == "masthead":
@@ -302,11 +362,12 @@ class _FrontReader:
         into = self._front.notice if self._in_notice(index) else self._front.preamble
         role: Literal["notice", "preamble"] = "notice" if into is self._front.notice else "preamble"
         before = self._kinds[index - 1] if index else "short"
-        joins = bool(into) and before == "prose" and not is_complete(into[-1]) and not line.indented
+        joins = bool(into) and before == "prose" and not is_complete(into[-1].text) and not line.indented
         if joins:
-            into[-1] += text
+            into[-1].text += text
+            into[-1].lines.append(line.number)
         else:
-            into.append(text)
+            into.append(Words(text, [line.number]))
         self._take(line, role, continues=joins)
 
     def _read_page(self) -> None:
@@ -328,10 +389,12 @@ class _FrontReader:
 
     def _choose_year(self) -> None:
         titled = _YEAR.search(_with_arabic_year(self._front.title or self._front.notice_title))
-        told = _YEAR.search(" ".join(self._front.preamble[:1])[:200])
+        told = _YEAR.search(" ".join(words.text for words in self._front.preamble[:1])[:200])
         if titled and told and titled[1] != told[1] and self._title is not None:
             question = _("The title says {title}, the text {text}: which year is the plan for?")
-            self._ledger.ask(self._lines[self._title].number, question.format(title=titled[1], text=told[1]))
+            self._ledger.ask(
+                self._lines[self._title].number, question.format(title=titled[1], text=told[1]), ("title",)
+            )
             return
         year = titled or told
         self._front.year = int(year[1]) if year else None

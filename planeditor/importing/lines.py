@@ -1,10 +1,12 @@
 """The lines of a source as the grammar sees them. One rule: reading a line looks at that line and its gap only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planeditor.importing.blocks import Block, Progress, report
+from planeditor.importing.blocks import Block, Part, Progress, Table, report
+from planeditor.importing.draft import LineKind, TableReading
 from planeditor.importing.ledger import Ledger
+from planeditor.importing.rulings import FRONT_ROLES, MARKED_ROLES, Rulings
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
 from planeditor.language.marks import Mark, read_mark, strip_bullet, strip_emphasis
 from planeditor.language.prose import wrap_width
@@ -15,7 +17,10 @@ WRAP_SLACK = 3  # characters by which a full line may miss the width
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not empty: its text without bullet and page number, its mark, and how it is set."""
+    """One line that is not empty: its text without bullet and page number, its mark, and how it is set.
+
+    A list of tasks in a table is one line with `table`; a row of any other table is a line that is a `row`.
+    """
 
     number: int
     text: str
@@ -23,6 +28,11 @@ class Line:
     indented: bool  # set in, or behind a bullet: the first line of a paragraph
     gap: bool  # an empty line stands above it
     more: tuple[int, ...] = ()  # further lines of the source that were joined to it
+    level: int = 0  # the outline level of its heading style
+    role: LineKind | None = None  # what people ruled that it is
+    row: bool = False
+    table: Table | None = None
+    reading: TableReading | None = None
 
     @property
     def rest(self) -> str:
@@ -30,20 +40,60 @@ class Line:
         return self.text[self.mark.end :] if self.mark else self.text
 
 
-def read_lines(blocks: Sequence[Block], ledger: Ledger, progress: Progress | None = None) -> list[Line]:
-    """Return the lines of text; page numbers and tables of contents are set aside."""
-    lines: list[Line] = []
-    gap, page_ended = True, False
-    for done, block in enumerate(blocks):
-        report(progress, done, len(blocks))
+def read_lines(
+    parts: Sequence[Part],
+    readings: Mapping[int, TableReading],
+    rulings: Rulings,
+    ledger: Ledger,
+    progress: Progress | None = None,
+) -> list[Line]:
+    """Return the lines of text; what the source keeps apart, page numbers and tables of contents are set aside."""
+    reader = _Reader(rulings, ledger)
+    for done, part in enumerate(parts):
+        report(progress, done, len(parts))
+        if isinstance(part, Block):
+            reader.read(part)
+        else:
+            reader.read_table(part, readings[part.line])
+    return reader.lines
+
+
+class _Reader:
+    """Reads one part after the other; a gap is an empty line that does not belong to the end of a page."""
+
+    def __init__(self, rulings: Rulings, ledger: Ledger) -> None:
+        self.lines: list[Line] = []
+        self._rulings, self._ledger = rulings, ledger
+        self._gap, self._page_ended = True, False
+
+    def read(self, block: Block, *, row: bool = False) -> None:
+        """Read a paragraph, or a row of a table that is text."""
+        role = self._rulings.of(block.line)
         if not block.text.strip():
-            gap = True
-        elif is_page_number(block.text):
-            page_ended = True  # the empty lines around a page number are the page's, not the paragraph's
-        elif not is_table_of_contents(block.text):
-            lines.append(_read_line(block, gap and not page_ended, ledger))
-            gap = page_ended = False
-    return lines
+            self._gap = True
+        elif role == "unplaced" or (block.aside and role is None):
+            self._ledger.tell(block.line, block.aside)
+        elif is_page_number(block.text) and role is None and not row and not block.level:
+            self._page_ended = True  # the empty lines around a page number are the page's, not the paragraph's
+        elif role is not None or row or not is_table_of_contents(block.text):
+            gap = self._gap and not self._page_ended
+            line = _read_line(block, gap, self._ledger)
+            self.lines.append(_ruled(line, role, row=row) if role or row else line)
+            self._gap = self._page_ended = False
+
+    def read_table(self, table: Table, reading: TableReading) -> None:
+        """Read a list of tasks as one line, any other table row by row."""
+        if not reading.columns:
+            for line, row in enumerate(table.rows, table.line):
+                self.read(Block(line, "\t".join(row).rstrip("\t")), row=True)
+            return
+        self.lines.append(Line(table.line, "", None, True, True, table=table, reading=reading))
+        self._gap, self._page_ended = True, False
+
+
+def _ruled(line: Line, role: LineKind | None, *, row: bool) -> Line:
+    """A ruled line has a mark only where it is one of a list; a row's serial number is no mark either."""
+    return replace(line, role=role, row=row, mark=line.mark if role in MARKED_ROLES else None)
 
 
 def join_wrapped(lines: Sequence[Line], stop: int) -> list[Line]:
@@ -53,12 +103,18 @@ def join_wrapped(lines: Sequence[Line], stop: int) -> list[Line]:
         return list(lines)
     joined: list[Line] = []
     for before, line in zip([None, *lines], lines[:stop], strict=False):
-        full = before is not None and len(before.text) >= width - WRAP_SLACK
-        if full and joined and not (line.indented or line.gap or line.mark):
+        full = before is not None and len(before.text) >= width - WRAP_SLACK and not before.role
+        if full and joined and not (line.indented or line.gap or line.mark or line.role or line.level or line.table):
             last = joined.pop()
             line = replace(last, text=last.text + line.text, more=(*last.more, line.number))
         joined.append(line)
     return [*joined, *lines[stop:]]
+
+
+def take_front_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Split off the lines that are ruled to be the plan's own, the title's apart."""
+    own = [line for line in lines if line.role in FRONT_ROLES and line.role != "title"]
+    return [line for line in lines if line.role not in FRONT_ROLES or line.role == "title"] if own else [*lines], own
 
 
 def read_all_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
@@ -72,7 +128,7 @@ def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
     for number in numbers:
         ledger.set_aside(block.line, number)
     starts = _is_indented(block.text) or plain != strip_emphasis(block.text).strip().lstrip("\ufeff")
-    return Line(block.line, text, read_mark(text), starts, gap)
+    return Line(block.line, text, read_mark(text), starts, gap, level=block.level)
 
 
 def _is_indented(text: str) -> bool:

@@ -6,20 +6,26 @@ One rule: a mark counts when its number follows its predecessor or starts a list
 from collections.abc import Sequence
 
 from planeditor.i18n import _
-from planeditor.importing.blocks import Progress, report
-from planeditor.importing.draft import LineKind
+from planeditor.importing.blocks import Progress, Table, report
+from planeditor.importing.draft import LineKind, TableReading
+from planeditor.importing.headings import heading_ranks
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import WRAP_SLACK, Line
-from planeditor.importing.sprouts import LabelledWords, OwnerWords, Sprout, Words
-from planeditor.language.labels import ClosingBrackets, Segment, split_labels, take_closing_brackets
-from planeditor.language.marks import CHAPTERS, Mark, lists_inside
-from planeditor.language.owners import continues_owner_list, join_owner_lines
+from planeditor.importing.rulings import MARKED_ROLES, Rulings
+from planeditor.importing.sprouts import ITEM_RANK, SECTION_FAMILIES, LabelledWords, OwnerWords, Sprout, Words
+from planeditor.importing.tabular import grow_rows
+from planeditor.language.labels import ClosingBrackets, Segment, ruled_field, split_labels, take_closing_brackets
+from planeditor.language.marks import CHAPTERS, RANKS, Mark, lists_inside
+from planeditor.language.owners import continues_owner_list, join_owner_lines, without_owner_label
 from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_complete, is_open, split_run_in, wrap_width
+from planeditor.plan.entities import NodeKind
 
 LOOSE_FAMILIES = (*CHAPTERS, "chinese", "chinese_bracket", "digit")  # a gap in these is a gap in the source
 MAX_GAP = 30
 MAX_NUMBER = 500
 CUT_LINE = 16
+SECTION_RANK = RANKS["chinese"]
+NO_RULINGS = Rulings()
 
 
 def grow_outline(
@@ -28,9 +34,10 @@ def grow_outline(
     lead: list[Words],
     ledger: Ledger,
     progress: Progress | None = None,
+    rulings: Rulings = NO_RULINGS,
 ) -> list[Sprout]:
     """Return the top sections or items of the body; text before the first mark goes to `lead`."""
-    outline = _Outline(lines, labels, ledger)
+    outline = _Outline(lines, labels, ledger, rulings)
     for done, line in enumerate(lines):
         report(progress, done, len(lines))
         outline.read(line)
@@ -41,12 +48,14 @@ def grow_outline(
 class _Outline:
     """The open branch of the tree while the lines go by."""
 
-    def __init__(self, lines: Sequence[Line], labels: frozenset[str], ledger: Ledger) -> None:
+    def __init__(self, lines: Sequence[Line], labels: frozenset[str], ledger: Ledger, rulings: Rulings) -> None:
         self.top: list[Sprout] = []
         self.lead: list[Words] = []
         self._ledger = ledger
+        self._rulings = rulings
         self._open: list[Sprout] = []
         self._labels = labels
+        self._ranks = heading_ranks(lines)
         self._width = wrap_width(line.text for line in lines)
         self._counted: dict[str, int] = {}  # the last number of every family among the top ones
         self._through: dict[str, int] = {}  # the last number of every family, over all sections
@@ -54,11 +63,90 @@ class _Outline:
 
     def read(self, line: Line) -> None:
         """Take in the next line."""
-        if line.mark is not None and self._counts(line, line.mark):
+        if line.table is not None and line.reading is not None:
+            self._hang_table(line.table, line.reading)
+        elif line.role is not None:
+            self._follow_ruling(line, line.role)
+        elif line.mark is not None and self._counts(line, line.mark):
             self._start(line, line.mark)
+        elif line.level:
+            self._start_heading(line)
         else:
             self._carry_on(line)
         self._previous = line
+
+    # -- tables, headings, rulings
+
+    def _hang_table(self, table: Table, reading: TableReading) -> None:
+        """A list of tasks belongs to the section it stands in, or is the plan itself."""
+        while self._open and not self._is_section(self._open[-1]):
+            self._open.pop()
+        (self._open[-1].children if self._open else self.top).extend(grow_rows(table, reading, self._ledger))
+
+    def _is_section(self, sprout: Sprout) -> bool:
+        """Tell whether an open sprout is going to be a section, as far as can be known while it is open."""
+        kind = sprout.kind if sprout.pinned else self._rulings.kind_of(sprout.line)
+        return kind == "section" if kind in MARKED_ROLES else sprout.family in SECTION_FAMILIES
+
+    def _start_heading(self, line: Line) -> None:
+        self._grow(Sprout(None, Words("", [line.number]), rank=self._ranks[line.level], level=line.level))
+        self._ledger.take(line.number, "item", self._open[-1].id)
+        self._open[-1].head.text = line.text.strip()
+
+    def _follow_ruling(self, line: Line, role: LineKind) -> None:
+        if role == "section" or role == "item":
+            self._start_ruled(line, role)
+        elif not self._open:
+            self.lead.append(Words(line.text.strip(), [line.number, *line.more]))
+            self._ledger.take(line.number, role)
+        elif role == "lead" or role == "support":
+            self._place_owners(line, role, without_owner_label(line.text.strip()))
+        elif role == "field":
+            self._place_field(line, ruled_field(line.text.strip(), self._labels))
+        else:
+            self._place_ruled_text(line, role)
+
+    def _start_ruled(self, line: Line, kind: NodeKind) -> None:
+        """A mark or a heading style gives the level, else those around do; a section stands in no item."""
+        rank = line.mark.rank if line.mark else self._ranks[line.level] if line.level else self._rank_here(kind)
+        if kind == "section":
+            item = next((i for i, sprout in enumerate(self._open) if not self._is_section(sprout)), len(self._open))
+            del self._open[item:]
+        sprout = Sprout(line.mark, Words("", [line.number]), kind=kind, rank=rank, level=line.level, pinned=True)
+        self._grow(sprout)
+        if line.mark is not None:
+            self._counted_below(line.mark)[line.mark.family] = self._through[line.mark.family] = line.mark.number
+        self._ledger.take(line.number, kind, sprout.id)
+        if line.rest.strip():
+            self._place_head(line)
+
+    def _rank_here(self, kind: NodeKind) -> float:
+        """Return the rank of the nearest open section for a section, of the items below it for an item."""
+        section = next((sprout for sprout in reversed(self._open) if self._is_section(sprout)), None)
+        if kind == "section":
+            return section.rank if section else SECTION_RANK
+        items = [sprout for sprout in (section.children if section else self.top) if not self._is_section(sprout)]
+        if items:
+            return items[-1].rank
+        return max(ITEM_RANK, section.rank + 1) if section else ITEM_RANK
+
+    def _grow(self, sprout: Sprout) -> None:
+        while self._open and self._open[-1].rank >= sprout.rank:
+            self._open.pop()
+        (self._open[-1].children if self._open else self.top).append(sprout)
+        self._open.append(sprout)
+
+    def _place_ruled_text(self, line: Line, role: LineKind) -> None:
+        """Text belongs to the item above; it carries on a paragraph of its that breaks off."""
+        sprout, text = self._open[-1], line.text.strip()
+        if sprout.last == "body" and role == "text" and self._joins(line, sprout.body[-1]):
+            sprout.body[-1].text += text
+            sprout.body[-1].lines.append(line.number)
+            self._ledger.take(line.number, role, sprout.id, continues=True)
+            return
+        sprout.body.append(Words(text, [line.number, *line.more], ruled=True))
+        sprout.last = "body"
+        self._ledger.take(line.number, role, sprout.id)
 
     # -- marks
 
@@ -77,7 +165,7 @@ class _Outline:
         return self._counted_below(mark).get(mark.family, 0)
 
     def _counted_below(self, mark: Mark) -> dict[str, int]:
-        parent = next((s for s in reversed(self._open) if s.mark and s.mark.rank < mark.rank), None)
+        parent = next((s for s in reversed(self._open) if s.rank < mark.rank), None)
         return parent.counted if parent else self._counted
 
     def _is_gap(self, line: Line, mark: Mark, before: int) -> bool:
@@ -88,7 +176,7 @@ class _Outline:
             return False
         if through:
             question = _("The number “{mark}” does not follow the one before it. Is a line missing here?")
-            self._ledger.ask(line.number, question.format(mark=mark.text))
+            self._ledger.ask(line.number, question.format(mark=mark.text), ("item", "section", "text"))
         return mark.number <= MAX_NUMBER
 
     def _is_cut(self, line: Line) -> bool:
@@ -102,15 +190,16 @@ class _Outline:
         return is_open(words.text) or len(words.text) > heading
 
     def _start(self, line: Line, mark: Mark) -> None:
-        while self._open and self._open[-1].mark and self._open[-1].mark.rank >= mark.rank:
-            self._open.pop()
-        sprout = Sprout(mark, Words("", [line.number]))
-        (self._open[-1].children if self._open else self.top).append(sprout)
-        self._open.append(sprout)
+        sprout = Sprout(mark, Words("", [line.number]), rank=mark.rank, level=line.level)
+        self._grow(sprout)
         self._counted_below(mark)[mark.family] = self._through[mark.family] = mark.number
         self._ledger.take(line.number, "item", sprout.id)
+        self._place_head(line)
+
+    def _place_head(self, line: Line) -> None:
         segments = split_labels(line.rest, self._labels)
-        if mark.family in (*CHAPTERS, "chinese") and [segment.kind for segment in segments] == ["field"]:
+        above = line.mark is None or line.mark.family in (*CHAPTERS, "chinese")
+        if above and [segment.kind for segment in segments] == ["field"]:
             segments = [Segment("text", "", line.rest)]  # 一、总体目标：… is a heading that runs on
         self._place_segments(line, segments)
 
@@ -146,7 +235,8 @@ class _Outline:
             else:
                 self._place_owners(line, segment.kind, segment.text)
         if sum(segment.kind != "text" for segment in segments) > 1:
-            self._ledger.ask(line.number, _("Two labels stand in one line; it was cut at the second."))
+            cut = _("Two labels stand in one line; it was cut at the second.")
+            self._ledger.ask(line.number, cut, ("field", "lead", "support", "text"))
 
     def _place_field(self, line: Line, segment: Segment) -> None:
         sprout = self._open[-1]
@@ -190,7 +280,8 @@ class _Outline:
             self._ledger.take(line.number, "field", sprout.id)
             return
         if sprout.last == "owners":
-            self._ledger.ask(line.number, _("Text after the owners: does it belong to the item above?"))
+            after = _("Text after the owners: does it belong to the item above?")
+            self._ledger.ask(line.number, after, ("text", "item", "closing", "unplaced"))
         sprout.body.append(Words(text, [line.number]))
         sprout.last = "body"
         self._ledger.take(line.number, "text", sprout.id)
@@ -213,7 +304,7 @@ class _Outline:
 
     def _joins(self, line: Line, last: Words) -> bool:
         """Tell whether a line carries on a sentence that a page or line end cut."""
-        if line.mark is not None and line.mark.family == "dash":
+        if line.row or (line.mark is not None and line.mark.family == "dash"):
             return False
         if is_open(last.text) and not line.indented:
             return True
@@ -231,6 +322,8 @@ class _Outline:
 
     def _is_own_heading(self, last: Words) -> bool:
         """A head on a line of its own is a heading if it is short and holds no full stop."""
+        if self._open[-1].level and self._open[-1].last == "head":
+            return True
         if self._open[-1].last != "head" or has_full_stop(last.text):
             return False
         if self._open[-1].family in (*CHAPTERS, "chinese"):

@@ -6,7 +6,7 @@ One rule: what the document's form says decides (what stands below a mark, how i
 from planeditor.i18n import _
 from planeditor.importing.blocks import Progress, report
 from planeditor.importing.ledger import Ledger
-from planeditor.importing.sprouts import LabelledWords, Sprout, Words, walk_all
+from planeditor.importing.sprouts import SECTION_FAMILIES, LabelledWords, Sprout, Words, walk_all
 from planeditor.language.labels import take_closing_brackets
 from planeditor.language.marks import CHAPTERS
 from planeditor.language.owners import OwnerName, parse_owners
@@ -20,7 +20,6 @@ from planeditor.language.prose import (
     split_run_in,
 )
 
-SECTION_FAMILIES = (*CHAPTERS, "chinese", "chinese_bracket")
 ITEM_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
 HEADING_WITH_MORE = 80  # characters of a heading whose fields or sub-items prove it one
 SECTION_TITLE = 60
@@ -39,6 +38,7 @@ def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger, progres
         _read_owners(sprout, labels, ledger)
     for sprout in walk_all(sprouts):
         _hoist_owners(sprout, ledger)
+    _lift_parents(sprouts)
     _choose_kinds(sprouts, None)
     for sprout in walk_all(sprouts):
         _write_texts(sprout)
@@ -70,9 +70,8 @@ def _paragraphs(sprout: Sprout) -> list[Words]:
 def _ask_for_lead(sprout: Sprout, ledger: Ledger) -> None:
     lines = sprout.owner_lines
     if len(lines) > 1 and all(line.role == "support" for line in lines):
-        ledger.ask(
-            lines[0].words.line, _("Two lines of departments responsible and none in the lead. Is this one the lead?")
-        )
+        question = _("Two lines of departments responsible and none in the lead. Is this one the lead?")
+        ledger.ask(lines[0].words.line, question, ("lead", "support"))
 
 
 def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
@@ -88,7 +87,8 @@ def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
     for line in lines:
         ledger.move(line, ledger.role_of(line), sprout.id)
     if lines:
-        ledger.ask(max(lines), _("What stands below the last sub-item was taken for the whole item."))
+        question = _("What stands below the last sub-item was taken for the whole item.")
+        ledger.ask(max(lines), question, (ledger.role_of(max(lines)), "text"))
 
 
 def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:
@@ -103,7 +103,8 @@ def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledg
         child = Sprout(None, words)
         sprout.children.append(child)
         for line in words.lines:
-            ledger.move(line, "item", child.id)
+            continues = line != words.line
+            ledger.move(line, "text" if continues else "item", child.id, continues=continues)
 
 
 def _take_labelled_children(sprout: Sprout, ledger: Ledger) -> None:
@@ -124,14 +125,14 @@ def _take_labelled_children(sprout: Sprout, ledger: Ledger) -> None:
 
 def _is_labelled(child: Sprout) -> bool:
     """Tell whether a sub-item is nothing but a label and what it says."""
-    if child.children or child.body or child.family not in ("digit", "digit_bracket", "circled"):
+    if child.pinned or child.children or child.body or child.family not in ("digit", "digit_bracket", "circled"):
         return False
     parts = len(child.fields) + len(child.owner_lines)
     return parts == 0 and bool(split_run_in(child.head.text)[0]) if child.head.text else parts == 1
 
 
 def _is_owned(words: Words, labels: frozenset[str]) -> bool:
-    bracket = take_closing_brackets(words.text, labels)
+    bracket = None if words.ruled else take_closing_brackets(words.text, labels)
     return bracket is not None and bool(bracket.owners) and bool(bracket.rest)
 
 
@@ -140,8 +141,9 @@ def _is_owned(words: Words, labels: frozenset[str]) -> bool:
 
 def _choose_kinds(siblings: list[Sprout], parent: Sprout | None) -> None:
     """Give siblings of one family one kind, as most of them need it."""
-    for family in {sprout.family for sprout in siblings}:
-        group = [sprout for sprout in siblings if sprout.family == family]
+    free = [sprout for sprout in siblings if not sprout.pinned]
+    for family in {sprout.family for sprout in free}:
+        group = [sprout for sprout in free if sprout.family == family]
         if _are_sections(group, parent):
             for sprout in group:
                 sprout.kind = "section"
@@ -149,27 +151,37 @@ def _choose_kinds(siblings: list[Sprout], parent: Sprout | None) -> None:
         _choose_kinds(sprout.children, sprout)
 
 
+def _lift_parents(sprouts: list[Sprout]) -> bool:
+    """Make a section of what holds one that people made; tell whether there was any."""
+    lifted = False
+    for sprout in sprouts:
+        if _lift_parents(sprout.children):
+            sprout.kind = "section"
+        lifted = lifted or (sprout.kind == "section" and (sprout.pinned or bool(sprout.children)))
+    return lifted
+
+
 def _are_sections(group: list[Sprout], parent: Sprout | None) -> bool:
     family = group[0].family
     if family not in SECTION_FAMILIES or (parent is not None and parent.kind == "item"):
         return False
     holding = sum(any(_is_item_like(child, family) for child in sprout.children) for sprout in group)
-    if family in CHAPTERS or (parent is None and family == "chinese"):
+    if family in CHAPTERS or (parent is None and family in ("chinese", "heading")):
         return holding > 0
     return 2 * holding >= len(group) and holding > 0
 
 
 def _is_item_like(child: Sprout, family: str) -> bool:
     """Sub-points （1） ① 一是 below （一） are its parts; below 一、 they are what it lists."""
-    if family == "chinese_bracket":
-        return child.family in ("digit", "")
+    if family in ("chinese_bracket", "heading"):
+        return child.family in ("digit", "heading", "chinese_bracket", "")
     return True
 
 
 def _record_kind(sprout: Sprout, ledger: Ledger) -> None:
     if sprout.kind == "section":
         for line in sprout.head.lines:
-            ledger.move(line, "section", sprout.id)
+            ledger.move(line, "section", sprout.id, continues=line != sprout.line)
 
 
 # -- titles and texts
@@ -177,9 +189,15 @@ def _record_kind(sprout: Sprout, ledger: Ledger) -> None:
 
 def _write_texts(sprout: Sprout) -> None:
     head = sprout.head.text.strip()
-    title, rest = _section_title(head) if sprout.kind == "section" else _item_title(sprout, head)
+    if sprout.title or sprout.texts:
+        return  # a row of a table comes with both
+    title, rest = (head, "") if sprout.level and not has_full_stop(head.rstrip("。")) else _title_of(sprout, head)
     sprout.title = clean_title(title)
     sprout.texts = [text for text in [rest, *(words.text for words in sprout.body)] if text]
+
+
+def _title_of(sprout: Sprout, head: str) -> tuple[str, str]:
+    return _section_title(head) if sprout.kind == "section" else _item_title(sprout, head)
 
 
 def _section_title(head: str) -> tuple[str, str]:

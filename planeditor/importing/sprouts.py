@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from planeditor.language.marks import Mark
+from planeditor.language.marks import CHAPTERS, RANKS, Mark
 from planeditor.language.owners import OwnerName
 from planeditor.plan.entities import NodeKind
 from planeditor.plan.identity import new_id
 
+ITEM_RANK = RANKS["digit"]
+SECTION_FAMILIES = ("heading", *CHAPTERS, "chinese", "chinese_bracket")
 Slot = Literal["head", "body", "field", "owners"]
 
 
@@ -21,6 +23,7 @@ class Words:
 
     text: str
     lines: list[int]
+    ruled: bool = False  # people said that it is text
 
     @property
     def line(self) -> int:
@@ -52,6 +55,9 @@ class Sprout:
     head: Words
     id: int = field(default_factory=new_id)
     kind: NodeKind = "item"
+    rank: float = ITEM_RANK  # its level: of its mark, else of those around it
+    level: int = 0  # the outline level of its heading style, 0 without one
+    pinned: bool = False  # people said which kind it is
     body: list[Words] = field(default_factory=list)
     fields: list[LabelledWords] = field(default_factory=list)
     owner_lines: list[OwnerWords] = field(default_factory=list)
@@ -71,8 +77,8 @@ class Sprout:
 
     @property
     def family(self) -> str:
-        """Return the family of the mark, "" without one."""
-        return self.mark.family if self.mark else ""
+        """Return the family of the mark; without one "heading" for a heading by its style, else ""."""
+        return self.mark.family if self.mark else "heading" if self.level else ""
 
     def has_more(self) -> bool:
         """Tell whether anything stands below the head."""

@@ -11,6 +11,8 @@ from planeditor.i18n import _
 from planeditor.importing.front import Front, is_organisation, split_signature
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
+from planeditor.importing.rulings import MARKED_ROLES
+from planeditor.importing.sprouts import Words
 from planeditor.language.chrome import is_colophon, is_junk, is_menu, is_web_facts
 from planeditor.language.dates import parse_date
 from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
@@ -24,22 +26,27 @@ FOOT_LINE = 24
 
 @dataclass(slots=True)
 class Tail:
-    """Where the body ends, and the closing words."""
+    """Where the body ends, the closing words, and lines behind it that people say belong to the body."""
 
     end: int
-    closing: list[str] = field(default_factory=list)
+    closing: list[Words] = field(default_factory=list)
+    resumed: list[Line] = field(default_factory=list)
 
 
 def read_tail(lines: Sequence[Line], start: int, front: Front, ledger: Ledger) -> Tail:
     """Return where the body that begins at `start` ends; signature and closing words go to the plan."""
     tail = Tail(_without_foot(lines, start))
-    attachment = next((i for i in range(start, tail.end) if _ATTACHMENT.match(lines[i].text)), None)
+    attachment = next((i for i in range(start, tail.end) if _is_attachment(lines[i])), None)
     if attachment is not None:
         _read_attachments(lines[attachment : tail.end], tail, front, ledger)
         tail.end = attachment
     tail.end = _without_signature(lines, start, tail.end, front, ledger)
     _read_closing(lines, start, tail, ledger)
     return tail
+
+
+def _is_attachment(line: Line) -> bool:
+    return line.role is None and _ATTACHMENT.match(line.text) is not None
 
 
 def _without_foot(lines: Sequence[Line], start: int) -> int:
@@ -51,7 +58,7 @@ def _without_foot(lines: Sequence[Line], start: int) -> int:
 
 
 def _may_be_foot(line: Line) -> bool:
-    if line.mark is not None:
+    if line.mark is not None or line.role is not None or line.table is not None or line.row or line.level:
         return False
     if _is_foot(line.text):
         return True
@@ -69,17 +76,21 @@ def _is_foot(text: str) -> bool:
 
 def _read_attachments(lines: Sequence[Line], tail: Tail, front: Front, ledger: Ledger) -> None:
     """The list of attachments closes the plan; the attachments themselves are set aside whole."""
-    signed = False
+    signed = resumed = False
     for index, line in enumerate(lines):
-        alone = _ATTACHMENT.fullmatch(line.text.strip()) is not None
+        alone = _ATTACHMENT.fullmatch(line.text.strip()) is not None and line.role is None
         signed = signed or (index > 0 and alone)
-        if not signed and _sign(line, front, ledger):
+        resumed = line.role in MARKED_ROLES or (resumed and not alone)
+        if resumed or line.role is not None:
+            tail.resumed.append(line)
+        elif not signed and _sign(line, front, ledger):
             signed = bool(front.date)
-        elif not signed and len(line.text) <= 80:
-            tail.closing.append(line.text)
+        elif not signed and len(line.text) <= 80 and line.table is None:
+            tail.closing.append(Words(line.text, [line.number]))
             ledger.take(line.number, "closing")
         elif alone:
-            ledger.ask(line.number, _("The attachments were set aside; import them by themselves if they are plans."))
+            aside = _("The attachments were set aside; import them by themselves if they are plans.")
+            ledger.ask(line.number, aside, ("unplaced", "section"))
 
 
 def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front, ledger: Ledger) -> int:
@@ -87,7 +98,7 @@ def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front
     while last > start + 1 and end - last < 4 and _sign(lines[last - 1], front, ledger):
         last -= 1
     dated = last == end - 1 and front.date and not front.signer
-    if dated and last > start + 1 and _SIGNER.fullmatch(lines[last - 1].text.strip()) and not lines[last - 1].mark:
+    if dated and last > start + 1 and _SIGNER.fullmatch(lines[last - 1].text.strip()) and _is_free(lines[last - 1]):
         last -= 1
         front.signer = lines[last].text.strip()
         front.issuer = front.issuer or front.signer
@@ -95,8 +106,14 @@ def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front
     return last
 
 
+def _is_free(line: Line) -> bool:
+    return line.mark is None and line.role is None and not line.level
+
+
 def _sign(line: Line, front: Front, ledger: Ledger) -> bool:
     text = line.text.strip()
+    if line.role is not None or line.table is not None:
+        return False
     signed = split_signature(text)
     date = signed[1] if signed else parse_date(text.strip("（）() "))
     signer = signed[0] if signed else (text if is_organisation(text) and line.mark is None else "")
@@ -113,10 +130,10 @@ def _sign(line: Line, front: Front, ledger: Ledger) -> bool:
 def _read_closing(lines: Sequence[Line], start: int, tail: Tail, ledger: Ledger) -> None:
     """A last paragraph of its own that speaks to the reader closes the plan."""
     last = lines[tail.end - 1] if tail.end > start + 1 else None
-    if last is None or last.mark is not None or not _CLOSING.match(last.text) or not ends_sentence(last.text):
+    if last is None or not _is_free(last) or not _CLOSING.match(last.text) or not ends_sentence(last.text):
         return
     if not is_complete(lines[tail.end - 2].text):
         return
-    tail.closing.insert(0, last.text)
+    tail.closing.insert(0, Words(last.text, [last.number]))
     ledger.take(last.number, "closing")
     tail.end -= 1

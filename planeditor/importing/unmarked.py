@@ -1,10 +1,12 @@
 """Documents without any numbering mark. One rule: every paragraph after the title is an item without a number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planeditor.importing.front import Front
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
+from planeditor.importing.rulings import TEXT_ROLES, Rulings
 from planeditor.importing.sprouts import Sprout, Words
 from planeditor.language.chrome import is_blurb, is_menu
 from planeditor.language.prose import is_complete, is_open
@@ -16,14 +18,30 @@ def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> li
     opening = True
     for line in lines:
         role = ledger.role_of(line.number)
-        if role == "preamble" and opening:
+        if line.role in TEXT_ROLES and sprouts:
+            sprouts[-1].body.append(Words(line.text, [line.number], ruled=True))
+            ledger.move(line.number, line.role or "text", sprouts[-1].id)
+        elif line.role is not None:
+            continue
+        elif role == "preamble" and opening:
             opening = False
         elif role == "preamble" or (
             not opening and role == "unplaced" and not (is_menu(line.text) or is_blurb(line.text))
         ):
             _add(sprouts, line, ledger)
-    del front.preamble[1:]
+    taken = {line for sprout in sprouts for words in (sprout.head, *sprout.body) for line in words.lines}
+    front.preamble = [words for words in front.preamble if words.line not in taken]
     return sprouts
+
+
+def follow_items_before(lines: Sequence[Line], rulings: Rulings) -> list[Line]:
+    """Where nothing but people's word tells sections, paragraphs that were items before remain items."""
+    if any(line.mark or line.level or line.table for line in lines):
+        return list(lines)
+    return [
+        replace(line, role="item") if line.role is None and rulings.kind_of(line.number) == "item" else line
+        for line in lines
+    ]
 
 
 def _add(sprouts: list[Sprout], line: Line, ledger: Ledger) -> None:

@@ -52,6 +52,7 @@ _GAP_WITHIN = re.compile(r"\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,9}[\s（(]
 _GAP = r"[ \t\u3000\xa0]*"
 _MISPLACED = r"[ \t\u3000\xa0:：﹕]*"
 MIN_REPEATS = 2
+NO_LABEL = "备注"  # stands over a field that has no label of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,20 @@ def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
         stop = following[0] if following else len(line)
         segments.append(Segment(kind, label, line[end:stop].strip()))
     return segments
+
+
+def ruled_field(text: str, labels: frozenset[str]) -> Segment:
+    """Return a text that people say is a field: under its own label, else under 备注."""
+    first = split_labels(text, labels)[0]
+    if first.kind == "field":
+        return Segment("field", first.label, text[_label_end(text, first.label) :].strip())
+    match = _CANDIDATE.match(text)
+    return Segment("field", match[1], text[match.end() :].strip()) if match else Segment("field", NO_LABEL, text)
+
+
+def _label_end(text: str, label: str) -> int:
+    match = _at_start(frozenset((label,))).match(text)
+    return match.end() if match else 0
 
 
 def take_closing_brackets(text: str, labels: frozenset[str]) -> ClosingBrackets | None:

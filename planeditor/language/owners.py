@@ -74,6 +74,12 @@ def find_owner_label(text: str, start: int = 0) -> OwnerLabel | None:
     return OwnerLabel("lead" if match["lead"] else "support", start, match.end(), colon)
 
 
+def without_owner_label(text: str) -> str:
+    """Return an owner text without the label it may begin with."""
+    label = find_owner_label(text)
+    return text[label.end :] if label else text
+
+
 def _is_bare_label(match: re.Match[str], text: str) -> bool:
     """责任科室 基教科、职成科: the colon is missing, the space or note is there, and departments follow."""
     gap = match.group()[-1:].isspace() or bool(match["note"])
