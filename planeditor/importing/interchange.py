@@ -14,13 +14,17 @@ from planeditor.plan.interchange_keys import InterchangeError
 
 def read_json(path: Path) -> Snapshot:
     """Return the plan in a JSON file; SourceError names the file and what is wrong with it."""
-    data = read_bytes(path)
+    return parse_json(read_bytes(path), path.name)
+
+
+def parse_json(data: bytes, name: str) -> Snapshot:
+    """Return the plan in the bytes of the JSON file of that name; SourceError says what is wrong with it."""
     try:
         return from_dict(_parse(data))
     except InterchangeError as error:
-        raise _refusal(path, str(error)) from error
+        raise _refusal(name, str(error)) from error
     except RecursionError as error:
-        raise _refusal(path, _("it is nested too deeply")) from error
+        raise _refusal(name, _("it is nested too deeply")) from error
 
 
 def _parse(data: bytes) -> Any:
@@ -35,5 +39,5 @@ def _parse(data: bytes) -> Any:
         raise InterchangeError(_("the number is too large")) from error
 
 
-def _refusal(path: Path, reason: str) -> SourceError:
-    return SourceError(_("“{file}” cannot be read: {reason}").format(file=path.name, reason=reason))
+def _refusal(name: str, reason: str) -> SourceError:
+    return SourceError(_("“{file}” cannot be read: {reason}").format(file=name, reason=reason))

@@ -1,4 +1,4 @@
-"""Files in: which reader a file needs, and what to tell people where there is none.
+"""Files in: from a path to a source, or to the draft of a plan.
 
 One rule: whatever is wrong with a file is one sentence that names it and says what to do.
 """
@@ -6,38 +6,54 @@ One rule: whatever is wrong with a file is one sentence that names it and says w
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planeditor.errors import SourceError
 from planeditor.i18n import _
 from planeditor.importing.blocks import Progress, Source, share
-from planeditor.importing.draft import Draft
-from planeditor.importing.grammar import parse_source
+from planeditor.importing.kinds import check_suffix
 from planeditor.importing.options import ImportOptions
-from planeditor.importing.text import decode_text, text_blocks
 
-TEXT_SUFFIXES = (".txt", ".text")
-OLD_OFFICE = (".doc", ".wps", ".xls", ".et", ".rtf")
-NEW_OFFICE = (".docx", ".xlsx")
+if TYPE_CHECKING:  # the child that reads documents loads this module, and none of what it has no need of
+    from planeditor.importing.draft import Draft
+
 DEFAULTS = ImportOptions()
 LARGEST = 256 << 20  # bytes; a plan of 100,000 items has a tenth of that
+READING = 0.3  # the share of an import that reading takes
 
 
-def import_file(path: Path, options: ImportOptions = DEFAULTS, *, progress: Progress | None = None) -> Draft:
+def import_file(path: Path, options: ImportOptions = DEFAULTS, *, progress: Progress | None = None) -> "Draft":
     """Return the draft of the plan in a file; SourceError if it cannot be read, Cancelled if `progress` says so."""
-    if path.suffix.lower() == ".json":
-        from planeditor.importing.interchange import read_json
+    data = _read_known(path)
+    source = _read(data, path, options, share(progress, 0, READING))
+    if source is None:
+        from planeditor.importing.draft import Draft
+        from planeditor.importing.interchange import parse_json
 
-        return Draft(read_json(path), ())
-    source = read_source(path, options, progress=share(progress, 0, 0.3))
-    return parse_source(source, options, progress=share(progress, 0.3, 1))
+        return Draft(parse_json(data, path.name), ())
+    from planeditor.importing.grammar import parse_source
+
+    return parse_source(source, options, progress=share(progress, READING, 1))
 
 
 def read_source(path: Path, options: ImportOptions = DEFAULTS, *, progress: Progress | None = None) -> Source:
-    """Return the paragraphs and tables of a file; SourceError if it cannot be read."""
-    suffix = path.suffix.lower()
+    """Return the paragraphs and tables of a file; SourceError if it cannot be read or is a plan in JSON."""
+    source = _read(_read_known(path), path, options, progress)
+    if source is None:
+        raise _error(_("“{file}” holds a plan, not a text to be read."), path)
+    return source
+
+
+def _read(data: bytes, path: Path, options: ImportOptions, progress: Progress | None) -> Source | None:
+    from planeditor.importing.reading_process import read_in_child
+
+    return read_in_child(data, path.name, options, progress)
+
+
+def _read_known(path: Path) -> bytes:
     if not os.path.isdir(path):
-        _refuse_suffix(path, suffix)
-    return Source(path.name, tuple(text_blocks(_text(path, read_bytes(path)))))
+        check_suffix(path.name)
+    return read_bytes(path)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -67,34 +83,6 @@ def _check_place(path: Path) -> None:
         raise _error(_("“{file}” is a device, not a file. Choose the file that holds the plan."), path)
     if found.st_size > LARGEST:
         raise _error(_("“{file}” is far too large for a plan. Import the part that holds the plan."), path)
-
-
-def _text(path: Path, data: bytes) -> str:
-    try:
-        text = decode_text(data)
-    except ValueError as error:
-        raise _error(
-            _("“{file}” is not a text file. Open it in the program it came from and save it as plain text."), path
-        ) from error
-    if not text.strip("\ufeff \t\n\u3000"):
-        raise _error(_("“{file}” is empty. Choose the file that holds the plan."), path)
-    return text
-
-
-def _refuse_suffix(path: Path, suffix: str) -> None:
-    if suffix in (*TEXT_SUFFIXES, ".json"):
-        return
-    if suffix in OLD_OFFICE:
-        raise _error(_("“{file}” has an old format. Open it in Word or WPS and save it as .docx or .txt."), path)
-    if suffix in NEW_OFFICE:
-        raise _error(
-            _("This version reads text and JSON, not “{file}”. Save it as plain text (.txt) and import that."), path
-        )
-    if suffix == ".plan":
-        raise _error(_("“{file}” is a plan already. Open it instead of importing it."), path)
-    raise _error(
-        _("“{file}” is of a kind this version cannot read. Save it as plain text (.txt) and import that."), path
-    )
 
 
 def _error(message: str, path: Path) -> SourceError:

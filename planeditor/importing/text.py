@@ -3,12 +3,25 @@
 import codecs
 import re
 
-from planeditor.importing.blocks import Block
+from planeditor.errors import SourceError
+from planeditor.i18n import _
+from planeditor.importing.blocks import Block, Progress, Source
+from planeditor.importing.options import ImportOptions
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Word saves a manual line break as U+000B and a page break as U+000C when it writes plain text.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
+
+
+def read_text(data: bytes, name: str, options: ImportOptions, progress: Progress | None = None) -> Source:
+    """Return the lines of a text file; SourceError if it is no text."""
+    try:
+        text = decode_text(data)
+    except ValueError as error:
+        message = _("“{file}” is not a text file. Open it in the program it came from and save it as plain text.")
+        raise SourceError(message.format(file=name)) from error
+    return Source(name, tuple(text_blocks(text)))
 
 
 def decode_text(data: bytes) -> str:
