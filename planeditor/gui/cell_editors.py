@@ -21,9 +21,14 @@ def write_in_time(editor: QLineEdit, write: Callable[[], object]) -> QTimer:
 
 
 def cell_editors(view: QAbstractItemView) -> list[QWidget]:
-    """Return the editors that are open in a view; a hidden one has been closed already."""
+    """Return the editors that are seen in a view."""
+    return [editor for editor in _all_editors(view) if not editor.isHidden()]
+
+
+def _all_editors(view: QAbstractItemView) -> list[QWidget]:
+    """Return the editors, with those that Qt hides because their row is shut, and those about to be deleted."""
     children = view.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return [child for child in children if isinstance(child, QLineEdit | QComboBox) and not child.isHidden()]
+    return [child for child in children if isinstance(child, QLineEdit | QComboBox)]
 
 
 def commit_cell_editors(view: QAbstractItemView) -> None:
@@ -43,5 +48,5 @@ def close_before_reset(view: QAbstractItemView) -> None:
 
 def close_cell_editors(view: QAbstractItemView) -> None:
     """Close a view's editors without writing."""
-    for editor in cell_editors(view):
+    for editor in _all_editors(view):
         view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)

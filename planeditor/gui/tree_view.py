@@ -220,8 +220,9 @@ class TreeView(CalmTree):
         """Open the editor of a title; of a new row, Esc takes the row away again."""
         self.show_id(node_id)
         index = self.index_of(node_id)
-        if self.is_editing or not index.isValid() or self.isColumnHidden(Column.TITLE):
+        if self.is_editing or not index.isValid():
             return
+        close_cell_editors(self)  # one whose row was shut meanwhile
         self._new_id = node_id if is_new else 0
         self.setFocus()
         self.edit(index.siblingAtColumn(Column.TITLE))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from planeditor.gui import theme
 from planeditor.gui.actions import Act
+from planeditor.gui.cell_editors import WRITE_WITHIN_MS
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.outline_model import Column
 from planeditor.gui.underlines import underlines
@@ -396,3 +397,43 @@ def test_found_words_are_tinted_in_the_text_and_not_underlined(open_window) -> N
     assert list(underlines(editor, 1.0)) == []
     window.find_bar.field.clear()
     assert editor.extraSelections() == []
+
+
+def test_a_filter_writes_and_closes_the_title_being_typed(window: MainWindow, press) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_F2)
+    editor_of(window).selectAll()
+    type_text(editor_of(window), "筛选之前")
+    window.tree.show_only([sections(window)[1].children[0].id])
+    assert not window.tree.is_editing
+    assert title_of(window.session, item) == "筛选之前"
+
+
+def test_a_title_typed_slowly_is_written_and_escape_brings_the_old_one_back(window: MainWindow, press, qtbot) -> None:
+    item = sections(window)[0].children[1]
+    window.tree.show_id(item.id)
+    press(Qt.Key.Key_F2)
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: title_of(window.session, item) == "x", timeout=2 * WRITE_WITHIN_MS)
+    assert window.tree.is_editing
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    assert title_of(window.session, item) == "乙"
+
+
+def test_escape_takes_a_new_row_away_even_when_its_title_was_written(window: MainWindow, press, qtbot) -> None:
+    window.tree.show_id(sections(window)[0].children[0].id)
+    press(Qt.Key.Key_Return)
+    type_text(editor_of(window), "半")
+    window.session.flush()
+    qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
+    assert titles(window, sections(window)[0]) == ["甲", "乙", "丙"]
+
+
+def test_a_title_is_edited_again_after_its_section_was_shut_meanwhile(window: MainWindow, press) -> None:
+    first = sections(window)[0]
+    window.tree.show_id(first.children[1].id)
+    press(Qt.Key.Key_F2)
+    window.tree.collapse(window.tree.index_of(first.id))
+    window.tree.edit_title(first.children[1].id)
+    assert editor_of(window).text() == "乙"
