@@ -210,13 +210,11 @@ def _label_before(line: str, colon: int, labels: frozenset[str]) -> tuple[int, s
 
 def _may_start(line: str, cut: _Cut, begins_owners: bool) -> bool:
     """A second label follows the end of a sentence or a space; in a line of owners a further owner label may follow
-    a name directly, and within brackets it belongs to the bracket."""
-    before = line[: cut[0]]
-    if before.count("（") + before.count("(") + before.count("【") > sum(map(before.count, "）)】")):
-        return False
+    a name directly."""
     if begins_owners and cut[2] in ("lead", "support"):
         return True
-    return not before or before[-1].isspace() or before[-1] in "。；;！？!?"
+    before = line[cut[0] - 1] if cut[0] else " "
+    return before.isspace() or before in "。；;！？!?"
 
 
 @lru_cache(maxsize=64)
