@@ -35,6 +35,7 @@ from planeditor.store.safe_opening import (
     content_problems,
     fetch,
     inspect_copy,
+    open_of_our_schema,
     open_sealed,
     set_aside_strays,
     structure_problems,
@@ -109,24 +110,26 @@ def _open(path: Path, lock: DocumentLock, author: str, *, ahead: bool) -> Docume
         notices = () if lock.holder else set_aside_strays(path)
         thorough = fetched.size <= AT_ONCE
         sha256 = Aside(lambda: _arrived_sha256(folder.incoming))  # the disk works while the processor checks
+        outline = Aside(lambda: _outline_of(folder.incoming, path)) if ahead else None
         try:
             facts = check_copy(folder.incoming, path, thorough=thorough)
-            outline = _outline_of(folder.incoming) if ahead and facts.version == VERSION else None
         finally:
             sha256.wait()
+            if outline is not None:
+                outline.wait()
         if thorough:
             backups.keep_opened(path, folder.incoming)
         state = State(path, _version(fetched, sha256.result(), facts.mark))
         _accept(folder, state, facts.version)
         working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
         document = _document(working, author)
-        document.outline_ahead = outline
+        document.outline_ahead = outline.result() if outline is not None else None  # it has passed the check by now
         return document
 
 
-def _outline_of(copy: Path) -> Outline:
-    with contextlib.closing(open_sealed(copy)) as connection:
-        return read_outline(connection)
+def _outline_of(copy: Path, name: Path) -> Outline | None:
+    with open_of_our_schema(copy, name) as (connection, version):
+        return read_outline(connection) if version == VERSION else None
 
 
 def _arrived_sha256(copy: Path) -> str:

@@ -184,8 +184,7 @@ def check_copy(copy: Path, name: Path, *, thorough: bool) -> Facts:
 def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pause, seconds: float = SECONDS) -> Facts:
     """Check a copy of the document `name` and return what was found, problems in its content included."""
     try:
-        with contextlib.closing(open_sealed(copy)) as connection, _deadline(connection, seconds):
-            version = _check_schema(connection, name)
+        with open_of_our_schema(copy, name, seconds) as (connection, version):
             problems = structure_problems(connection, () if thorough else AT_ONCE_TABLES)
             if not problems:
                 problems = history_problems(connection, pause)
@@ -197,6 +196,13 @@ def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pa
             return Facts(version, digest, mark, counts, tuple(problems))
     except (sqlite3.Error, ValueError, MemoryError, RecursionError) as error:
         raise _damaged(name, _("its content cannot be read")) from error
+
+
+@contextlib.contextmanager
+def open_of_our_schema(copy: Path, name: Path, seconds: float = SECONDS) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """Open a copy of the document `name` whose parts are those of a plan; give the connection and the version."""
+    with contextlib.closing(open_sealed(copy)) as connection, _deadline(connection, seconds):
+        yield connection, _check_schema(connection, name)
 
 
 def open_sealed(path: Path) -> sqlite3.Connection:
