@@ -109,9 +109,9 @@ def ruled_titles(lines: Sequence[Line], rulings: Rulings) -> list[int]:
     if not ruled:
         return []
     first, last = ruled[0], ruled[-1]
-    while first > 0 and rulings.kind_of(lines[first - 1].number) == "title":
+    while first > 0 and not lines[first].gap and rulings.kind_of(lines[first - 1].number) == "title":
         first -= 1
-    while last + 1 < len(lines) and rulings.kind_of(lines[last + 1].number) == "title":
+    while last + 1 < len(lines) and not lines[last + 1].gap and rulings.kind_of(lines[last + 1].number) == "title":
         last += 1
     return [*range(first, ruled[0]), *ruled, *range(ruled[-1] + 1, last + 1)]
 

@@ -139,9 +139,10 @@ class _Outline:
     def _place_ruled_text(self, line: Line, role: LineKind) -> None:
         """Text belongs to the item above; it carries on a paragraph of its that breaks off."""
         sprout, text = self._open[-1], line.text.strip()
-        if sprout.last == "body" and role == "text" and self._joins(line, sprout.body[-1]):
-            sprout.body[-1].text += text
-            sprout.body[-1].lines.append(line.number)
+        last = None if sprout.last in ("field", "owners") else self._last_words()
+        if last is not None and role == "text" and (not last.text or self._joins(line, last)):
+            last.text += text
+            last.lines += [number for number in (line.number, *line.more) if number not in last.lines]
             self._ledger.take(line.number, role, sprout.id, continues=True)
             return
         sprout.body.append(Words(text, [line.number, *line.more], ruled=True))
@@ -208,7 +209,10 @@ class _Outline:
     def _carry_on(self, line: Line) -> None:
         if not self._open:
             self.lead.append(Words(line.text, [line.number]))
-            self._ledger.take(line.number, "preamble")
+            self._ledger.take(line.number, "table" if line.row else "preamble")
+            return
+        if line.row:
+            self._place_ruled_text(line, "table")
             return
         segments = split_labels(line.text, self._labels)
         if not self._carries_on_owners(line, segments):
@@ -259,7 +263,7 @@ class _Outline:
             sprout.head.text = text
             if line.number not in sprout.head.lines:
                 sprout.head.lines.append(line.number)
-            self._ledger.take(line.number, "item", sprout.id, continues=True)
+            self._ledger.take(line.number, "text", sprout.id, continues=True)
             return
         last = self._last_words()
         if last is not None and self._joins(line, last):

@@ -180,8 +180,7 @@ def _is_item_like(child: Sprout, family: str) -> bool:
 
 def _record_kind(sprout: Sprout, ledger: Ledger) -> None:
     if sprout.kind == "section":
-        for line in sprout.head.lines:
-            ledger.move(line, "section", sprout.id, continues=line != sprout.line)
+        ledger.move(sprout.line, "section", sprout.id)
 
 
 # -- titles and texts

@@ -23,6 +23,9 @@ def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> li
             ledger.move(line.number, line.role or "text", sprouts[-1].id)
         elif line.role is not None:
             continue
+        elif line.row:
+            sprouts.append(Sprout(None, Words(line.text, [line.number])))
+            ledger.move(line.number, "item", sprouts[-1].id)
         elif role == "preamble" and opening:
             opening = False
         elif role == "preamble" or (
@@ -38,10 +41,12 @@ def follow_items_before(lines: Sequence[Line], rulings: Rulings) -> list[Line]:
     """Where nothing but people's word tells sections, paragraphs that were items before remain items."""
     if any(line.mark or line.level or line.table for line in lines):
         return list(lines)
-    return [
-        replace(line, role="item") if line.role is None and rulings.kind_of(line.number) == "item" else line
-        for line in lines
-    ]
+    followed: list[Line] = []
+    for line in lines:
+        below = bool(followed) and followed[-1].role == "section" and rulings.kind_of(line.number) == "text"
+        was_item = line.role is None and (below or rulings.kind_of(line.number) == "item")
+        followed.append(replace(line, role="item") if was_item else line)
+    return followed
 
 
 def _add(sprouts: list[Sprout], line: Line, ledger: Ledger) -> None:
