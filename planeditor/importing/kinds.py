@@ -10,7 +10,7 @@ from typing import Literal
 from planeditor.errors import SourceError
 from planeditor.i18n import _, mark
 
-Kind = Literal["docx", "xlsx", "csv", "text", "markdown", "html", "opml", "json"]
+Kind = Literal["docx", "xlsx", "csv", "text", "markdown", "html", "mhtml", "opml", "json"]
 
 KINDS: dict[str, Kind] = {
     ".docx": "docx",
@@ -20,7 +20,12 @@ KINDS: dict[str, Kind] = {
     ".text": "text",
     ".md": "markdown",
     ".html": "html",
+    ".markdown": "markdown",
     ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
     ".opml": "opml",
     ".json": "json",
 }

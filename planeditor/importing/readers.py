@@ -22,6 +22,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "markdown": ("markdown", "read_markdown"),
     "html": ("html_page", "read_html"),
     "opml": ("opml", "read_opml"),
+    "mhtml": ("mhtml", "read_mhtml"),
 }
 _BLANK = "\ufeff \t\n\u3000"
 

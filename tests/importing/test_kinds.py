@@ -42,6 +42,8 @@ EXCEL = _zip("[Content_Types].xml", "xl/workbook.xml")
         ("计划.md", TEXT, "markdown"),
         ("计划.html", PAGE, "html"),
         ("计划.htm", PAGE, "html"),
+        ("计划.shtml", PAGE, "html"),
+        ("计划.mht", b"MIME-Version: 1.0\r\n", "mhtml"),
         ("计划.opml", b"<opml/>", "opml"),
         ("计划.json", b"{}", "json"),
         # not what the name promises
