@@ -91,7 +91,7 @@ def _file_specs() -> dict[Act, Spec]:
         Act.OPEN: Spec(_("&Open…"), "open", ("Ctrl+O",), _("Open a plan, or import a document"), _("Open")),
         Act.SAVE: Spec(_("&Save"), "save", ("Ctrl+S",), _("Write the file now; it also happens by itself"), _("Save")),
         Act.SAVE_AS: Spec(_("Save &as…"), "save-as", ("Ctrl+Shift+S",), _("Go on under another name")),
-        Act.IMPORT: Spec(_("&Import…"), "import", ("Ctrl+I",), _("Make a plan from a text or JSON file"), _("Import")),
+        Act.IMPORT: Spec(_("&Import…"), "import", ("Ctrl+I",), _("Take in Word, Excel or text files"), _("Import")),
         Act.EXPORT_WORD: Spec(_("&Word document…"), "word", ("Ctrl+E",), _("The plan in the official layout")),
         Act.EXPORT_EXCEL: Spec(_("&Excel table…"), "excel", (), _("The tasks as a table, one row for each")),
         Act.EXPORT_JSON: Spec(_("&JSON file…"), "json", (), _("All of the plan, for other programs")),

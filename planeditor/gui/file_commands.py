@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FORBIDDEN_IN_NAMES = '\\/:*?"<>|\n\r\t'
 NAME_LENGTH = 60
+IMPORTED = "*.docx *.xlsx *.csv *.txt *.md *.html *.htm *.opml *.json"
 
 
 class FileCommands(QObject):
@@ -47,19 +48,22 @@ class FileCommands(QObject):
 
     def open(self) -> None:
         """Choose a file to open or import."""
-        filters = [_("Plans and documents (*.plan *.txt *.json)"), _("Plans (*.plan)"), _("All files (*)")]
+        filters = [
+            _("Plans and documents ({names})").format(names=f"*.plan {IMPORTED}"),
+            _("Plans (*.plan)"),
+            _("All files (*)"),
+        ]
         self._choose(_("Open"), filters, lambda path: self._window.windows.open(path, self._window))
 
     def choose_import(self) -> None:
-        """Choose a file to import."""
-        filters = [_("Text and JSON (*.txt *.json)"), _("All files (*)")]
-        self._choose(_("Import"), filters, lambda path: self._window.windows.import_file(path, self._window))
+        """Begin an import: the wizard asks for files or text."""
+        self._window.windows.import_files([], self._window)
 
     def _choose(self, title: str, filters: list[str], action: Callable[[Path], object]) -> QFileDialog:
         dialog = QFileDialog(self._window, title, str(settings.last_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(filters)
-        _name_labels(dialog)
+        name_labels(dialog)
         dialog.fileSelected.connect(lambda name: settings.keep_folder(Path(name).parent))
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.open()
@@ -70,7 +74,7 @@ class FileCommands(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{kind} (*{suffix})"])
         dialog.setDefaultSuffix(suffix[1:])
-        _name_labels(dialog)
+        name_labels(dialog)
         dialog.fileSelected.connect(lambda name: settings.keep_folder(Path(name).parent))
         dialog.fileSelected.connect(lambda name: action(Path(name)))
         dialog.rejected.connect(self._stay)
@@ -260,7 +264,19 @@ class FileCommands(QObject):
         return self._session.document.path is None
 
 
-def _name_labels(dialog: QFileDialog) -> None:
+def import_filters() -> list[str]:
+    """Return the kinds of files that can be imported, for a file dialog."""
+    kinds = {
+        _("Word documents"): "*.docx",
+        _("Excel tables"): "*.xlsx *.csv",
+        _("Texts"): "*.txt *.md *.html *.htm",
+        _("Outlines and plans"): "*.opml *.json *.plan",
+    }
+    every = _("All that can be imported ({names})").format(names=f"{IMPORTED} *.plan")
+    return [every, *(f"{name} ({names})" for name, names in kinds.items()), _("All files (*)")]
+
+
+def name_labels(dialog: QFileDialog) -> None:
     """Name what Qt's Chinese texts leave out; the system's own dialog, where there is one, does not ask for it."""
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))

@@ -460,11 +460,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open plans, import other files."""
+        """Open plans, import other files together."""
         event.acceptProposedAction()
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.windows.open(Path(url.toLocalFile()), self)
+        self.windows.open_all([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()], self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when everything is saved or the user has decided; else ask, and close later."""

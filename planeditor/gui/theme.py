@@ -221,6 +221,9 @@ QDialog QPushButton {{
 QDialog QPushButton:hover {{ background: {button}; }}
 QDialog QPushButton:default, QDialog QPushButton:focus {{ border-color: {accent}; }}
 QDialog QPushButton:disabled {{ color: {faint}; border-color: {line}; }}
+QDialog QPushButton[look="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QDialog QPushButton[look="primary"]:focus {{ border-color: {text}; }}
+QDialog QPushButton[look="primary"]:disabled {{ background: {button}; color: {faint}; border-color: {line}; }}
 QDialog QComboBox {{
     background: transparent; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s3}; }}
 QDialog QComboBox:focus {{ border-color: {accent}; }}
@@ -269,6 +272,7 @@ QToolButton[look="link"], QToolButton[look="quiet"] {{
 QToolButton[look="link"] {{ color: {accent}; }}
 QToolButton[look="quiet"] {{ color: {muted}; }}
 QToolButton[look="link"]:hover, QToolButton[look="quiet"]:hover {{ background: {button}; }}
+QToolButton[look="quiet"]:checked {{ background: {selection}; color: {text}; }}
 QToolButton[look="link"]:focus, QToolButton[look="quiet"]:focus {{ border-color: {accent}; }}
 QToolButton[look="link"]:disabled, QToolButton[look="quiet"]:disabled {{ color: {faint}; }}
 QToolButton[look="link"]::menu-indicator, QToolButton[look="quiet"]::menu-indicator {{ image: none; }}

@@ -5,8 +5,9 @@ of its own; a file that is open already has its window brought to the front.
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from planeditor.gui.errors import ask, show_error
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.moments import local_moment
-from planeditor.i18n import _, ngettext
+from planeditor.i18n import _
 from planeditor.plan.entities import Snapshot
 from planeditor.store import (
     DamagedError,
@@ -32,7 +33,10 @@ from planeditor.store import (
 )
 from planeditor.store.ahead import OpeningAhead, is_plan_name
 
-IMPORTED_SUFFIXES = (".txt", ".json")
+if TYPE_CHECKING:
+    from planeditor.gui.import_wizard import Imported, ImportWizard
+
+WHOLE_PLAN = ".json"  # nothing in it is left to be checked
 
 
 class Windows(QObject):
@@ -49,6 +53,7 @@ class Windows(QObject):
         self.all: list[MainWindow] = []
         self._is_quitting = False
         self._opening: set[Job] = set()
+        self._wizards: set[QWidget] = set()
         self._progress: QWidget | None = None  # kept while it is open
         self.recovery_dialog: QWidget | None = None  # kept while it is open
 
@@ -72,8 +77,21 @@ class Windows(QObject):
             shown.bring_to_front()
         elif is_plan_name(path) or path.is_dir():
             self._ask_or_open(path, asking)
+        elif path.suffix.lower() == WHOLE_PLAN:
+            self._import_whole(path, asking)
         else:
-            self.import_file(path, asking)
+            self.import_files([path], asking)
+
+    def open_all(self, paths: Iterable[Path], asking: QWidget | None = None) -> None:
+        """Open plans, and import all other files together."""
+        documents = []
+        for path in paths:
+            if is_plan_name(path) or path.is_dir() or path.suffix.lower() == WHOLE_PLAN:
+                self.open(path, asking)
+            else:
+                documents.append(path)
+        if documents:
+            self.import_files(documents, asking)
 
     def _ask_or_open(self, path: Path, asking: QWidget | None) -> None:
         """Open a plan, after asking when a crash has left edits behind that did not reach the file."""
@@ -127,8 +145,40 @@ class Windows(QObject):
         job.failed.connect(lambda error: self._on_open_failed(error, path, asking))
         self._start(job, _("Opening {file}…").format(file=path.name), asking)
 
-    def import_file(self, path: Path, asking: QWidget | None = None) -> None:
-        """Make an untitled plan from a document of another kind."""
+    def import_files(self, paths: Iterable[Path], asking: QWidget | None = None) -> "ImportWizard":
+        """Show the import of documents above `asking`, at its first step if there are none yet."""
+        from planeditor.gui.import_wizard import ImportWizard
+
+        wizard = ImportWizard(asking)
+        self._wizards.add(wizard)
+        wizard.new_plan_wanted.connect(lambda imported: self._make_imported(imported, asking))
+        wizard.finished.connect(lambda _result: self._on_wizard_finished(wizard))
+        wizard.destroyed.connect(lambda: self._wizards.discard(wizard))
+        wizard.open()
+        wizard.import_files(paths)
+        return wizard
+
+    def _on_wizard_finished(self, wizard: "ImportWizard") -> None:
+        self._wizards.discard(wizard)
+        if not self._opening:
+            self._show_something()
+
+    def _make_imported(self, imported: "Imported", asking: QWidget | None) -> None:
+        """Make the plan away from the GUI thread: its rows may be many."""
+        job = Job(_make, imported.snapshot, self._author)
+        job.succeeded.connect(lambda document: self._on_made(document, imported))
+        job.failed.connect(lambda error: self._on_import_failed(error, asking))
+        self._start(job, _("Making the plan…"), asking)
+
+    def _on_made(self, document: object, imported: "Imported") -> None:
+        from planeditor.gui.import_wizard import tell_imported
+
+        assert isinstance(document, Document)
+        window = self._show_worth_saving(document, imported.name)
+        tell_imported(window, imported)
+
+    def _import_whole(self, path: Path, asking: QWidget | None) -> None:
+        """Make an untitled plan from a plan in another form."""
         job = Job(_import, path)
         job.succeeded.connect(lambda snapshot: self._on_imported(snapshot, path))
         job.failed.connect(lambda error: self._on_import_failed(error, asking))
@@ -136,7 +186,10 @@ class Windows(QObject):
 
     def show_snapshot(self, snapshot: Snapshot, name: str = "") -> MainWindow:
         """Show a plan from memory as a new, untitled document that is worth saving."""
-        window = self.show_document(new_document(snapshot, author=self._author))
+        return self._show_worth_saving(new_document(snapshot, author=self._author), name)
+
+    def _show_worth_saving(self, document: Document, name: str) -> MainWindow:
+        window = self.show_document(document)
         window.name = name
         window.is_worth_saving = True
         window.refresh_title()
@@ -178,15 +231,7 @@ class Windows(QObject):
 
     def _on_imported(self, snapshot: object, path: Path) -> None:
         assert isinstance(snapshot, Snapshot)
-        window = self.show_snapshot(snapshot, "" if snapshot.plan.title else path.stem)
-        count = len(snapshot.unplaced)
-        if count:
-            text = ngettext(
-                "{count} line of {file} is not part of the plan; it was kept and set aside.",
-                "{count} lines of {file} are not part of the plan; they were kept and set aside.",
-                count,
-            )
-            window.offer(text.format(count=count, file=path.name), _("Show them"), window.show_unplaced)
+        self.show_snapshot(snapshot, "" if snapshot.plan.title else path.stem)
 
     def _on_import_failed(self, error: Exception, asking: QWidget | None) -> None:
         _show_failure(error, asking)
@@ -242,12 +287,16 @@ class Windows(QObject):
             self.all.remove(window)
         QTimer.singleShot(0, self, self._close_next)  # this one is still closing
         gc.unfreeze()  # what belonged to the window is garbage now
-        if not self.all and not self._opening:
+        if not self.all and not self._opening and not self._wizards:
             self.all_closed.emit()
 
 
 def _open(path: Path, author: str) -> Document:
     return open_document(path, author=author, ahead=True)
+
+
+def _make(snapshot: Snapshot, author: str) -> Document:
+    return new_document(snapshot, author=author)
 
 
 def _import(path: Path, progress: Callable[[float], bool]) -> Snapshot:

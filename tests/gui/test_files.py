@@ -410,14 +410,19 @@ def test_deciding_later_keeps_the_changes_for_the_next_start(windows: Windows, p
 # import and export
 
 
-def test_a_text_is_imported_into_a_new_window(windows: Windows, files: Path, qtbot) -> None:
-    source = sorted((files / "seeds").glob("*.txt"))[0]
+def test_a_plan_in_json_is_imported_into_a_new_window_without_questions(
+    windows: Windows, window: MainWindow, tmp_path: Path, qtbot
+) -> None:
+    source = tmp_path / "计划.json"
+    window.files.export_to(source)
+    qtbot.waitUntil(source.exists, timeout=20000)
     with qtbot.waitSignal(windows.opened, timeout=30000) as opened:
         windows.open(source)
-    window = opened.args[0]
-    assert len(window.session.outline) > 10
-    assert window.is_worth_saving
-    assert window.session.document.path is None
+    imported = opened.args[0]
+    assert imported.is_worth_saving
+    assert imported.session.document.path is None
+    first = imported.session.outline.root.children[0].id
+    assert imported.session.document.node(first).title == "扩大优质资源供给"
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".json"])

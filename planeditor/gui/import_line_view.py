@@ -1,0 +1,132 @@
+"""The view of the source's lines: selection, and one key or click to say what the lines are.
+
+One rule: a digit says what all selected lines are; the view only asks for it, the review does it.
+"""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from planeditor.gui import theme
+from planeditor.gui.import_lines import KEYS, RARE, Column, LineDelegate, LineModel, role_name
+from planeditor.gui.import_review import ImportReview
+from planeditor.gui.tree_rows import ROW_HEIGHT
+from planeditor.i18n import _
+
+NUMBER_WIDTH, ROLE_WIDTH = 3.6, 6.2  # in characters
+BY_KEY = dict(KEYS)
+
+
+class LineView(QTableView):
+    """Shows the lines; several can be selected."""
+
+    role_wanted = Signal(object, object)  # rows of the preview, the role or None
+    line_selected = Signal(int)  # row of the preview
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: LineModel | None = None
+        self._is_following = False
+        theme.set_look(self, "card")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.show_menu)
+
+    def show_lines(self, model: LineModel, review: ImportReview) -> None:
+        """Show a model."""
+        self._lines = model
+        self.setModel(model)
+        self.setItemDelegate(LineDelegate(model, review, self))
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme.em(self, ROW_HEIGHT))
+        theme.set_look(columns, "quiet")
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setStretchLastSection(True)
+        self._size_columns()
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def _size_columns(self) -> None:
+        several = 1.5 if self._lines is not None and ":" in str(self._lines.index(0, 0).data() or "") else 0
+        self.setColumnWidth(Column.NUMBER, theme.em(self, NUMBER_WIDTH + several))
+        self.setColumnWidth(Column.ROLE, theme.em(self, ROLE_WIDTH))
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows of the preview that are selected."""
+        assert self._lines is not None
+        return sorted(self._lines.preview_row(index) for index in self.selectionModel().selectedRows())
+
+    def current_row(self) -> int:
+        """Return the current row of the preview, -1 for none."""
+        index = self.currentIndex()
+        return self._lines.preview_row(index) if self._lines is not None and index.isValid() else -1
+
+    def show_row(self, row: int, *, centred: bool = False) -> None:
+        """Select a row of the preview and bring it into sight, without telling of it."""
+        assert self._lines is not None
+        index = self._lines.index_of(row)
+        if not index.isValid():
+            return
+        self._is_following = True
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        in_sight = not centred and self.viewport().rect().contains(self.visualRect(index))
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hint.EnsureVisible if in_sight else hint.PositionAtCenter)
+        self._is_following = False
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if current.isValid() and not self._is_following and self._lines is not None:
+            self.line_selected.emit(self._lines.preview_row(current))
+
+    def say(self, key: str) -> None:
+        """Say by a digit what the selected lines are."""
+        self.role_wanted.emit(self.selected_rows(), BY_KEY[key])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take digits for roles and Delete for none; the rest is the table's."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.text() in BY_KEY and self.selected_rows():
+            self.say(event.text())
+        elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected_rows():
+            self.role_wanted.emit(self.selected_rows(), None)
+        elif event.key() == Qt.Key.Key_Home:
+            self.selectRow(0)
+        elif event.key() == Qt.Key.Key_End and self.model() is not None:
+            self.selectRow(self.model().rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def show_menu(self, place: QPoint) -> QMenu | None:
+        """Show what the selected lines can be said to be."""
+        rows = self.selected_rows()
+        if not rows:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, role in KEYS:
+            action = menu.addAction(f"{role_name(role)}\t{key}")
+            action.triggered.connect(lambda _checked=False, role=role: self.role_wanted.emit(rows, role))
+        more = menu.addMenu(_("Part of the head"))
+        for role in RARE:
+            action = more.addAction(role_name(role))
+            action.triggered.connect(lambda _checked=False, role=role: self.role_wanted.emit(rows, role))
+        menu.addSeparator()
+        keys = _("Del")
+        back = menu.addAction("\t".join((_("As recognised"), keys)))
+        back.triggered.connect(lambda _checked=False: self.role_wanted.emit(rows, None))
+        menu.popup(self.viewport().mapToGlobal(place))
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the first two columns by the font."""
+        super().resizeEvent(event)
+        self._size_columns()

@@ -1,0 +1,338 @@
+"""What an import would give, and what people corrected about it. No widget here.
+
+One rule: everything people decide stands in one frozen `Corrections`, so that undoing a decision is taking the former
+one; a `Preview` is made from inputs and corrections alone, away from the GUI thread.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planeditor.i18n import _
+from planeditor.importing.blocks import Block, Progress, Source, Table, share
+from planeditor.importing.draft import Draft, LineKind, LineRole, TableReading
+from planeditor.importing.options import ColumnRole, ImportOptions, NumberingChoice, Revisions
+from planeditor.plan.entities import Node, Snapshot, Target
+from planeditor.plan.outline import Outline
+
+Place = tuple[int, int]  # a file's place among the inputs, and the number of a line in it
+TargetKey = tuple[Place, str, float | None, int]  # survives reading again, as ids do not
+Sheets = tuple[str, ...] | None
+WITH_REVISIONS = (".docx", ".docm")
+WHOLE_PLANS = (".json", ".plan")
+READING_SHARE = 0.4  # of the whole work
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to import: a file, or pasted text."""
+
+    path: Path | None = None
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+        return self.path.name if self.path is not None else _("Pasted text")
+
+    @property
+    def suffix(self) -> str:
+        """Return the file's ending in small letters, "" for text."""
+        return self.path.suffix.lower() if self.path is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that people decided about an import; the defaults are those of `planeditor import`.
+
+    `settled` are doubtful lines that are to stay as they were taken; `declined` the targets not wanted; `merged` the
+    name that stays for each pair of names that mean one department.
+    """
+
+    numbering: NumberingChoice = "auto"
+    revisions: Revisions = "accept"
+    targets: bool = True
+    sheets: Mapping[int, Sheets] = field(default_factory=dict)
+    columns: Mapping[Place, tuple[ColumnRole, ...]] = field(default_factory=dict)
+    roles: Mapping[Place, LineKind] = field(default_factory=dict)
+    settled: frozenset[Place] = frozenset()
+    declined: frozenset[TargetKey] = frozenset()
+    merged: Mapping[frozenset[str], str] = field(default_factory=dict)
+
+    def options(self, file: int) -> ImportOptions:
+        """Return the options for one of the inputs."""
+        columns = {line: roles for (of, line), roles in self.columns.items() if of == file}
+        return ImportOptions(self.numbering, self.revisions, self.sheets.get(file), columns, self.targets)
+
+    def roles_in(self, file: int) -> dict[int, LineKind]:
+        """Return the corrected roles of one input's lines by their numbers."""
+        return {line: role for (of, line), role in self.roles.items() if of == file}
+
+    def reads_as(self, other: "Corrections") -> bool:
+        """Tell whether the two give the same draft."""
+        return _told(self) == _told(other)
+
+
+def _told(corrections: Corrections) -> Corrections:
+    """Return what the grammar is told of."""
+    return replace(corrections, settled=frozenset(), declined=frozenset(), merged={})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One input as it was read: a source for the grammar, or a plan that needs none."""
+
+    source: Source | None
+    draft: Draft | None
+    made_with: tuple[str, Sheets]
+    sheets: tuple[str, ...] = ()  # the names of all there are
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the grammar made of a reading, and what it was told."""
+
+    reading: Reading
+    options: ImportOptions
+    roles: Mapping[int, LineKind]
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the inputs."""
+
+    file: int
+    role: LineRole
+
+    @property
+    def place(self) -> Place:
+        """Return the input and the line's number in it."""
+        return self.file, self.role.number
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A target that was found, with the place by which it is known again."""
+
+    key: TargetKey
+    target: Target
+    node_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """Two names that probably mean one department."""
+
+    name: str
+    other: str
+    reason: str
+
+    @property
+    def key(self) -> frozenset[str]:
+        """Return what the decision about them is kept under."""
+        return frozenset((self.name, self.other))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The plan that would come of it, and how every line was taken; rows are places in `lines`."""
+
+    corrections: Corrections
+    parsed: tuple[Parsed, ...]
+    draft: Draft
+    lines: tuple[Line, ...]
+    outline: Outline
+    nodes: Mapping[int, Node]
+    first_rows: Mapping[int, int]  # of a section or item, by its id
+    suggestions: tuple[Suggestion, ...]
+    pairs: tuple[NamePair, ...]
+    tables: tuple[tuple[int, TableReading], ...]
+
+    def open_questions(self, corrections: Corrections) -> list[int]:
+        """Return the rows that are uncertain and not yet decided."""
+        rows = (row for row, line in enumerate(self.lines) if line.role.question)
+        return [row for row in rows if not _is_decided(self.lines[row].place, corrections)]
+
+    def result(self, corrections: Corrections) -> Snapshot:
+        """Return the plan to import: without the targets declined, with the departments made one."""
+        snapshot = self.draft.snapshot
+        unwanted = {found.target.id for found in self.suggestions if found.key in corrections.declined}
+        if unwanted:
+            snapshot = replace(snapshot, nodes=tuple(_without(node, unwanted) for node in snapshot.nodes))
+        return _merged(snapshot, corrections.merged)
+
+
+def make_preview(
+    inputs: tuple[Input, ...], corrections: Corrections, known: Preview | None, progress: Progress | None = None
+) -> Preview:
+    """Read what is not yet `known` and parse it; SourceError, or Cancelled if `progress` says so."""
+    readings: list[Reading] = []
+    for file, each in enumerate(inputs):
+        old = known.parsed[file].reading if known is not None else None
+        part = _part(progress, file, len(inputs), 0, READING_SHARE)
+        readings.append(_read(each, corrections.options(file), old, part))
+    if known is not None:
+        corrections = _carry_over(corrections, known, readings)
+    parsed: list[Parsed] = []
+    for file, reading in enumerate(readings):
+        before = known.parsed[file] if known is not None else None
+        part = _part(progress, file, len(inputs), READING_SHARE, 1)
+        parsed.append(_parse(reading, corrections.options(file), corrections.roles_in(file), before, part))
+    return _preview(corrections, tuple(parsed))
+
+
+def _part(progress: Progress | None, file: int, files: int, start: float, end: float) -> Progress | None:
+    width = (end - start) / files
+    return share(progress, start + file * width, start + (file + 1) * width)
+
+
+def _read(each: Input, options: ImportOptions, old: Reading | None, progress: Progress | None) -> Reading:
+    from planeditor.importing import import_file, read_source
+    from planeditor.importing.text import text_blocks
+
+    made_with = (options.revisions if each.suffix in WITH_REVISIONS else "", options.sheets)
+    if old is not None and old.made_with == made_with:
+        return old
+    if each.path is None:
+        return Reading(Source(each.name, tuple(text_blocks(each.text))), None, made_with)
+    if each.suffix in WHOLE_PLANS:
+        return Reading(None, import_file(each.path, options, progress=progress), made_with)
+    source = read_source(each.path, options, progress=progress)
+    names = tuple(dict.fromkeys(part.name for part in source.parts if isinstance(part, Table) and part.name))
+    return Reading(source, None, made_with, old.sheets if old is not None else names)
+
+
+def _parse(
+    reading: Reading,
+    options: ImportOptions,
+    roles: Mapping[int, LineKind],
+    before: Parsed | None,
+    progress: Progress | None,
+) -> Parsed:
+    from planeditor.importing.grammar import parse_source
+
+    if before is not None and (before.reading, before.options, before.roles) == (reading, options, roles):
+        return before
+    if reading.source is None:
+        assert reading.draft is not None
+        return Parsed(reading, options, roles, reading.draft)
+    return Parsed(reading, options, roles, parse_source(reading.source, options, roles, progress=progress))
+
+
+def _carry_over(corrections: Corrections, known: Preview, readings: list[Reading]) -> Corrections:
+    """Where a file was read anew, keep what was said of a line only if it still says the same."""
+    anew = {file for file, reading in enumerate(readings) if known.parsed[file].reading is not reading}
+    if not anew:
+        return corrections
+    before = {line.place: line.role.text for line in known.lines if line.file in anew}
+    now = {(file, block.line): block.text for file in anew for block in _blocks(readings[file])}
+
+    def stays(place: Place) -> bool:
+        return place[0] not in anew or before.get(place) == now.get(place)
+
+    return replace(
+        corrections,
+        roles={place: role for place, role in corrections.roles.items() if stays(place)},
+        settled=frozenset(place for place in corrections.settled if stays(place)),
+        columns={place: roles for place, roles in corrections.columns.items() if stays(place)},
+    )
+
+
+def _blocks(reading: Reading) -> Iterator[Block]:
+    return reading.source.lines() if reading.source is not None else iter(())
+
+
+def _preview(corrections: Corrections, parsed: tuple[Parsed, ...]) -> Preview:
+    drafts = [each.draft for each in parsed]
+    draft = drafts[0] if len(drafts) == 1 else _merge(drafts)
+    lines = tuple(Line(file, role) for file, each in enumerate(drafts) for role in each.lines)
+    first_rows: dict[int, int] = {}
+    for row, line in enumerate(lines):
+        if line.role.node_id is not None:
+            first_rows.setdefault(line.role.node_id, row)
+    names = {department.id: department.name for department in draft.snapshot.departments}
+    return Preview(
+        corrections,
+        parsed,
+        draft,
+        lines,
+        Outline.of(draft.snapshot),
+        {node.id: node for node in draft.snapshot.walk()},
+        first_rows,
+        tuple(_suggestions(draft.snapshot, lambda id_: lines[first_rows[id_]].place if id_ in first_rows else (0, 0))),
+        tuple(NamePair(names[a.department_id], names[a.other_id], a.reason) for a in draft.aliases),
+        tuple((file, table) for file, each in enumerate(drafts) for table in each.tables),
+    )
+
+
+def _merge(drafts: list[Draft]) -> Draft:
+    from planeditor.importing.several import merge_drafts
+
+    return merge_drafts(drafts)
+
+
+def _suggestions(snapshot: Snapshot, place_of: Callable[[int], Place]) -> Iterator[Suggestion]:
+    seen: Counter[tuple[Place, str, float | None]] = Counter()
+    for node in snapshot.walk():
+        for target in node.targets:
+            known_by = (place_of(node.id), target.text, target.value)
+            yield Suggestion((*known_by, seen[known_by]), target, node.id)
+            seen[known_by] += 1
+
+
+def _is_decided(place: Place, corrections: Corrections) -> bool:
+    return place in corrections.settled or place in corrections.roles
+
+
+def _without(node: Node, unwanted: set[int]) -> Node:
+    """Return the node without some targets; what was part of one of them stands alone."""
+    kept = (target for target in node.targets if target.id not in unwanted)
+    targets = tuple(replace(t, parent_id=None) if t.parent_id in unwanted else t for t in kept)
+    children = tuple(_without(child, unwanted) for child in node.children)
+    return replace(node, targets=targets, children=children)
+
+
+def _merged(snapshot: Snapshot, merged: Mapping[frozenset[str], str]) -> Snapshot:
+    """Make one department of each pair: the other name becomes an alias, owners keep the words of the source."""
+    into = _survivors(merged)
+    by_name = {department.name: department for department in snapshot.departments}
+    ids = {by_name[gone].id: by_name[kept].id for gone, kept in into.items() if gone in by_name and kept in by_name}
+    if not ids:
+        return snapshot
+    aliases: dict[int, list[str]] = {}
+    for department in snapshot.departments:
+        if department.id in ids:
+            aliases.setdefault(ids[department.id], []).extend((department.name, *department.aliases))
+    departments = tuple(
+        replace(
+            department,
+            aliases=tuple(dict.fromkeys((*department.aliases, *aliases.get(department.id, ())))),
+            members=tuple(dict.fromkeys(ids.get(member, member) for member in department.members)),
+        )
+        for department in snapshot.departments
+        if department.id not in ids
+    )
+    return replace(snapshot, departments=departments, nodes=tuple(_owned(node, ids) for node in snapshot.nodes))
+
+
+def _survivors(merged: Mapping[frozenset[str], str]) -> dict[str, str]:
+    """Return for every name that goes the one that stays, along chains of decisions."""
+    into = {name: kept for pair, kept in merged.items() for name in pair if name != kept}
+    found: dict[str, str] = {}
+    for name in into:
+        seen, last = {name}, into[name]
+        while last in into and last not in seen:
+            seen.add(last)
+            last = into[last]
+        if last != name:
+            found[name] = last
+    return {name: kept for name, kept in found.items() if kept not in found}
+
+
+def _owned(node: Node, ids: Mapping[int, int]) -> Node:
+    owners = tuple(
+        replace(owner, department_id=ids.get(owner.department_id, owner.department_id)) for owner in node.owners
+    )
+    return replace(node, owners=owners, children=tuple(_owned(child, ids) for child in node.children))
