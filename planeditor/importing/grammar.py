@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from planeditor.i18n import _
+from planeditor.importing.aliases import propose_aliases
 from planeditor.importing.blocks import Progress, Source, share
 from planeditor.importing.body import find_body, first_mark
 from planeditor.importing.draft import Draft, LineKind, TableReading
@@ -25,6 +26,7 @@ from planeditor.importing.shape import shape
 from planeditor.importing.sprouts import Sprout, Words, walk_all
 from planeditor.importing.tabular import read_tables
 from planeditor.importing.tail import read_tail
+from planeditor.importing.targets import with_targets
 from planeditor.importing.unmarked import follow_items_before, sprout_paragraphs
 from planeditor.language.labels import learn_labels
 from planeditor.plan.entities import Plan, Snapshot
@@ -119,8 +121,9 @@ def _draft(source: Source, reading: _Reading, options: ImportOptions) -> Draft:
     _ask_about_numbers(sprouts, snapshot, ledger)
     _ask_about_cuts(sprouts, ledger)
     lines, unplaced = ledger.close(source.lines())
+    nodes = with_targets(nodes, plan) if options.targets else nodes
     snapshot = Snapshot(plan, snapshot.departments, nodes, unplaced)
-    return Draft(snapshot, lines, tuple(reading.tables.values()), (), source.notes)
+    return Draft(snapshot, lines, tuple(reading.tables.values()), propose_aliases(snapshot.departments), source.notes)
 
 
 def _give_ids_in_a_row(sprouts: list[Sprout], ledger: Ledger) -> None:

@@ -125,3 +125,13 @@ def test_a_table_attached_to_a_plan_is_set_aside_and_asked_about(english: None) 
     assert (plan.title, plan.date, plan.closing) == ("2021年工作计划", "2021-01-05", "附件：分工表")
     assert draft.snapshot.unplaced == ("附件", "任务分工表", "1.演练 安全股")
     assert [line.text for line in draft.questions] == ["附件"]
+
+
+def test_likely_aliases_are_proposed_with_a_reason_and_nothing_is_merged(english: None) -> None:
+    text = "一、甲\n1.学习（责任单位：市电教技装中心、基教科）\n2.宣传（责任单位：市电教中心、人事科）"
+    draft = parse_text(text)
+    names = {department.id: department.name for department in draft.snapshot.departments}
+    assert [(names[a.department_id], names[a.other_id], a.reason) for a in draft.aliases] == [
+        ("市电教技装中心", "市电教中心", "One name looks like the short form of the other.")
+    ]
+    assert len(names) == 4
