@@ -11,12 +11,17 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planeditor import __version__
 from planeditor.errors import Cancelled, EditError, OutputError, PlanEditorError, SourceError, UsageError
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
+
+if TYPE_CHECKING:  # loaded where a command needs them
+    from planeditor.importing import ImportOptions
+    from planeditor.importing.blocks import Progress
+    from planeditor.importing.draft import Draft
 
 DONE, PROBLEMS, USAGE, UNREADABLE, UNWRITABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 # The first that fits counts; BUG (EX_SOFTWARE) and INTERRUPTED (128 + SIGINT) are the usual ones of Unix.
@@ -117,11 +122,16 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, metavar="SRC", help=_("the document to read"))
+    text = _("the documents to read, plans among them; several become one plan")
+    parser.add_argument("sources", type=Path, nargs="+", metavar="SRC", help=text)
     _add_output(parser)
     choices = ("auto", "through", "restart")
     text = _("whether items count through the whole plan or start again in each section")
     parser.add_argument("--numbering", choices=choices, default="auto", help=text)
+    text = _("which side of tracked changes to read")
+    parser.add_argument("--revisions", choices=("accept", "original"), default="accept", help=text)
+    text = _("leave out the targets that are found in the text")
+    parser.add_argument("--no-targets", dest="targets", action="store_false", help=text)
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
@@ -150,20 +160,46 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    from planeditor.importing import ImportOptions, import_file
+    from planeditor.importing import ImportOptions
+    from planeditor.importing.blocks import share
+    from planeditor.importing.several import merge_drafts
     from planeditor.store import create_plan
 
-    draft = import_file(parsed.source, ImportOptions(numbering=parsed.numbering), progress=_progress())
+    sources: list[Path] = parsed.sources
+    options = ImportOptions(numbering=parsed.numbering, revisions=parsed.revisions, targets=parsed.targets)
+    drafts = [
+        _draft(source, options, share(_progress(), number / len(sources), (number + 1) / len(sources)))
+        for number, source in enumerate(sources)
+    ]
+    draft = merge_drafts(drafts, [source.name for source in sources])
     try:
         create_plan(parsed.output, draft.snapshot)
     except EditError as error:
         message = _("“{file}” cannot be read: {reason}")
-        raise SourceError(message.format(file=parsed.source.name, reason=error)) from error
+        raise SourceError(message.format(file=_joined(sources), reason=error)) from error
     counts = _counts(draft.snapshot)
     message = _("{source} → {plan}: {sections} sections, {items} items.")
-    _say(message.format(source=parsed.source.name, plan=parsed.output.name, **counts))
+    _say(message.format(source=_joined(sources), plan=parsed.output.name, **counts))
+    for note in draft.notes:
+        _say(note)
     _say_uncertain(len(draft.snapshot.unplaced), len(draft.questions))
     return DONE
+
+
+def _draft(source: Path, options: "ImportOptions", progress: "Progress | None") -> "Draft":
+    """Return the draft of one document; that of a plan file is the plan in it."""
+    from planeditor.importing import import_file
+    from planeditor.importing.draft import Draft
+
+    if source.suffix.lower() != ".plan":
+        return import_file(source, options, progress=progress)
+    from planeditor.store import read_plan
+
+    return Draft(read_plan(source), ())
+
+
+def _joined(sources: Sequence[Path]) -> str:
+    return ", ".join(source.name for source in sources)
 
 
 def _say_uncertain(unplaced: int, questions: int) -> None:
