@@ -50,7 +50,8 @@ class LineRole:
 class TableReading:
     """How a table was read: its first line, its sheet's name, the rows of its header and its columns' roles.
 
-    `headers` are the columns' own words; no `columns` at all say that it was kept as text.
+    `headers` are the columns' own words; no `columns` at all say that it was kept as text. `title_rows` are the rows
+    above the header, such as the table's title and who filled it in.
     """
 
     line: int
@@ -58,6 +59,7 @@ class TableReading:
     header_rows: int
     headers: tuple[str, ...]
     columns: tuple[ColumnRole, ...]
+    title_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from planeditor.importing.front import Front, place_ruled, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines, take_front_lines
-from planeditor.importing.nesting import nest_brackets
+from planeditor.importing.nesting import nest_brackets, read_path_numbers
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
+from planeditor.importing.periods import read_periods
 from planeditor.importing.rulings import Rulings
 from planeditor.importing.schemes import choose_scheme
 from planeditor.importing.shape import shape
@@ -76,7 +77,7 @@ def _read(
     ledger = Ledger(settled)
     tables = read_tables(source.parts, options)
     every = read_lines(source.parts, tables, rulings, ledger, share(progress, 0, 0.15))
-    lines, own = take_front_lines(keep_true_headings(every))
+    lines, own = take_front_lines(read_periods(read_path_numbers(keep_true_headings(every))))
     lines = nest_brackets(join_wrapped(lines, first_mark(lines)))
     lines = follow_items_before(lines, rulings) if own or rulings.forced else lines
     start = find_body(lines)
@@ -172,11 +173,16 @@ def _ask_about_numbers(sprouts: list[Sprout], snapshot: Snapshot, ledger: Ledger
 
 def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> None:
     for sprout in siblings:
-        if sprout.mark is not None and "".join(sprout.mark.text.split()) != shown[sprout.id]:
+        if sprout.mark is not None and not _is_same(sprout.mark.text, shown[sprout.id]):
             question = _("The source has “{mark}” here, the plan shows “{number}”.")
             question = question.format(mark=sprout.mark.text, number=shown[sprout.id])
             ledger.ask(sprout.line, question, (sprout.kind, "text"))
             return
+
+
+def _is_same(mark: str, number: str) -> bool:
+    """A table has numbers without the point that stands behind them in a text."""
+    return "".join(mark.split()) in (number, number.rstrip(".．、"))
 
 
 def _ask_about_cuts(sprouts: list[Sprout], ledger: Ledger) -> None:

@@ -16,6 +16,15 @@ WRAP_SLACK = 3  # characters by which a full line may miss the width
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A time at a line's start that is a heading: its words end at `stop`, the text begins at `start`."""
+
+    stop: int
+    start: int
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not empty: its text without bullet and page number, its mark, and how it is set.
 
@@ -33,6 +42,7 @@ class Line:
     row: bool = False
     table: Table | None = None
     reading: TableReading | None = None
+    period: Period | None = None
 
     @property
     def rest(self) -> str:
@@ -87,7 +97,10 @@ class _Reader:
             for line, row in enumerate(table.rows, table.line):
                 self.read(Block(line, "\t".join(row).rstrip("\t")), row=True)
             return
-        self.lines.append(Line(table.line, "", None, True, True, table=table, reading=reading))
+        for line, row in enumerate(table.rows[: reading.title_rows], table.line):
+            self.read(Block(line, "\t".join(row).rstrip("\t")))
+        first = table.line + reading.title_rows
+        self.lines.append(Line(first, "", None, True, True, table=table, reading=reading))
         self._gap, self._page_ended = True, False
 
 

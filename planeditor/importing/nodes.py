@@ -45,7 +45,7 @@ def _node(sprout: Sprout, departments: Departments, year: int | None, unmarked_n
         title=sprout.title,
         body="\n".join(sprout.texts),
         fields=tuple(Field(new_id(), f.label, f.words.text) for f in sprout.fields),
-        due=_due(sprout, year),
+        due=sprout.due or _due(sprout, year),
         mark=sprout.mark.text if sprout.mark else "",
         numbered=sprout.mark is not None or unmarked_numbered,
         numbering=sprout.numbering,

@@ -63,6 +63,7 @@ class Sprout:
     owner_lines: list[OwnerWords] = field(default_factory=list)
     owners: list[OwnerName] = field(default_factory=list)
     owners_last: int = 0  # the last line that named owners apart from the text, 0 for none
+    due: str = ""  # a date that a table's cell says and nothing else
     title: str = ""
     texts: list[str] = field(default_factory=list)
     numbering: str = ""

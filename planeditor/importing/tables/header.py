@@ -1,0 +1,199 @@
+"""Where a table's header stands and what each of its columns holds.
+
+One rule: a table is a list of tasks only if a column holds tasks and another says something about them; any other
+stays text.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planeditor.importing.blocks import Table
+from planeditor.importing.draft import TableReading
+from planeditor.importing.options import ColumnRole
+from planeditor.importing.tables.grid import TableGrid
+from planeditor.importing.tables.roles import LONGEST_HEADER, is_number, role_of_cells, role_of_header, squeeze
+
+REACH = 15  # rows in which a header is looked for
+DEEPEST = 3  # rows of one header
+MIN_KNOWN = 2
+LOOKED_AT = 200  # rows by whose cells a column is judged
+GROUPED = 0.25  # share of its places that a column of groups leaves to the cells above
+_ABOUT_TASKS = frozenset(("number", "target", "lead", "support", "leader", "due", "progress", "section"))
+
+
+def read_header(table: Table, override: tuple[ColumnRole, ...] | None = None) -> TableReading:
+    """Return where the header stands and what the columns hold; no columns for a table that is text.
+
+    `override` is what people say that the columns hold: it is taken as it is, an empty one for text.
+    """
+    grid = TableGrid(table)
+    if not grid.rows or override == ():
+        return TableReading(table.line, table.name, 0, (), ())
+    start, count = find_header(grid, 0, REACH) or (_leading_titles(grid), 0)
+    headers = _header_words(grid, start, count)
+    first = start + count
+    found = _roles(grid, headers, first)
+    columns = (*override[: grid.width], *found[len(override) :]) if override else found
+    if override is None and not _is_task_list(columns, count):
+        return TableReading(table.line, table.name, 0, (), ())
+    return TableReading(table.line, table.name, count, headers, columns, start)
+
+
+def find_header(grid: TableGrid, begin: int, stop: int) -> tuple[int, int] | None:
+    """Return the first row of a header and how many rows it has, looked for from `begin` to before `stop`."""
+    for row in range(begin, min(stop, len(grid.rows))):
+        if is_header(grid, row):
+            return row, _depth(grid, row)
+    return None
+
+
+def is_header(grid: TableGrid, row: int) -> bool:
+    """Tell whether a row is made of the words that stand at the head of columns."""
+    filled = grid.filled(row)
+    cells = [grid.rows[row][column] for column in filled]
+    if len(filled) < MIN_KNOWN or any(len(squeeze(cell)) > 2 * LONGEST_HEADER or is_number(cell) for cell in cells):
+        return False
+    known = Counter(filter(None, map(role_of_header, cells)))
+    return len(known) >= MIN_KNOWN and 2 * known.total() >= len(filled) and bool(known.keys() & {"title", "body"})
+
+
+def _depth(grid: TableGrid, row: int) -> int:
+    """Return how many rows a header has: as far as its cells reach down, or to the words below its wide cells."""
+    deepest = max(grid.bottom(row, column) for column in grid.filled(row)) - row + 1
+    if deepest > 1:
+        return min(deepest, DEEPEST, len(grid.rows) - row)
+    return 2 if _is_second_row(grid, row) else 1
+
+
+def _is_second_row(grid: TableGrid, row: int) -> bool:
+    """Tell whether the row below a header divides its wide cells, with no word below the others."""
+    if row + 1 >= len(grid.rows):
+        return False
+    heads = {column: grid.wide(row, column) for column in grid.filled(row)}
+    below = grid.filled(row + 1)
+    divided = {c for column, wide in heads.items() if wide > 1 for c in range(column, column + wide)}
+    blank = {column for column in range(grid.width) if column not in heads}
+    blank |= {column - 1 for column in blank if column}  # the head of a group whose cells were not merged
+    short = all(len(squeeze(grid.rows[row + 1][column])) <= LONGEST_HEADER for column in below)
+    return len(below) >= MIN_KNOWN and short and set(below) <= divided | blank and not _has_numbers(grid, row + 1)
+
+
+def _has_numbers(grid: TableGrid, row: int) -> bool:
+    return any(is_number(grid.rows[row][column]) for column in grid.filled(row))
+
+
+def _leading_titles(grid: TableGrid) -> int:
+    """Without a header: how many rows of one cell stand above the first row of several, as a title does."""
+    for row in range(min(REACH, len(grid.rows))):
+        filled = grid.filled(row)
+        if len(filled) > 1 or (filled and is_number(grid.rows[row][filled[0]][:3])):
+            return row
+    return 0
+
+
+# -- the columns
+
+
+def _header_words(grid: TableGrid, start: int, count: int) -> tuple[str, ...]:
+    """Return every column's words from the top of the header down: 进度安排（一季度） where a wide cell is divided."""
+    if not count:
+        return ("",) * grid.width
+    levels = [_spread(grid, row) for row in range(start, start + count)]
+    return tuple(_joined([level[column] for level in levels]) for column in range(grid.width))
+
+
+def _spread(grid: TableGrid, row: int) -> list[str]:
+    """Return a header row with the words of wide cells in each of their columns."""
+    words = [""] * grid.width
+    for column in range(grid.width):
+        text = squeeze(grid.text(row, column))
+        if text:
+            wide = min(grid.wide(row, column), grid.width - column)
+            words[column : column + wide] = [text] * wide
+    return words
+
+
+def _joined(levels: Sequence[str]) -> str:
+    """Return a column's words: those of the lowest row, behind the ones above it where they say more."""
+    parts = list(dict.fromkeys(filter(None, levels)))
+    if not parts:
+        return ""
+    return parts[0] if len(parts) == 1 else f"{parts[0]}（{'，'.join(parts[1:])}）"
+
+
+def _roles(grid: TableGrid, headers: Sequence[str], first: int) -> tuple[ColumnRole, ...]:
+    rows = range(first, min(first + LOOKED_AT, len(grid.rows)))
+    roles = [_role(grid, header, column, rows) for column, header in enumerate(headers)]
+    if not any(headers):
+        roles = _by_length(grid, roles, rows)
+    elif "title" not in roles and "body" in roles:
+        roles[roles.index("body")] = "title"
+    return tuple(_nested(grid, roles, rows))
+
+
+def _role(grid: TableGrid, header: str, column: int, rows: range) -> ColumnRole:
+    """Return what a column holds: by its own words, those with the words above them, or its cells."""
+    group, _, own = header.rstrip("）").partition("（")
+    for words in (own, header, group if own else ""):
+        if words and (role := role_of_header(words)):
+            return role
+    by_cells = role_of_cells([grid.rows[row][column] for row in rows])
+    if header:  # a header that says nothing known names its column's field
+        return by_cells if by_cells == "id" or (squeeze(header) == "单位" and by_cells == "support") else ""
+    return by_cells
+
+
+def _by_length(grid: TableGrid, roles: list[ColumnRole], rows: range) -> list[ColumnRole]:
+    """Without a header: the first column of text holds the tasks, a longer one behind it what is done."""
+    texts = {c: sum(len(grid.rows[row][c]) for row in rows) for c, role in enumerate(roles) if not role}
+    texts = {column: length for column, length in texts.items() if length}
+    for column, role in zip(texts, ("title", "body"), strict=False):
+        roles[column] = role  # type: ignore[call-overload]
+    return roles
+
+
+def _nested(grid: TableGrid, roles: list[ColumnRole], rows: range) -> list[ColumnRole]:
+    """Of several columns of tasks the left ones are sections where a cell spans several tasks, the last is the task.
+
+    Two that go side by side are the task and what is done for it.
+    """
+    tasks = [column for column, role in enumerate(roles) if role == "title"]
+    numbers = [column for column, role in enumerate(roles) if role == "number"]
+    for column, right in pairwise(tasks):
+        if not _groups(grid, column, right, rows):
+            roles[right] = "body"
+        elif not numbers or _groups(grid, column, numbers[0], rows):
+            roles[column] = "section"
+    return _numbered_within(grid, roles, rows) if numbers else roles
+
+
+def _numbered_within(grid: TableGrid, roles: list[ColumnRole], rows: range) -> list[ColumnRole]:
+    """A task that spans several numbers is the section of what stands beside it."""
+    if "title" in roles and "body" in roles:
+        title, body = roles.index("title"), roles.index("body")
+        if _groups(grid, title, roles.index("number"), rows):
+            roles[title], roles[body] = "section", "title"
+    return roles
+
+
+def _groups(grid: TableGrid, column: int, right: int, rows: range) -> bool:
+    """Tell whether cells of a column regularly reach over several of the cells of another.
+
+    Where nothing at all is merged, as in a text file, an empty cell says that the one above goes on.
+    """
+    starts = [row for row in rows if grid.rows[row][right].strip() and len(grid.filled(row)) > 1]
+    if grid.is_merged:
+        covered = sum(grid.top(row, column) < row for row in starts)
+    else:
+        covered = sum(not grid.rows[row][column].strip() for row in starts)
+    return 0 < GROUPED * len(starts) <= covered < len(starts)
+
+
+def _is_task_list(columns: Sequence[ColumnRole], header_rows: int) -> bool:
+    roles = set(columns)
+    if not header_rows:  # by its cells alone, only what has numbers, or owners and a time, is certain enough
+        return (
+            "title" in roles and ("number" in roles or {"support", "due"} <= roles) and bool(roles & {"support", "due"})
+        )
+    return "title" in roles and bool(roles & _ABOUT_TASKS)
