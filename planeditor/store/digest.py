@@ -13,7 +13,7 @@ from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import Value
 from planeditor.plan.limits import LONGEST
-from planeditor.store.schema import CONTENT
+from planeditor.store.schema import CONTENT, content_tables
 
 MODULUS = 1 << 128
 HISTORY = (
@@ -23,9 +23,8 @@ HISTORY = (
 BATCH = 2000
 Pause = Callable[[int], None]  # is told after every batch how many rows it had
 REAL_COLUMNS = frozenset({"value", "value_high", "base_value", "percent"})
-WHOLE_COLUMNS = frozenset(
-    {"id", "parent_id", "node_id", "department_id", "target_id", "numbered", "year", "span_start", "span_end"}
-)
+_KEYS = ("id", "parent_id", "node_id", "department_id", "target_id", "progress_id", "version_id", "handout_id")
+WHOLE_COLUMNS = frozenset({*_KEYS, "numbered", "year", "span_start", "span_end", "size"})
 LARGEST_WHOLE = 1 << 63
 _SHOWN = 30
 
@@ -85,8 +84,8 @@ def no_pause(rows: int) -> None:
 def content_digest(connection: sqlite3.Connection, pause: Pause = no_pause) -> str:
     """Return the digest of all content rows, read afresh; `pause(rows)` is called after every batch."""
     total = 0
-    for table, columns in CONTENT.items():
-        cursor = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
+    for table in content_tables(connection):
+        cursor = connection.execute(f"SELECT {', '.join(CONTENT[table])} FROM {table}")
         while rows := cursor.fetchmany(BATCH):
             total += sum(row_hash(table, row) for row in rows)
             pause(len(rows))
@@ -134,4 +133,6 @@ def keep_history_digest(connection: sqlite3.Connection, digest: str) -> None:
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the number of rows of each content table."""
-    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in CONTENT}
+    return {
+        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in content_tables(connection)
+    }

@@ -149,7 +149,13 @@ def _accept(folder: WorkingFolder, state: State, version: int) -> None:
     os.replace(folder.incoming, folder.database)
     sync_folder(folder.path)
     if version < VERSION:
-        with contextlib.closing(connect(folder.database)) as connection:
+        _bring_up(folder.database)
+
+
+def _bring_up(database: Path) -> None:
+    """Bring a working copy to this version, unless it is of it."""
+    with contextlib.closing(connect(database)) as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             migrate(connection)
 
 
@@ -293,6 +299,7 @@ def _recover(folder: WorkingFolder, recovery: Recovery, author: str) -> Document
         raise SourceError(text.format(title=_name(recovery)))
     thorough = folder.database.stat().st_size <= AT_ONCE
     _check_leftover(folder.database, recovery, thorough=thorough)
+    _bring_up(folder.database)
     state = folder.read_state().settled()
     lock = lock_document(state.path, author) if state.path else DocumentLock()
     if state.path and lock.lock:

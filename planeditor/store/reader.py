@@ -6,10 +6,20 @@ One rule: a reader never writes, and what it returns are entities or plain value
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from planeditor.plan.entities import Department, Node, Plan, Role, Snapshot
 from planeditor.plan.outline import Outline
 from planeditor.store import loading
+from planeditor.store.schema import CONTENT
+from planeditor.store.versions import (
+    Version,
+    VersionKind,
+    read_version,
+    read_versions,
+    snapshot_at,
+    step_mark,
+)
 
 GLANCE_LENGTH = 60
 LABELS_COUNTED = 5000
@@ -35,6 +45,19 @@ class Glance:
     targets: int
     text: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A finding of the checks that people said is none: `rule` at a node (None for the plan) about a `subject`."""
+
+    id: int
+    node_id: int | None
+    rule: str
+    subject: str
+    reason: str
+    time: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +208,36 @@ class Reader:
         sql = f"SELECT id, time, author, label, undone FROM step {touched} ORDER BY id DESC LIMIT {int(limit)}"
         rows = self.connection.execute(sql, () if node_id is None else (node_id,))
         return [HistoryEntry(i, time, author, label, bool(undone)) for i, time, author, label, undone in rows]
+
+    # what is kept beside the plan's text
+
+    def versions(self, kind: VersionKind = "draft") -> list[Version]:
+        """Return the kept versions, the oldest first."""
+        return read_versions(self.connection, kind)
+
+    def version(self, version_id: int) -> Snapshot:
+        """Return the plan as a version holds it; EditError if it is gone."""
+        return read_version(self.connection, version_id)
+
+    def mark(self) -> str:
+        """Return a short text that names the plan's present state, for `at`."""
+        return step_mark(self.connection)
+
+    def at(self, mark: str) -> Snapshot | None:
+        """Return the plan as it was at a mark; None where its history does not reach there."""
+        return snapshot_at(self.connection, mark)
+
+    def settings(self) -> dict[str, str]:
+        """Return the plan's own settings by name."""
+        return dict(self.connection.execute("SELECT name, text FROM setting ORDER BY name"))
+
+    def dismissals(self) -> list[Dismissal]:
+        """Return the dismissed findings, the oldest first."""
+        return [Dismissal(*row) for row in self._dismissal_rows()]
+
+    def _dismissal_rows(self) -> list[tuple[Any, ...]]:
+        columns = ", ".join(CONTENT["dismissal"])
+        return self.connection.execute(f"SELECT {columns} FROM dismissal ORDER BY time, id").fetchall()
 
 
 def _search(text: str) -> tuple[str, str]:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 APPLICATION_ID = 0x504C414E  # "PLAN"
-VERSION = 1
-FINGERPRINTS = {1: "feccaaf32bdf4ddac3388664a8c0ec37791accb95ba1159c4d41420822bc1805"}
+VERSION = 2
+FINGERPRINTS = {
+    1: "feccaaf32bdf4ddac3388664a8c0ec37791accb95ba1159c4d41420822bc1805",
+    2: "345b1a44a31c4dd088dbd5b9c9ec582427e159b5f69f552eff5425cc6b3d4f73",
+}
 MIGRATIONS_TABLE = "_sqlite_migrations"
 
 VERSION_1 = """
@@ -76,6 +79,47 @@ CREATE INDEX change_step ON change (step_id);
 CREATE INDEX change_node ON change (node_id);
 """
 
+# Rows that point to a section or item by `node_id` without REFERENCES stay when it goes: undo brings it back.
+VERSION_2 = """
+CREATE TABLE setting (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
+CREATE TABLE dismissal (
+    id INTEGER NOT NULL PRIMARY KEY, node_id INTEGER, rule TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL,
+    time TEXT NOT NULL, author TEXT NOT NULL) STRICT;
+CREATE TABLE light (
+    id INTEGER NOT NULL PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT NOT NULL, target_id INTEGER REFERENCES target (id) DEFERRABLE INITIALLY DEFERRED,
+    light TEXT NOT NULL CHECK (light IN ('green', 'yellow', 'red')), reason TEXT NOT NULL, time TEXT NOT NULL,
+    author TEXT NOT NULL) STRICT;
+CREATE INDEX light_node ON light (node_id);
+CREATE INDEX light_target ON light (target_id);
+CREATE TABLE evidence (
+    id INTEGER NOT NULL PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT NOT NULL, progress_id INTEGER REFERENCES progress (id) DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL,
+    size INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT;
+CREATE INDEX evidence_node ON evidence (node_id);
+CREATE INDEX evidence_progress ON evidence (progress_id);
+CREATE TABLE evidence_part (
+    id INTEGER NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL, rank TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE INDEX evidence_part_file ON evidence_part (sha256);
+CREATE TABLE version (
+    id INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('draft', 'handout')), name TEXT NOT NULL,
+    note TEXT NOT NULL, time TEXT NOT NULL, author TEXT NOT NULL) STRICT;
+CREATE TABLE version_part (
+    id INTEGER NOT NULL PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE INDEX version_part_version ON version_part (version_id);
+CREATE TABLE handout (
+    id INTEGER NOT NULL PRIMARY KEY, rank TEXT NOT NULL, version_id INTEGER, department_id INTEGER NOT NULL,
+    name TEXT NOT NULL, purpose TEXT NOT NULL CHECK (purpose IN ('progress', 'draft')),
+    form TEXT NOT NULL CHECK (form IN ('xlsx', 'plan')), period TEXT NOT NULL, time TEXT NOT NULL, due TEXT NOT NULL,
+    contact TEXT NOT NULL, note TEXT NOT NULL) STRICT;
+CREATE TABLE receipt (
+    id INTEGER NOT NULL PRIMARY KEY, handout_id INTEGER NOT NULL REFERENCES handout (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, time TEXT NOT NULL, author TEXT NOT NULL,
+    note TEXT NOT NULL) STRICT;
+CREATE INDEX receipt_handout ON receipt (handout_id);
+"""
+
 # The tables that hold the plan, with their columns in order; what undo, the digest and verification cover.
 CONTENT: dict[str, tuple[str, ...]] = {
     "plan": (
@@ -97,7 +141,21 @@ CONTENT: dict[str, tuple[str, ...]] = {
     ),
     "milestone": ("id", "node_id", "rank", "period", "text", "target_id", "value"),
     "unplaced": ("id", "rank", "text"),
+    "setting": ("id", "name", "text"),
+    "dismissal": ("id", "node_id", "rule", "subject", "reason", "time", "author"),
+    "light": ("id", "node_id", "rank", "target_id", "light", "reason", "time", "author"),
+    "evidence": ("id", "node_id", "rank", "progress_id", "name", "size", "sha256"),
+    "evidence_part": ("id", "sha256", "rank", "text"),
+    "version": ("id", "kind", "name", "note", "time", "author"),
+    "version_part": ("id", "version_id", "rank", "text"),
+    "handout": (
+        "id", "rank", "version_id", "department_id", "name", "purpose", "form", "period", "time", "due", "contact",
+        "note",
+    ),
+    "receipt": ("id", "handout_id", "rank", "name", "sha256", "time", "author", "note"),
 }  # fmt: skip
+# Too large to be recorded twice, and nothing that one would undo: kept versions of the plan, the bytes of files.
+UNRECORDED = frozenset({"version", "version_part", "evidence_part"})
 
 
 def migrations() -> "Migrations":
@@ -111,7 +169,18 @@ def migrations() -> "Migrations":
         for statement in VERSION_1.split(";\n"):
             db.execute(statement)
 
+    @steps(name="2")
+    def second(db: Database) -> None:
+        for statement in VERSION_2.split(";\n"):
+            db.execute(statement)
+
     return steps
+
+
+def content_tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the content tables that a file of this or an older version has, in the order of CONTENT."""
+    present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in CONTENT if table in present]
 
 
 def migrate(connection: sqlite3.Connection) -> None:

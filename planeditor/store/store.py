@@ -16,7 +16,7 @@ from planeditor.i18n import _
 from planeditor.plan.changes import Change, ChangeSet, Row, Value
 from planeditor.store.digest import MODULUS, check_length, clean_value, digest_text, kept_digest, row_hash
 from planeditor.store.failures import keeping_error
-from planeditor.store.schema import CONTENT
+from planeditor.store.schema import CONTENT, UNRECORDED
 
 OWNING_COLUMN = {"node": "id", "body": "id"}  # the other tables say it in node_id, or belong to no node
 
@@ -82,7 +82,7 @@ class Store:
             return
         with self._transaction(label) as step:
             yield step
-            if step.changes:
+            if any(change.table not in UNRECORDED for change in step.changes):
                 self._push(step)
 
     @contextmanager
@@ -169,14 +169,17 @@ class Store:
         undone = "SELECT id FROM step WHERE undone = 1"
         self.connection.execute(f"DELETE FROM change WHERE step_id IN ({undone})")
         self.connection.execute("DELETE FROM step WHERE undone = 1")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
         cursor = self.connection.execute(
             "INSERT INTO step (time, author, label, undone) VALUES (?, ?, ?, 0)",
-            (now, self.author, step.label),
+            (now(), self.author, step.label),
         )
         self.connection.executemany(
             "INSERT INTO change (step_id, table_name, row_id, node_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-            ((cursor.lastrowid, c.table, c.id, c.node_id, _dump(c.before), _dump(c.after)) for c in step.changes),
+            (
+                (cursor.lastrowid, c.table, c.id, c.node_id, _dump(c.before), _dump(c.after))
+                for c in step.changes
+                if c.table not in UNRECORDED
+            ),
         )
 
     def undo(self) -> ChangeSet | None:
@@ -220,6 +223,11 @@ def connect(path: Path | str) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def now() -> str:
+    """Return this moment, UTC in ISO form to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def gone() -> EditError:

@@ -17,6 +17,7 @@ from planeditor.plan.entities import Snapshot
 from planeditor.store import DamagedError, backups_of, create_plan, open_document, read_plan, verify_plan
 from planeditor.store.digest import content_digest, history_digest, keep_history_digest
 from planeditor.store.safe_opening import LARGEST
+from planeditor.store.schema import VERSION
 from planeditor.store.user_folder import set_aside_folder, working_folder
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 100
@@ -116,7 +117,7 @@ def test_a_database_of_another_program_is_said_to_be_foreign(tmp_path: Path, eng
 
 
 def test_a_file_of_a_newer_version_is_said_to_be_newer(file: Path, english: None) -> None:
-    alter(file, "PRAGMA user_version = 2")
+    alter(file, f"PRAGMA user_version = {VERSION + 1}")
     assert "newer version" in str(refused(file))
 
 

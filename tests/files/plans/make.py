@@ -24,6 +24,9 @@ def main() -> None:
         section = read_plan(TARGET).nodes[0].id
         document.rename(section, "扩大优质教育资源")
         document.insert("item", section, title="新增一条", body="第一版文件。")
+        document.save_version("征求意见稿", note="第一版文件")
+        document.set_setting("fonts", "方正")
+        document.dismiss("no-lead", section, "", "由办公室统筹")
         document.rename(section, "这一步撤销了")
         document.undo()
         document.publish()
