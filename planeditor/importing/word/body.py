@@ -5,7 +5,7 @@ One rule: what a story yields is in the order it is read; whatever hangs on a pa
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planeditor.importing.blocks import Aside
 from planeditor.importing.options import Revisions
@@ -25,8 +25,7 @@ _CLOSED = "。：；！？:;!?"
 _CONTENTS_GALLERY = "table of contents"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A line of a story, before it has a number."""
 
     text: str
@@ -59,6 +58,7 @@ class Story:
         self._inline = Inline(root, shared.revisions, shared.styles.hiding, shared.left)
         self._counts = True  # False where Word shows nothing: the numbers stand still
         self._in_contents = 0
+        self._after_table: list[Piece] | None = None  # what hangs on the cells of the table that is being read
 
     def read(self, parent: "_Element", out: list[Piece]) -> None:
         """Add what stands in `parent`: a body, a cell, a box, a header, a note."""
@@ -135,15 +135,17 @@ class Story:
     def _close(self, line: Line, properties: Properties, out: list[Piece]) -> None:
         """Write a line that is complete, and what hangs on it."""
         label, level, contents = self._label(properties)
-        above = [box for box in line.boxes if box.above or _is_first(out)]
-        for box in above:
-            self._box(box, out)
+        at_top = bool(line.boxes) and self._after_table is None and _is_first(out)
+        for box in line.boxes:
+            if box.above or at_top:
+                self._box(box, out)
         self._write(line, label, level, contents or bool(self._in_contents), out)
         for box in line.boxes:
-            if not any(box is each for each in above):
+            if not (box.above or at_top):
                 self._box(box, out)
+        following = out if self._after_table is None else self._after_table
         for kind, number in line.references:
-            out.extend(self._shared.attachments(kind, number))
+            following.extend(self._shared.attachments(kind, number))
 
     def _write(self, line: Line, label: str, level: int, contents: bool, out: list[Piece]) -> None:
         hidden, listed = "".join(line.hidden), "".join(line.contents)
@@ -185,13 +187,16 @@ class Story:
         out.extend(piece for piece in inner if not isinstance(piece, Text) or piece.text)
 
     def _table(self, table: "_Element", out: list[Piece]) -> None:
+        outer = self._after_table
         later: list[Piece] = []
+        self._after_table = later
         rows = [self._row(row, later) for row in _members(table, w.TR) if self._is_seen(row, w.TRPR)]
+        self._after_table = outer
         rows = [row for row in rows if row.cells]
         if rows:
             grid = make_grid(rows)
             out.extend([Text(text, aside="contents") for text in grid.lines()] if self._in_contents else [grid])
-        out.extend(later)
+        (out if outer is None else outer).extend(later)
 
     def _row(self, row: "_Element", later: list[Piece]) -> Row:
         before = 0

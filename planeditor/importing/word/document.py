@@ -5,8 +5,7 @@ One rule: nothing that a reader of the document sees is missing; what has no tex
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from planeditor.errors import SourceError
 from planeditor.i18n import _, ngettext
@@ -45,7 +44,7 @@ def _read(package: Package, options: ImportOptions, progress: Progress | None) -
         raise _no_document(package)
     left = Left()
     notes = Notes(package, path)
-    tick = _ticker(share(progress, _OPENED, 1), _count_paragraphs(root))
+    tick = _ticker(share(progress, _OPENED, 1), sum(1 for each in root.iter(w.P)))
     shared = _shared(package, path, options, left, notes, tick)
     notes.shared = shared
     pieces: list[Piece] = []
@@ -61,10 +60,6 @@ def _shared(
     styles = read_styles(package.xml(links.get("styles", "")))
     numbering = read_numbering(package.xml(links.get("numbering", "")), styles.lists)
     return Shared(styles, numbering, options.revisions, left, notes.attached, tick)
-
-
-def _count_paragraphs(root: "_Element") -> int:
-    return int(cast(float, root.xpath("count(//*[local-name()='p'])")))
 
 
 def _ticker(progress: Progress | None, total: int) -> Callable[[], None]:
@@ -109,7 +104,7 @@ def _with_contents_title(pieces: list[Piece]) -> list[Piece]:
             found = True
         elif piece.text.strip():
             if found and _CONTENTS_TITLE.match(piece.text):
-                pieces[at] = replace(piece, level=0, aside="contents")
+                pieces[at] = piece._replace(level=0, aside="contents")
             found = False
     return pieces
 
@@ -135,21 +130,21 @@ def _sentences(left: Left, options: ImportOptions) -> Iterator[str]:
         )
     if left.pictures:
         count = left.pictures
-        yield ngettext("{n} picture was left out.", "{n} pictures were left out.", count).format(n=count)
+        yield ngettext("{count} picture was left out.", "{count} pictures were left out.", count).format(count=count)
     if left.objects:
         count = left.objects
         yield ngettext(
-            "{n} embedded object was left out, such as an Excel sheet.",
-            "{n} embedded objects were left out, such as Excel sheets.",
+            "{count} embedded object was left out, such as an Excel sheet.",
+            "{count} embedded objects were left out, such as Excel sheets.",
             count,
-        ).format(n=count)
+        ).format(count=count)
     if left.inserted_files:
         count = left.inserted_files
         yield ngettext(
-            "{n} other file is inserted whole and was not read. Save the document in Word to take in its text.",
-            "{n} other files are inserted whole and were not read. Save the document in Word to take in their text.",
+            "{count} other file is inserted whole and was not read. Save the document in Word to take in its text.",
+            "{count} other files are inserted whole and were not read. Save the document in Word to take in their text.",
             count,
-        ).format(n=count)
+        ).format(count=count)
 
 
 def _no_document(package: Package) -> SourceError:
