@@ -12,7 +12,7 @@ from planeditor.importing.blocks import Progress, Source, Table, report
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.text import decode_text
 
-SEPARATORS = ",\t;|，；"
+SEPARATORS = ",\t;|"
 _SAMPLE = 200  # lines by which the separator is told
 MOST_COLUMNS = 256
 DEFAULTS = ImportOptions()
@@ -51,11 +51,11 @@ def _sniff(text: str) -> str:
     return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
 
 
-def _evenness(sample: str, separator: str) -> int:
-    """Return how many lines have as many cells as the next one, times those cells; 0 for a sign that separates none."""
-    counts = [len(row) for row in csv.reader(sample.split("\n"), delimiter=separator) if any(row)]
-    most = max(set(counts), key=lambda count: (count > 1, counts.count(count)), default=0)
-    return (most > 1) * counts.count(most) * 8 + min(most, 7) * (most > 1)
+def _evenness(sample: str, separator: str) -> tuple[int, int]:
+    """Return how many lines agree on a number of cells, two or more, and that number; zeros for none."""
+    counts = [len(row) for row in csv.reader(sample.split("\n"), delimiter=separator) if len(row) > 1]
+    most = max(set(counts), key=counts.count, default=0)
+    return counts.count(most), most
 
 
 def _rows(text: str, separator: str, progress: Progress | None) -> Iterator[tuple[str, ...]]:

@@ -51,7 +51,8 @@ class TableReading:
     """How a table was read: its first line, its sheet's name, the rows of its header and its columns' roles.
 
     `headers` are the columns' own words; no `columns` at all say that it was kept as text. `title_rows` are the rows
-    above the header, such as the table's title and who filled it in.
+    above the header, such as the table's title and who filled it in. `heading` says what names the section that
+    the whole table is: its title rows, the sheet's name, or nothing.
     """
 
     line: int
@@ -60,6 +61,7 @@ class TableReading:
     headers: tuple[str, ...]
     columns: tuple[ColumnRole, ...]
     title_rows: int = 0
+    heading: Literal["", "rows", "name"] = ""
 
 
 @dataclass(frozen=True, slots=True)

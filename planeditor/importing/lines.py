@@ -97,9 +97,10 @@ class _Reader:
             for line, row in enumerate(table.rows, table.line):
                 self.read(Block(line, "\t".join(row).rstrip("\t")), row=True)
             return
-        for line, row in enumerate(table.rows[: reading.title_rows], table.line):
+        titles = 0 if reading.heading == "rows" else reading.title_rows
+        for line, row in enumerate(table.rows[:titles], table.line):
             self.read(Block(line, "\t".join(row).rstrip("\t")))
-        first = table.line + reading.title_rows
+        first = table.line + titles
         self.lines.append(Line(first, "", None, True, True, table=table, reading=reading))
         self._gap, self._page_ended = True, False
 

@@ -3,7 +3,10 @@
 One rule: a table that is no list of tasks is read row by row, as text.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 from planeditor.importing.blocks import Part, Table
 from planeditor.importing.draft import TableReading
@@ -11,11 +14,26 @@ from planeditor.importing.ledger import Ledger
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.sprouts import Sprout
 
+_NO_NAME = re.compile(r"(?:sheet|工作表|表|附件|附表)?\s*\d*|任务分解表|工作台账|台账", re.IGNORECASE)
+
 
 def read_tables(parts: Sequence[Part], options: ImportOptions) -> dict[int, TableReading]:
     """Return how every table is read, by its first line."""
     tables = [part for part in parts if isinstance(part, Table)]
-    return {table.line: read_table(table, options) for table in tables}
+    readings = {table.line: read_table(table, options) for table in tables}
+    sheets = sum(bool(table.name and readings[table.line].columns) for table in tables)
+    for table in tables:
+        named = sheets > 1 and not _NO_NAME.fullmatch(table.name)
+        heading = _heading(readings[table.line], table is parts[0], named)
+        readings[table.line] = replace(readings[table.line], heading=heading)
+    return readings
+
+
+def _heading(reading: TableReading, is_first: bool, named: bool) -> Literal["", "rows", "name"]:
+    """Return what names a table's section; the title of what a document begins with is the plan's own."""
+    if reading.title_rows and not is_first:
+        return "rows"
+    return "name" if named and reading.columns else ""
 
 
 def read_table(table: Table, options: ImportOptions) -> TableReading:
@@ -23,10 +41,8 @@ def read_table(table: Table, options: ImportOptions) -> TableReading:
     override = options.columns.get(table.line)
     if override == ():
         return TableReading(table.line, table.name, 0, (), ())
-    try:
-        from planeditor.importing.tables import read_header
-    except ImportError:
-        return TableReading(table.line, table.name, 0, (), ())
+    from planeditor.importing.tables import read_header
+
     return read_header(table, override)
 
 

@@ -34,7 +34,7 @@ class Columns:
     def label(self, column: int) -> str:
         """Return the label of the fields that a column's cells become."""
         role, header = self.roles[column], self.headers[column]
-        if role == "progress":
+        if role == "progress" and len(self.of(role)) == 1:
             return _NAMES[role]
         if role == "due":
             return header if header in DUE_LABELS else _NAMES[role]

@@ -19,6 +19,7 @@ from planeditor.importing.tables.rows import Rows, read_number
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import RANKS, Mark, read_mark
 
+WHOLE_RANK = -1.0  # of the section that a whole table is
 COLUMN_RANK = 20.0  # of sections in a column: they stand below sections across
 _PART_ROLES: tuple[ColumnRole, ...] = (
     "lead",
@@ -31,11 +32,14 @@ _PART_ROLES: tuple[ColumnRole, ...] = (
 def grow_table(table: Table, reading: TableReading, ledger: Ledger) -> list[Sprout]:
     """Return the sections and items of a table's rows, titles and texts set; [] if it is read as text.
 
-    The rows above the header (`reading.title_rows`) are left to who reads the text before the table.
+    The rows above the header (`reading.title_rows`) are left to who reads the text before the table, unless they are
+    the table's own `heading`.
     """
     if not reading.columns:
         return []
     grower = _Grower(TableGrid(table), reading, ledger)
+    if reading.heading:
+        grower.open_whole(table.name, reading)
     grower.grow(reading.title_rows + reading.header_rows)
     return grower.top
 
@@ -67,6 +71,16 @@ class _Grower:
     def _learn_labels(self) -> frozenset[str]:
         bodies = self._columns.of("body")[:1]
         return learn_labels(line for row in self._grid.rows for c in bodies for line in row[c].split("\n"))
+
+    def open_whole(self, name: str, reading: TableReading) -> None:
+        """Open the section that the whole table is, named by its title or its sheet."""
+        titles = [row for row in range(reading.title_rows) if self._grid.filled(row)]
+        if reading.heading == "rows" and titles:
+            self._open_section(titles[0], None, " ".join(filter(None, self._grid.rows[titles[0]])), WHOLE_RANK)
+            self._ledger.take(self._line(titles[0]), "section", self._sections[-1].id)
+        elif name:
+            self._open_section(reading.title_rows + reading.header_rows, None, name, WHOLE_RANK)
+        self._fresh = False
 
     def grow(self, row: int) -> None:
         """Take in the rows from `row` to the last."""

@@ -115,10 +115,10 @@ def _spread(grid: TableGrid, row: int) -> list[str]:
 
 
 def _joined(levels: Sequence[str]) -> str:
-    """Return a column's words: those of the lowest row, behind the ones above it where they say more."""
+    """Return a column's words: those of the lowest row, behind the ones above it unless they say enough."""
     parts = list(dict.fromkeys(filter(None, levels)))
-    if not parts:
-        return ""
+    if not parts or role_of_header(parts[-1]):
+        return parts[-1] if parts else ""
     return parts[0] if len(parts) == 1 else f"{parts[0]}（{'，'.join(parts[1:])}）"
 
 
@@ -129,6 +129,8 @@ def _roles(grid: TableGrid, headers: Sequence[str], first: int) -> tuple[ColumnR
         roles = _by_length(grid, roles, rows)
     elif "title" not in roles and "body" in roles:
         roles[roles.index("body")] = "title"
+    for column in [column for column, role in enumerate(roles) if role == "number"][1:]:
+        roles[column] = ""  # a second number, such as that of a plan above, is a field
     return tuple(_nested(grid, roles, rows))
 
 
