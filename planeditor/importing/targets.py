@@ -1,0 +1,86 @@
+"""Targets of an imported plan: what its titles, bodies and fields state in figures.
+
+One rule: the place of a text decides what its figures are: results where results are told, nothing where problems are
+described, goals elsewhere. A target keeps the span of words it was taken from.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+
+from planeditor.language.targets import FoundTarget, find_targets
+from planeditor.plan.entities import Node, Plan, Span, Target
+from planeditor.plan.identity import new_ids
+
+_RESULTS = re.compile("完成情况|进展情况|工作情况|执行情况|落实情况|总结|回顾|成效|成绩|成果|取得的")
+_PLANS = re.compile("计划|安排|打算|思路|目标|要点|部署|下一步|下半年|今后|明年|重点工作|主要任务")
+_PROBLEMS = re.compile(
+    "(?:问题|不足|困难|短板|形势|背景|基本情况)(?:和|与|及|分析|$)|存在的?(?:主要|突出)?(?:问题|困难|不足)"
+)
+_MEASURES = re.compile("解决|整改|破解|攻坚|治理|防范|处理|化解|消除|着力|努力")
+
+
+class Telling(Enum):
+    """What a part of a plan tells of."""
+
+    GOALS = "goals"
+    RESULTS = "results"
+    PROBLEMS = "problems"
+
+
+def with_targets(nodes: Sequence[Node], plan: Plan) -> tuple[Node, ...]:
+    """Return the nodes, and all below them, with the targets that their texts state; their own stay before these."""
+    telling = Telling.RESULTS if plan.kind == "report" else Telling.GOALS
+    return tuple(_with_targets(node, plan.year, telling) for node in nodes)
+
+
+def _with_targets(node: Node, year: int | None, above: Telling) -> Node:
+    telling = _telling(node, above)
+    found = () if telling is Telling.PROBLEMS else _targets(node, year, telling is Telling.RESULTS)
+    children = tuple(_with_targets(child, year, telling) for child in node.children)
+    if not found and not node.children:
+        return node
+    return replace(node, targets=node.targets + found, children=children)
+
+
+def _telling(node: Node, above: Telling) -> Telling:
+    """A heading changes what is told of: 上半年任务完成情况, 存在的主要问题, 下半年工作计划安排."""
+    title = node.title
+    if _PLANS.search(title):
+        return Telling.GOALS if node.kind == "section" else above
+    if _RESULTS.search(title) and node.kind == "section":
+        return Telling.RESULTS
+    if _PROBLEMS.search(title) and not _MEASURES.search(title):
+        return Telling.PROBLEMS
+    return above
+
+
+def _targets(node: Node, year: int | None, report: bool) -> tuple[Target, ...]:
+    places = [("title", node.title, ""), ("body", node.body, "")]
+    places += [(str(field.id), field.text, field.label) for field in node.fields]
+    targets: list[Target] = []
+    for place, text, label in places:
+        found = find_targets(text, year=year, report=report, label=label) if text else []
+        ids = new_ids(len(found)) if found else range(0)
+        targets += [_target(one, ids, index, place, text) for index, one in enumerate(found)]
+    return tuple(targets)
+
+
+def _target(found: FoundTarget, ids: range, index: int, place: str, text: str) -> Target:
+    return Target(
+        id=ids[index],
+        kind=found.kind,
+        indicator=found.indicator,
+        comparator=found.comparator,
+        value=found.value,
+        value_high=found.value_high,
+        unit=found.unit,
+        base_value=found.base_value,
+        base_period=found.base_period,
+        deadline=found.deadline,
+        modality=found.modality,
+        parent_id=None if found.part_of is None else ids[found.part_of],
+        text=text[found.start : found.end],
+        span=Span(place, found.start, found.end),
+    )

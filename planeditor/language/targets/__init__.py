@@ -1,0 +1,9 @@
+"""Quantified goals in Chinese official prose: what is to be reached, how much of it, and where the text says so.
+
+One rule: a rule is worded by the grammar of the language, and each has its table of examples in the tests; what no
+rule claims is no target.
+"""
+
+from planeditor.language.targets.finding import FoundTarget, find_targets
+
+__all__ = ["FoundTarget", "find_targets"]

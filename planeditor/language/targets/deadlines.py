@@ -1,0 +1,43 @@
+"""By when: the deadlines that goals name, as ISO text ("2020-09", "2020-12-31", "2020").
+
+One rule: a time that only compares (比2019年) or begins (2018年以来) is no deadline.
+"""
+
+import re
+
+_DEADLINE = re.compile(
+    r"(?=[0-9今本当全明一二三四上下暑秋年])(?<![比较与自从同在\d])(?:(?P<year>20\d\d)年|(?P<next>明年)|(?P<this>今年|本年|当年|全年))?(?:度)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]|份|底|末|上旬|中旬|下旬|初)?"
+    r"|(?P<quarter>[一二三四1-4])季度|(?P<half>上半年|下半年)|(?P<summer>暑期|暑假|秋季开学)|(?P<end>年[底末终内]|(?<=年)[底末]))?"
+    r"(?:之?前|以前)?(?!以来|级|度?工作要点|版)"
+)
+_QUOTED = re.compile("“[^”]*”|《[^》]*》|[（(][^（()）]*[）)]")
+_TIMES = re.compile("[年月季暑秋半]")
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+def find_deadline(words: str, year: int | None) -> str:
+    """Return the last deadline in `words`, "" without one; `year` is that of the plan and completes 9月底."""
+    found = ""
+    if not _TIMES.search(words):
+        return found
+    for match in _DEADLINE.finditer(_QUOTED.sub("", words)):
+        if match.group():
+            found = _iso(match, year) or found
+    return found
+
+
+def _iso(match: re.Match[str], year: int | None) -> str:
+    written = int(match["year"]) if match["year"] else None
+    named = written or (year + 1 if match["next"] and year else year)
+    if named is None:
+        return ""
+    if match["month"]:
+        return f"{named}-{int(match['month']):02}" + (f"-{int(match['day']):02}" if match["day"] else "")
+    if match["quarter"]:
+        return f"{named}-{_QUARTERS[match['quarter']]:02}"
+    if match["half"] or match["summer"]:
+        return f"{named}-{'12' if match['half'] == '下半年' else '06' if match['half'] else '08'}"
+    if match["end"] or match["this"]:
+        return f"{named}-12" if written or match["end"] != "末" else ""
+    return str(named) if written or match["next"] else ""

@@ -1,0 +1,211 @@
+"""The search itself: quantities and sayings of a text in order, judged one by one, made into targets.
+
+One rule: targets come in the order of the text, and their spans do not overlap.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from planeditor.language.targets import phrases
+from planeditor.language.targets.deadlines import find_deadline
+from planeditor.language.targets.frames import Frames, Place
+from planeditor.language.targets.phrases import Comparator, Wording
+from planeditor.language.targets.quantities import Quantity, find_quantities
+from planeditor.language.targets.rules import Context, Verdict, judge, judge_time
+from planeditor.language.targets.units import QuantityKind
+from planeditor.language.targets.wordings import Saying, find_sayings
+
+TargetKind = Literal["target", "actual"]
+
+_NO_GOALS = re.compile("问题|现状|不足|短板|时限|时间|期限|领导|责任|联系|负责|牵头|配合|电话|依据|文号|序号|背景")
+_RESULTS = re.compile("进展|完成情况|进度情况|成效$|成果$|总结|实绩")
+_GOALS = re.compile("目标|指标|任务$")
+_JOINTS = ("、", "和", "及")
+_NAMES = re.compile("[、和及]")
+_SUBJECT = re.compile("([^，,：:]{2,20})[：:][^：:]*\\Z")
+SHORT_INDICATOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTarget:
+    """A goal (or a result, kind "actual") that a text states at [start, end).
+
+    `deadline` is ISO text or ""; `part_of` is the index, in the same list, of the target this is a part of (其中).
+    """
+
+    start: int
+    end: int
+    kind: TargetKind
+    indicator: str
+    comparator: Comparator
+    value: float
+    value_high: float | None = None
+    unit: str = ""
+    base_value: float | None = None
+    base_period: str = ""
+    deadline: str = ""
+    modality: str = ""
+    part_of: int | None = None
+
+
+def find_targets(text: str, *, year: int | None = None, report: bool = False, label: str = "") -> list[FoundTarget]:
+    """Return the quantified goals in `text`, in order.
+
+    `year` (of the plan) completes deadlines such as 9月底; in a `report` figures are results; `label` is that of the
+    field the text comes from: 问题描述 and the like hold no goals, 目标任务 and the like hold them without a verb.
+    """
+    if label and _NO_GOALS.search(label) and not _GOALS.search(label):
+        return []
+    quantities = list(find_quantities(text))
+    sayings = [(saying, _as_quantity(saying)) for saying in find_sayings(text)]
+    if not quantities and not sayings:
+        return []
+    search = _Search(text, quantities, year, report or bool(_RESULTS.search(label)), bool(_GOALS.search(label)))
+    spoken = {id(quantity): saying for saying, quantity in sayings}
+    for quantity in sorted([*quantities, *(quantity for _, quantity in sayings)], key=lambda one: one.digits):
+        saying = spoken.get(id(quantity))
+        if saying is None:
+            search.take(quantity)
+        else:
+            search.take_saying(saying, quantity)
+    return search.targets
+
+
+def _as_quantity(saying: Saying) -> Quantity:
+    kind: QuantityKind = "percent" if saying.shared else "event"
+    start, end = saying.start, saying.end
+    return Quantity(start, start, end, end, saying.value, None, saying.unit, kind, "", "1", negated=False)
+
+
+class _Search:
+    """One pass over the quantities of a text; remembers what a later one may be part of."""
+
+    def __init__(self, text: str, quantities: list[Quantity], year: int | None, report: bool, goals: bool) -> None:
+        self.targets: list[FoundTarget] = []
+        self._text, self._quantities = text, quantities
+        self._year, self._report, self._goals = year, report, goals
+        self._frames = Frames(text)
+        self._numbers: list[tuple[int, int]] = []  # where the number of each target stands
+        self._base: Quantity | None = None
+
+    def take(self, quantity: Quantity) -> None:
+        """Add the quantity if it is a goal or a result."""
+        context = self._context(quantity)
+        verdict = judge(context)
+        if verdict is Verdict.BASE:
+            self._base = quantity
+        elif verdict is not Verdict.NOTHING:
+            self._add(context, verdict, phrases.word(self._text, context, self._after(context.place)))
+            self._share(context)
+
+    def take_saying(self, saying: Saying, quantity: Quantity) -> None:
+        """Add what is said without a figure, unless a figure beside it says the same."""
+        context = self._context(quantity)
+        start, end = context.place.clause
+        beside = (other for other in self._quantities if start <= other.digits < end)
+        doubled = any(other.unit == "%" and other.value == 100 if saying.shared else True for other in beside)
+        if doubled or context.quoted or (verdict := judge_time(context)) is Verdict.NOTHING:
+            return
+        self._add(context, verdict, phrases.word(self._text, context, self._after(context.place), saying.said))
+
+    def _context(self, quantity: Quantity) -> Context:
+        place = self._frames.place(quantity.digits)
+        start, end = place.clause
+        first = self.targets[-1].start if self.targets else -1
+        return Context(
+            quantity=quantity,
+            place=place,
+            left=self._text[start : max(quantity.start, start)],
+            right=self._text[quantity.end : end],
+            lead=self._text[place.sentence[0] : start],
+            quoted=self._text[slice(*place.quotes)] if place.quotes else "",
+            follows=first >= place.sentence[0],
+            part=place.bracket is not None and first >= place.sentence[0],
+            goals=self._goals,
+            report=self._report,
+            year=self._year,
+        )
+
+    def _after(self, place: Place) -> int:
+        """Return where the last target of the clause ends, 0 without one."""
+        last = self.targets[-1].end if self.targets else 0
+        return last if last > place.clause[0] else 0
+
+    def _add(self, context: Context, verdict: Verdict, wording: Wording) -> None:
+        quantity = context.quantity
+        comparator = phrases.compare(context)
+        low, high, base = quantity.value, quantity.high, self._take_base(context)
+        if high is not None and context.left.endswith(("从", "由")):
+            low, high, base = high, None, low
+        start = max(wording.start, self.targets[-1].end if self.targets else 0)
+        self.targets.append(
+            FoundTarget(
+                start=min(start, quantity.digits),
+                end=wording.end,
+                kind="actual" if verdict is Verdict.RESULT else "target",
+                indicator=self._indicator(context, wording.indicator),
+                comparator=comparator,
+                value=low,
+                value_high=high,
+                unit=phrases.per_unit(context, comparator, self._text[self._after(context.place) : quantity.start]),
+                base_value=base,
+                base_period=phrases.base_period_of(context),
+                deadline=self._deadline(context),
+                modality=phrases.modality_of(context),
+                part_of=self._parent(context),
+            )
+        )
+        self._numbers.append((quantity.digits, quantity.end))
+
+    def _take_base(self, context: Context) -> float | None:
+        """Return the value that a change starts from, if the clause named one."""
+        base, self._base = self._base, None
+        if base is None or base.digits < context.place.clause[0] or base.unit != context.quantity.unit:
+            return None
+        return base.value
+
+    def _indicator(self, context: Context, said: str) -> str:
+        """Return the indicator, completed where the text leaves it to what stands before: 达到97%, 初中95%."""
+        if phrases.is_incomplete(said):
+            if self.targets and self.targets[-1].start >= context.place.sentence[0]:
+                return self.targets[-1].indicator
+            return said or context.left.strip() or context.lead.rstrip("，,：:")
+        subject = _SUBJECT.search(context.lead) if len(said) <= SHORT_INDICATOR else None
+        return subject[1] + said if subject else said
+
+    def _joined(self, index: int) -> bool:
+        """Tell whether the target at `index` goes on with a list of figures: 15%、50%、70%."""
+        return index > 0 and self._text[self._numbers[index - 1][1] : self._numbers[index][0]] in _JOINTS
+
+    def _share(self, context: Context) -> None:
+        """分别达到15%、50%、70%左右: the bound of the last holds for all, and each has a subject of its own."""
+        last = first = len(self.targets) - 1
+        while self._joined(first):
+            first -= 1
+        if first == last:
+            return
+        bound = context.quantity.bound
+        names = _NAMES.split(self.targets[first].indicator) if "分别" in context.left else []
+        for index in range(first, last + 1):
+            target = self.targets[index]
+            name = names[index - first] if len(names) == last - first + 1 else target.indicator
+            comparator = bound if bound and target.comparator == "=" else target.comparator
+            self.targets[index] = replace(target, indicator=name, comparator=comparator)
+
+    def _deadline(self, context: Context) -> str:
+        return find_deadline(context.left, self._year) or find_deadline(context.lead, self._year)
+
+    def _parent(self, context: Context) -> int | None:
+        """Return the target that 其中 or a bracket makes this a part of: of the same unit, else the last one."""
+        bracket = context.place.bracket
+        start, stop = context.place.sentence[0], context.quantity.start
+        among = self._text.rfind("其中", bracket[0] if bracket else start, stop)
+        limit = bracket[0] if bracket else among
+        if limit < 0:
+            return None
+        reach = self._text.rfind("。", 0, max(start - 1, 0))
+        wholes = [i for i, target in enumerate(self.targets) if reach < target.start and target.end <= limit + 1]
+        same = [index for index in wholes if self.targets[index].unit == context.quantity.unit]
+        first = not any(target.start > limit for target in self.targets)
+        return same[-1] if same else wholes[-1] if wholes and first else None

@@ -1,0 +1,180 @@
+"""The words of a goal: what is measured (its indicator), how it compares, per what, and how firmly it is meant.
+
+One rule: an indicator is made of the text's own words; only fillers and the predicate (达到, 控制在 …) are left out.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from planeditor.language.targets.quantities import Quantity
+from planeditor.language.targets.rules import Context
+from planeditor.language.targets.words import CHANGE_DOWN, CHANGE_UP, MODALITY, any_of
+
+Comparator = Literal["=", ">=", "<=", "~", "+", "-"]
+
+_ADVERBS = any_of(
+    """
+    均 都 各 要 将 应 再 共 共计 合计 总计 总数 原则上 基本 平均 分别 全部 全面 力争 争取 确保 每年 平均每年
+    年均 生均 人均 为 在 有 累计
+    """
+)
+_UP = re.compile(rf"(?:{CHANGE_UP}|增幅|涨幅|净增)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
+_DOWN = re.compile(rf"(?:{CHANGE_DOWN}|降幅|减幅)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
+_CEILING = re.compile(r"(?:控制|压缩|压减|下降|降低|降|减少|限制)[^，,。；;]{0,3}(?:在|到|至)\s*\Z|不超过\Z")
+_PREDICATE = re.compile(
+    rf"(?:{_ADVERBS}|达到?|提[高升][到至]?|提[到至]|(?<!新)增[加长至到]|上升到?|降低?[到至]|降低|下降到?|减少到?|压[减缩][到至]?|控制在?|保持在?|"
+    r"稳定在?|实现|突破|不[少低高多大]于|不得?超过|至少|至多|约|近|占|到|至|于|\s|[“\"])+\Z"
+)
+_COMPARED = re.compile(
+    r"(?:[比较][\u4e00-\u9fff\d]{0,6}?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年|年初|上学年)(?:同期|底|末)?的?|同比|环比|"
+    r"在(?:上年|去年|上一年|20\d\d年|原有?|现有)的?基础上|在原基础上)"
+)
+_PERIOD = re.compile(r"20\d\d年|上年|去年|上一年|上学年|往年|年初|同期|同比")
+_OPENING = any_of(
+    """
+    其中 同时 以及 另 累计 要 将 再 共 计划 预计 拟 全年 年内 今年 当年 本年 力争 争取 确保 保证 力保 努力 务必
+    进一步 继续 全面 大力 着力 加快 持续 深入 积极 稳步 有序 切实 扎实 不断 重点 优先 推动 推进 实现 促进 督促 指导
+    暑期前 年底前 年底 每年 每学年 每学期 每季度 每半年 每月 每周 每天 每日 平均
+    """
+)
+_FILLERS = re.compile(
+    rf"(?:[\s、和及与并的即“]|{_OPENING}|全[市区县省州]|我[市区县省校园]|到?20\d\d年[底末]?之?前?|\d{{1,2}}月[底份]?之?前?|"
+    r"[上下]半年|[一二三四]季度)+"
+)
+_STRONG = (
+    "开展", "举办", "组织", "完成", "建设", "建成", "新建", "新增", "实施", "培育",
+    "培养", "创建", "打造", "评选", "开工", "竣工",
+)  # fmt: skip
+_PREDICATE_BEHIND = re.compile("列入|纳入|通过|获评|入选|力争|确保|投入使用|分配|进入|全部|按期|如期")
+_STOP = re.compile(r"[，,。；;：:！？!?\n\"）)”]|、(?=每|[^、，,。；;]{0,20}\d)|(?:和|及|以及|与)(?=\d)|列入|力争|确保")
+_SHORT_BRACKET = re.compile(r"[（(][^（()）]{1,6}[）)](?=[\u4e00-\u9fff])")
+_BARE_SCOPE = re.compile("(?:全[市区县省州校园]|各[县区地校]|.{0,8}覆盖|其中)?")
+_PER = re.compile(
+    r"每(?:[一1]?(?:个|所|名|位|家|间)?)(?P<per>半年|学年|学期|季度|两周|两年|两个?月|年|月|周|天|日|季|生|人|师|校|园|班|县[（(]市、区[）)]|"
+    r"县区|区县|区域|乡镇|镇街|镇|乡|县|市|区|街道|社区|学校|中小学|幼儿园|学生|教师|班级|学科|支部|党员|百名学生|万人|万名学生|单位|节课|科)"
+)
+_NOT_PER = re.compile(r"每(?:年|学年)")
+_AT_LEAST = re.compile("至少|最少")
+_BASE = re.compile(r"[从由][^，,。；;]{0,14}\d[^，,。；;]*\Z|[两三四五]个\Z")
+_DAYS = {"日": "天", "季": "季度"}
+_TRIM = " \u3000\xa0、，,：:的"
+_PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ('"', '"'))
+_BEHIND_REACH = 40
+LONG_INDICATOR = 30
+CLOSE = 10  # characters before a quantity in which its verb stands
+_PHRASE_BEFORE = re.compile(r"[^，,。；;：:、]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Where a goal's words begin and end, and what they measure."""
+
+    start: int
+    end: int
+    indicator: str
+
+
+def compare(context: Context) -> Comparator:
+    """Return how the value is meant: as it is, as a bound, or (+ -) as a change."""
+    quantity, left = context.quantity, context.left
+    close = left[-CLOSE:]
+    if quantity.kind != "count" or _COMPARED.search(left):
+        if _UP.search(close):
+            return "+"
+        if _DOWN.search(close):
+            return "-"
+    if quantity.bound:
+        return quantity.bound
+    return "<=" if _CEILING.search(close) else "="
+
+
+def per_unit(context: Context, comparator: Comparator, own: str) -> str:
+    """Return the unit with what it is per: 次/月, 所/区域, 元/生/天; a share each year stays a share.
+
+    `own` are the words that are the quantity's own; without a 每 in them that of the clause holds.
+    """
+    quantity = context.quantity
+    if quantity.kind in ("percent", "times") and comparator not in "+-":
+        return quantity.unit
+    found = list(_PER.finditer(own)) or list(_PER.finditer(context.left))
+    pers = [_DAYS.get(match["per"], match["per"]) for match in found]
+    return "/".join([quantity.unit, *dict.fromkeys(pers[-2:])])
+
+
+def modality_of(context: Context) -> str:
+    """Return how firmly a goal is meant (力争, 确保, 原则上 …), "" where the clause does not say."""
+    found = MODALITY.findall(context.left)
+    return found[-1] if found else ""
+
+
+def base_period_of(context: Context) -> str:
+    """Return what a change is compared with: 上年, 2019年; "" where nothing is said."""
+    compared = _COMPARED.search(context.left)
+    period = _PERIOD.search(compared.group()) if compared else None
+    return period.group().replace("同比", "上年同期") if period else ""
+
+
+def word(text: str, context: Context, after: int, said: str | None = None) -> Wording:
+    """Return the words of a goal; `after` is where those of the goal before it end, `said` what stands for a figure."""
+    quantity = context.quantity
+    floor = max(after, quantity.start - len(context.left))
+    noun, start = _noun_before(text[floor : quantity.start], quantity.start)
+    if not noun and context.place.bracket is not None and not context.follows:
+        noun = _noun_before(_PHRASE_BEFORE.findall(text[: context.place.bracket[0]][-LONG_INDICATOR:])[-1], 0)[0]
+    behind = _noun_behind(text, quantity) if _counts(quantity, noun, said) else ""
+    indicator = _balanced(noun + (said or "") + behind.removeprefix("的"))
+    return Wording(start, quantity.end + len(behind), indicator)
+
+
+def is_incomplete(indicator: str) -> bool:
+    """Tell whether an indicator needs what stands before it: nothing or a bare verb (达到97%, 完成20所)."""
+    return indicator in _STRONG or not indicator
+
+
+def _counts(quantity: Quantity, noun: str, said: str | None) -> bool:
+    """Tell whether what is counted may stand behind the quantity."""
+    if said is not None:
+        return said != "覆盖率"
+    if quantity.kind in ("count", "event", "time"):
+        return True
+    return quantity.kind == "percent" and _BARE_SCOPE.fullmatch(noun) is not None
+
+
+def _noun_before(left: str, end: int) -> tuple[str, int]:
+    """Return what the words before a quantity name, without fillers and predicate, and where they begin."""
+    fillers = _FILLERS.match(left)
+    skipped = fillers.end() if fillers else 0
+    noun = left[skipped:]
+    for leave_out in (_COMPARED, _PREDICATE, _AT_LEAST, _PER, _BASE, _PREDICATE):
+        noun = leave_out.sub("", noun)
+    strong = max(map(noun.rfind, _STRONG)) if len(noun) > LONG_INDICATOR else -1
+    if 0 < strong < len(noun) - 3:
+        skipped, noun = left.rfind(noun[strong:][:4]), noun[strong:]
+    return noun.strip(_TRIM), end - len(left) + skipped
+
+
+def _noun_behind(text: str, quantity: Quantity) -> str:
+    """Return what is counted where it stands behind the quantity, up to the end of the phrase."""
+    if _PREDICATE_BEHIND.match(text, quantity.end):
+        return ""
+    position, limit = quantity.end, min(quantity.end + _BEHIND_REACH, len(text))
+    while position < limit and not _STOP.match(text, position):
+        if text[position] in "（(":
+            bracket = _SHORT_BRACKET.match(text, position)
+            if bracket is None:
+                break
+            position = bracket.end()
+        elif text[position] == "“":
+            position = max(text.find("”", position, limit + 1), position) + 1
+        else:
+            position += 1
+    return text[quantity.end : position].rstrip()
+
+
+def _balanced(words: str) -> str:
+    """Return the words without a quote or bracket whose other half is missing."""
+    for opener, closer in _PAIRS:
+        if words.count(opener) != words.count(closer) or (opener == closer and words.count(opener) % 2):
+            words = words.replace(opener, "").replace(closer, "")
+    return words.strip(_TRIM)

@@ -1,0 +1,186 @@
+"""Quantities in a text: a number with the unit word behind it, and the words around it that set a bound.
+
+One rule: a number without a unit word is no quantity; years, ordinals and document numbers have none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from planeditor.language.numerals import parse_chinese
+from planeditor.language.targets.units import FIRST, MEASURES, NEVER, PERCENT, PLAIN, QuantityKind, unit_kind
+
+Bound = Literal["", ">=", "<=", "~"]
+
+_CHINESE = "一二两三四五六七八九十百千"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+_NUMBER = rf"(?:{_ARABIC}|[{_CHINESE}][{_CHINESE}零〇]*)"
+_SCALE = "(?:[百千]?万|亿|[百千])"
+_IMPLIED = "(?=[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)|(?:大?中小学生|学生|师生|幼儿|教师|家长|市民|群众))"
+_UNIT = rf"(?=[{FIRST}个])(?:{PERCENT}|{MEASURES})"
+_GAP = r"[ \u3000\xa0]{0,2}"
+_TO = rf"{_GAP}(?:-|–|—|－|―|~|～|至|到){_GAP}"
+_EITHER = "".join(f"{opener}[套次个间辆处部件项]{closer}" for opener, closer in ((r"(?:\(", r"\)|"), ("（", "）)?")))
+_STARTS = re.compile(rf"[\d{_CHINESE}](?:(?<=\d)|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))")
+_QUANTITY = re.compile(
+    rf"百分之(?P<cent>[{_CHINESE}]+|{_ARABIC})"
+    rf"|(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})?(?:(?:{_UNIT})?{_TO}(?P<high>{_NUMBER})(?P<scale>{_SCALE})?)?"
+    rf"{_GAP}(?P<more>[多余])?{_GAP}(?:(?P<unit>{_UNIT})|{_IMPLIED}|(?<=[万亿])(?=左右|以[上内]|[，,。；;、）)]|\Z)){_EITHER}"
+)
+_SUFFIX = re.compile(
+    r"[ \u3000]?(?:（含）|\(含\))?(?:(?P<least>及其?以上|以上)|(?P<most>及?以内|以下|之内)|(?P<about>左右|上下))"
+)
+_PREFIX = re.compile(
+    r"(?:(?P<least>不得?[少低小]于|不能[少低]于|至少|最少|超过|突破|高于|大于|多于|≥|＞|>=|>)"
+    r"|(?P<most>不得?超过|不能超过|不得?[高多大]于|低于|少于|小于|最多|至多|≤|＜|<=|<)"
+    r"|(?P<about>大约|大概|约|将近|接近|近))(?:达到?|有|在)?(?:每[\u4e00-\u9fff]{1,3}){0,2}[ \u3000]*\Z"
+)
+_FAR = re.compile(r"(?:(?P<least>不得?[少低小]于)|(?P<most>不得?(?:超过|[高多大]于)))[^，,。；;、\d]{1,30}\Z")
+_AT_LEAST = re.compile(r"(?:(?P<least>至少|最少)|(?P<most>至多|最多))[^，,。；;、\d]{1,8}\Z")
+_MAY_BOUND = re.compile("[少低小多大超突高至最约近≥＞>≤＜<]")
+_PREFIX_REACH, _FAR_REACH = 14, 36
+_COUNTS_ONE = re.compile("每|少|低|最")
+_BOUNDS: dict[str, Bound] = {"least": ">=", "most": "<=", "about": "~"}
+_SCALES = {"万": 1e4, "亿": 1e8, "百": 1e2, "千": 1e3, "百万": 1e6, "千万": 1e7}
+_PEOPLE = re.compile("大?中小学生|学生|师生|幼儿|教师|家长|市民|群众")
+_SEATS = re.compile("[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)")
+_MEANT = {
+    "元": re.compile("资金|投资|经费|投入|金额|支出|补助|债"),
+    "个": re.compile("学位|床位|岗位"),
+    "人": re.compile("人数|学生|教师|规模|参训|师生"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at [start, end), bounds such as 不少于 and 以上 included; its number begins at `digits`.
+
+    `tail` is where the unit ends, before 以上; `written` is the (lower) number as it stands; `negated` tells that the
+    bound is 不少于, 至少 and the like, which only goals and rules have.
+    """
+
+    start: int
+    digits: int
+    tail: int
+    end: int
+    value: float
+    high: float | None
+    unit: str
+    kind: QuantityKind
+    bound: Bound
+    written: str
+    negated: bool
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the number is written in Chinese numerals."""
+        return not self.written[0].isdigit()
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the quantities of `text` in order; they do not overlap."""
+    done = 0
+    for found in _STARTS.finditer(text):
+        start = found.start()
+        if start < done or _inside_number(text, start):
+            continue
+        match = _QUANTITY.match(text, start)
+        quantity = _read(text, match) if match and not _is_article(text, match) else None
+        if quantity is not None:
+            done = quantity.end
+            yield quantity
+
+
+def _inside_number(text: str, start: int) -> bool:
+    """A number begins where no digit, sign or letter of a name (2.0, 1+X, IPv6, 3:1) stands before it."""
+    before = text[start - 1] if start else ""
+    return bool(before) and (before.isdigit() or before in _CHINESE or before in "+＋." or "a" <= before.lower() <= "z")
+
+
+def _is_article(text: str, match: re.Match[str]) -> bool:
+    """一个, 一批 count nothing, but after 每 and 至少, or where an event is held."""
+    if match["low"] != "一" or match["high"] or match["unit"] in ("期", "场"):
+        return False
+    return "百分点" not in match.group() and not _COUNTS_ONE.search(text, max(match.start() - 30, 0), match.start())
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["cent"]:
+        return _bounded(text, match, _number(match["cent"]), None, "%")
+    low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
+    if low is None or (match["high"] and high is None):
+        return None
+    unit = match["unit"] or ""
+    unit = PLAIN.get(unit, unit) or _implied_unit(text, match)
+    if not unit or unit in NEVER or (high is not None and high <= low and not match["low_scale"]):
+        return None
+    scale = match["scale"] if high is not None else match["low_scale"]
+    low_value, scaled_unit = _scaled(low, match["low_scale"] or scale, unit)
+    high_value = _scaled(high, scale, unit)[0] if high is not None else None
+    return _bounded(text, match, low_value, high_value, scaled_unit)
+
+
+def _implied_unit(text: str, match: re.Match[str]) -> str:
+    """Return the unit that the words after or before a number mean: 70万中小学生, 3万学位, 投入资金145亿."""
+    if _PEOPLE.match(text, match.end()):
+        return "人"
+    if _SEATS.match(text, match.end()):
+        return "个"
+    before = text[max(match.start() - _PREFIX_REACH, 0) : match.start()]
+    words = [(found.start(), unit) for unit, pattern in _MEANT.items() for found in pattern.finditer(before)]
+    return max(words)[1] if words else ""
+
+
+def _number(text: str) -> float | None:
+    plain = text.replace(",", "").replace("．", ".")
+    if plain[0].isdigit():
+        return float(plain)
+    return parse_chinese(text)
+
+
+def _scaled(value: float, scale: str | None, unit: str) -> tuple[float, str]:
+    """Multiply counts out; money keeps its 万 or 亿."""
+    if not scale:
+        return value, unit
+    if unit in ("元", "美元", "") and scale[-1] in "万亿":
+        return value * _SCALES.get(scale[:-1], 1), scale[-1] + unit
+    return round(value * _SCALES[scale], 4), unit
+
+
+def _bounded(text: str, match: re.Match[str], low: float | None, high: float | None, unit: str) -> Quantity | None:
+    if low is None:
+        return None
+    start, end = match.span()
+    kind = unit_kind(unit)
+    suffix = _SUFFIX.match(text, end)
+    prefix = _bound_before(text, start, kind)
+    near = prefix is not None and prefix.re is _PREFIX
+    begin = start - len(prefix.group()) if prefix and near else start
+    bound = _bound(suffix) or _bound(prefix)
+    return Quantity(
+        start=begin,
+        digits=start,
+        tail=end,
+        end=suffix.end() if suffix else end,
+        value=low,
+        high=high,
+        unit=unit,
+        kind=kind,
+        bound=bound or (">=" if match["more"] else ""),
+        written=match["low"] or match["cent"],
+        negated=prefix is not None and prefix.group()[0] in "不至最",
+    )
+
+
+def _bound_before(text: str, start: int, kind: QuantityKind) -> re.Match[str] | None:
+    """Return the words that bound a number from before it: at once, or with a noun between (不低于总数的20%)."""
+    words = text[max(start - _FAR_REACH, 0) : start]
+    if not _MAY_BOUND.search(words):
+        return None
+    near = _PREFIX.search(words[-_PREFIX_REACH:])
+    return near or (_FAR if kind in ("percent", "money") else _AT_LEAST).search(words)
+
+
+def _bound(match: re.Match[str] | None) -> Bound:
+    return _BOUNDS[match.lastgroup] if match and match.lastgroup else ""

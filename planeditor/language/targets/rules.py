@@ -1,0 +1,230 @@
+"""Which quantities are goals: every rule speaks of what stands before and behind a quantity in its clause.
+
+One rule: a share is a goal unless something says otherwise; a count is one only where a verb of doing, a bound or a
+goal before it says so.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from planeditor.language.targets.frames import Place
+from planeditor.language.targets.quantities import Quantity
+from planeditor.language.targets.words import (
+    MODALITY,
+    NAMES_OF_WORK,
+    PARTS_IN_WORDS,
+    PARTS_OF_A_SCHEME,
+    PREDICATE,
+    PROGRAMME,
+    governor,
+)
+
+
+class Verdict(Enum):
+    """What a quantity is: a goal, a result already there, a starting point, or nothing to follow."""
+
+    GOAL = "goal"
+    RESULT = "result"
+    BASE = "base"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quantity with the words of its clause before (`left`) and behind it (`right`).
+
+    `lead` is the sentence before the clause; `quoted` what the quotes around it hold; `follows` tells that a goal
+    stands before it in the sentence, `part` that it stands in a bracket right behind a quantity; `goals` that the text
+    is known to hold goals (a field 目标任务), `report` that it tells results.
+    """
+
+    quantity: Quantity
+    place: Place
+    left: str
+    right: str
+    lead: str
+    quoted: str
+    follows: bool
+    part: bool
+    goals: bool
+    report: bool
+    year: int | None
+
+
+_ORDINAL = re.compile(r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每|逢|分|首|号|星期|:|∶)\s*\Z|(?<!每)周\s*\Z")
+_VAGUE = re.compile(r"[几数上]\s*\Z")
+_SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+(?:[个大项条种类级]|[\u4e00-\u9fff]?[不无零])|\d+[+＋×]")
+_GOAL_IN_QUOTES = 12  # characters of a quote that can hold a goal of its own
+_ROUND = frozenset((10, 100, 1000, 10000))
+
+_PERSONS = frozenset(("人", "名", "位", "分", "元", "万元"))
+_OF_A_KIND = re.compile(
+    r"\s*(?:的|及|规模|超?大班额|班额|班级|小规模|教学点|[\u4e00-\u9fff]{1,12}的(?:学校|幼儿园|班|县|乡|镇|地区|单位|教师|学生))"
+)
+_HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
+_OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
+_SHORT_OF = re.compile(r"(?:不足|未达到?|达不到|不到|尚未|未能达到)\s*\Z")
+_BY = re.compile(r"(?:按照?|依照|以(?![上下内及]))([^，,。；;]{0,16})\Z")
+_STANDARD = re.compile(r"\s*(?:的)?(?:标准|额度|比例|定额|核定|计算|拨付|给予)(?!提高|提升|达到)")
+
+_FROM = re.compile(r"(?:从|由)[^，,。；;]{0,30}\Z")
+_TOWARDS = re.compile(r"\s*(?:的?标准)?(?:[提上增下降压缩扩调减][高升长加大降低减少缩调整]?)?(?:[到至]|为)")
+_THAT_OF = re.compile(r"[比较][^，,。；;]{0,8}年的\s*\Z")
+_UPON = re.compile(r"[^，,。；;]{0,24}基础上")
+
+_PAST = re.compile(r"已(?![知婚读])|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平)")
+_SINCE = re.compile("以来|截至|截止")
+_FACTS = re.compile("目前|现有|共有|现状|原有|存在|缺口|尚有|仍有")
+_YEAR = re.compile(r"(?<![到至前比较自从与在同以\d-])(20\d\d)年(?!级|[以底末]?前|以来)")
+
+_EVERY = re.compile(r"每[\u4e00-\u9fff]")
+_HOLDING = re.compile(r"(?:举办|开展|组织|召开|举行|安排|承办)[^，,。；;、]{0,6}\Z")
+_MAKING = re.compile(
+    r"(?:新建|新增|建成|建设|创建|创成|打造|培育|培养|培训|评选|评定|认定|遴选|选派|选送|选树|选拔|招聘|引进|补充|配备|购置|开发|立项|"
+    r"完成|举办|组织|开展|承办|召开|组建|成立|设立|改造|改扩建|扩建|推出|命名|表彰|资助|增设|争创|选聘|派出|推荐|申报|编写|出版)"
+    r"[^，,。；;、]{0,14}\Z"
+)
+_ABSTRACT = re.compile(
+    r"[^，,。；;、]{0,8}(?:工程|行动|计划|机制|制度|体系|模式|标准|任务|工作|改革|思想|理念|关系|精神|环境|档案)"
+)
+
+
+def judge(context: Context) -> Verdict:
+    """Tell what a quantity is."""
+    if _is_name(context) or _is_part_of_a_scheme(context) or _is_condition(context):
+        return Verdict.NOTHING
+    if _is_starting_point(context):
+        return Verdict.BASE
+    if not _is_frequency(context) and not _is_wanted(context):
+        return Verdict.NOTHING
+    return judge_time(context)
+
+
+def judge_time(context: Context) -> Verdict:
+    """Tell whether what counts as a goal is one, or a result already there, or a fact of today."""
+    if context.report or _is_past(context):
+        return Verdict.RESULT
+    return Verdict.NOTHING if _tells_facts(context) else Verdict.GOAL
+
+
+# -- names and parts of schemes
+
+
+def _is_name(context: Context) -> bool:
+    """第23届, 前10名, “三会一课”, 百校工程: numbers that name something."""
+    quantity = context.quantity
+    if _ORDINAL.search(context.left[-4:]):
+        return True
+    if quantity.chinese and _VAGUE.search(context.left[-2:]):
+        return True  # 数十所, 上百名
+    if quantity.written in {"二", "一二", "二一"}:
+        return True  # before a measure word two is 两; 二期 is the second
+    if context.quoted and _is_slogan(quantity, context.quoted):
+        return True
+    return quantity.chinese and quantity.value in _ROUND and PROGRAMME.match(context.right) is not None
+
+
+def _is_slogan(quantity: Quantity, quoted: str) -> bool:
+    inner = quoted[1:-1]
+    if quoted.startswith("《") or _SLOGAN.match(inner):
+        return True
+    if quantity.kind in ("points", "percent"):
+        return len(inner) <= len(quantity.written) + 3
+    return quantity.chinese or len(inner) < _GOAL_IN_QUOTES
+
+
+def _is_part_of_a_scheme(context: Context) -> bool:
+    """11个重点方面, 三个坚持, 四项制度."""
+    if context.quantity.kind not in ("count", "event"):
+        return False
+    parts = PARTS_IN_WORDS if context.quantity.chinese else PARTS_OF_A_SCHEME
+    return parts.match(context.right) is not None and not context.quantity.negated
+
+
+# -- conditions, standards and starting points
+
+
+def _is_condition(context: Context) -> bool:
+    """低于90%的地区, 100人以下的教学点, 按每生1000元标准, 各1所 in a bracket: no goals of their own."""
+    quantity, left, right = context.quantity, context.left, context.right
+    if _SHORT_OF.search(left) or (context.part and left.rstrip().endswith("各")):
+        return True
+    if quantity.negated:
+        return False
+    if quantity.bound and quantity.start < quantity.digits and _OF_THEM.match(right):
+        return True
+    if quantity.unit in _PERSONS and _OF_A_KIND.match(right) and (quantity.bound or _HAVING.search(left)):
+        return True
+    by = _BY.search(left)
+    return by is not None and (not by[1] or _STANDARD.match(right) is not None)
+
+
+def _is_starting_point(context: Context) -> bool:
+    """从85%提高到90%, 比2019年的85%提高, 在巩固32所的基础上: where it starts, not where it goes."""
+    if _THAT_OF.search(context.left):
+        return True
+    if _FROM.search(context.left) and _TOWARDS.match(context.right):
+        return True
+    return _UPON.match(context.right) is not None
+
+
+# -- results and facts
+
+
+def _is_past(context: Context) -> bool:
+    """已建成25所, 去年完成3所, 2019年 in a plan for 2020."""
+    if context.goals:
+        return False
+    if _PAST.search(context.left) or _SINCE.search(context.lead[-30:]):
+        return True
+    years = _YEAR.findall(context.lead[:8] + context.left)
+    return bool(years) and context.year is not None and int(years[-1]) < context.year
+
+
+def _tells_facts(context: Context) -> bool:
+    """目前全区共有186所: what is there."""
+    nearby = context.lead[-40:] + context.left
+    return not context.goals and _FACTS.search(nearby) is not None and MODALITY.search(nearby) is None
+
+
+# -- goals
+
+
+def _is_frequency(context: Context) -> bool:
+    """每月至少1次, 每周不少于4课时, 每天1小时, 每个区域一所."""
+    if context.quantity.kind in ("percent", "points", "times") or not _EVERY.search(context.left):
+        return False
+    return context.quantity.kind != "count" or governor(context.left) == "doing" or bool(context.quantity.bound)
+
+
+def _is_wanted(context: Context) -> bool:
+    quantity = context.quantity
+    if quantity.kind in ("percent", "points", "times"):
+        return True
+    if quantity.kind == "time":
+        return quantity.negated or (bool(quantity.bound) and "控制" in context.left)
+    if quantity.chinese:
+        return not context.report and _is_wanted_in_words(context)
+    return _is_wanted_count(context)
+
+
+def _is_wanted_in_words(context: Context) -> bool:
+    """两期, 十所: of what is counted in words only more than one thing made or held, or one event held."""
+    quantity = context.quantity
+    if quantity.value == 1 and quantity.high is None:
+        return quantity.negated or (quantity.unit in ("期", "场") and _HOLDING.search(context.left) is not None)
+    if _ABSTRACT.match(context.right) or not _MAKING.search(context.left):
+        return False
+    return governor(context.left) == "doing"
+
+
+def _is_wanted_count(context: Context) -> bool:
+    governing = governor(context.left)
+    if governing or context.report or context.goals:
+        return governing != "scope"
+    if context.quantity.bound or context.follows or context.part:
+        return True
+    if NAMES_OF_WORK.search(context.left) or MODALITY.search(context.left):
+        return True
+    return PREDICATE.search(context.right[:24]) is not None
