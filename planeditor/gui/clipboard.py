@@ -1,7 +1,7 @@
 """Cut, copy and paste of sections and items, between plans and with Word, Excel and plain text.
 
 One rule: a copy carries every form at once (our own, HTML, text) and the program that pastes takes the richest it
-knows; we take our own first, then text.
+knows; we take our own first, then HTML, then text.
 """
 
 from html import escape
@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from planeditor.gui import tree_mime
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.entities import LEAD, SUPPORT, Department, Node, Role, Snapshot
+from planeditor.plan.entities import LEAD, SUPPORT, Node, Plan, Role, Snapshot
 from planeditor.plan.outline import Outline
 from planeditor.store import Document
 
@@ -90,27 +90,36 @@ def _names(node: Node, role: Role) -> str:
 def can_paste() -> bool:
     """Tell whether the clipboard holds something that can become sections or items."""
     data = QGuiApplication.clipboard().mimeData()
-    return data is not None and (data.hasFormat(tree_mime.NODES) or data.hasText())
+    return data is not None and (data.hasFormat(tree_mime.NODES) or data.hasHtml() or data.hasText())
 
 
-def read_clipboard() -> tuple[tuple[Node, ...], tuple[Department, ...]]:
-    """Return the subtrees on the clipboard with their departments; text is read as an outline."""
+def read_clipboard(year: int | None = None) -> Snapshot:
+    """Return the subtrees on the clipboard with their departments, and words that have no place among them.
+
+    `year` completes dues such as 9月底.
+    """
     data = QGuiApplication.clipboard().mimeData()
     if data is None:  # nothing was ever copied, or its owner is gone
-        return (), ()
+        return Snapshot(Plan(0))
     nodes, departments = tree_mime.read_nodes(data)
-    if not nodes and data.hasText():
-        from planeditor.importing.paste import parse_outline
+    if nodes or not (data.hasHtml() or data.hasText()):
+        return Snapshot(Plan(0), departments, nodes)
+    from planeditor.importing.paste import parse_html, parse_outline
 
-        nodes = parse_outline(data.text())
-    return nodes, departments
+    if data.hasHtml():
+        return parse_html(data.html(), data.text(), year)
+    return Snapshot(Plan(0), nodes=parse_outline(data.text()))
 
 
 def paste_nodes(document: Document, outline: Outline, current_id: int) -> ChangeSet:
     """Paste the clipboard after the current row; into it, where a section's items are pasted onto a section."""
-    nodes, departments = read_clipboard()
-    parent_id, before = paste_place(outline, current_id, nodes)
-    return document.paste(nodes, parent_id, before=before, departments=departments)
+    pasted = read_clipboard(document.plan().year)
+    parent_id, before = paste_place(outline, current_id, pasted.nodes)
+    if not pasted.unplaced:
+        return document.paste(pasted.nodes, parent_id, before=before, departments=pasted.departments)
+    with document.step(_("Paste")) as step:
+        document.insert_plan(pasted, parent_id, before=before)
+    return step.change_set
 
 
 def paste_place(outline: Outline, current_id: int, nodes: tuple[Node, ...]) -> tuple[int | None, int | None]:

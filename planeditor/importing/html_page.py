@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planeditor.errors import SourceError
 from planeditor.i18n import _, ngettext
 from planeditor.importing.blocks import Part, Progress, Source, report
-from planeditor.importing.options import ImportOptions, Revisions
+from planeditor.importing.options import ImportOptions
 from planeditor.importing.pieces import Piece, number_parts, settle_levels
 from planeditor.importing.web.article import set_site_apart
 from planeditor.importing.web.tree import REPLACED, NotAPageError, decode_page, parse_page
@@ -55,16 +55,15 @@ def read_page(text: str, name: str, options: ImportOptions, progress: Progress |
     return Source(name, number_parts(pieces), _notes(walker.pictures, text))
 
 
-def read_fragment(text: str) -> tuple[Part, ...]:
-    """Return the paragraphs and tables of HTML from the clipboard; () where it holds none."""
+def read_fragment(text: str) -> tuple[tuple[Part, ...], bool]:
+    """Return the paragraphs and tables of a part of a page, and whether tables, lists or headings are among them."""
     try:
         root = parse_page(text)
     except NotAPageError:
-        return ()
-    revisions: Revisions = "accept"
-    pieces = Walker(revisions, fragment="StartFragment" in text).walk(root)
+        return (), False
+    pieces = Walker("accept", fragment="StartFragment" in text).walk(root)
     settle_levels(pieces)
-    return number_parts(pieces)
+    return number_parts(pieces), any(piece.rows or piece.level or piece.depth for piece in pieces)
 
 
 def _page_title(root: "HtmlElement") -> str:

@@ -21,7 +21,7 @@ def read_mhtml(data: bytes, name: str, options: ImportOptions, progress: Progres
         source = read_page(pages[0], name, options, progress)
     except NotAPageError as error:
         raise page_error(name, error) from error
-    beside = (part for page in pages[1:] for part in read_fragment(page))
+    beside = (part for page in pages[1:] for part in read_fragment(page)[0])
     return replace(source, parts=tuple(_renumbered([*source.parts, *beside])))
 
 

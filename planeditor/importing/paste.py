@@ -1,29 +1,38 @@
-"""Text from the clipboard (Word, Excel, an editor) as sections and items.
+"""The clipboard (Word, Excel, WPS, a browser, an editor) as sections and items.
 
-One rule: every word pasted is in a node; depth comes from numbering marks, else from tabs and indents.
+One rule: every word pasted is in a node or unplaced; depth comes from numbering marks and headings, else from tabs and
+indents.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from planeditor.importing.blocks import Block, Part, Source, Table
+from planeditor.importing.draft import TableReading
+from planeditor.importing.headings import keep_true_headings
 from planeditor.importing.ledger import Ledger
-from planeditor.importing.lines import read_all_lines
+from planeditor.importing.lines import read_all_lines, read_lines
 from planeditor.importing.nesting import nest_brackets
 from planeditor.importing.nodes import Departments, make_nodes
+from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
+from planeditor.importing.rulings import Rulings
 from planeditor.importing.shape import shape
 from planeditor.importing.sprouts import Sprout, Words
+from planeditor.importing.tabular import read_tables
 from planeditor.importing.text import text_blocks
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import read_mark, strip_bullet
-from planeditor.plan.entities import Node
+from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.limits import DEEPEST
 
 _ROW = re.compile(r"[^\t\n]\t+[^\t\n]")
 _QUOTED_CELL = re.compile(r'(?:^|\t)"[^"\n]*\n', re.MULTILINE)
 _SERIAL = re.compile(r"[0-9]{1,3}\Z")
+LARGEST_PAGE = 30_000_000  # characters of HTML; Excel puts some hundred around every cell
+_NO_PLAN = Plan(0)
 _IDEOGRAPHIC = 2  # an ideographic space is as wide as two others
 
 
@@ -42,6 +51,68 @@ def parse_outline(text: str) -> tuple[Node, ...]:
     if any(mark.number == 1 for mark in marks) and levels <= max(len({mark.family for mark in marks}), 1):
         return _numbered(text)
     return _nodes(_nest((_indent(line), [line.strip()]) for line in lines))
+
+
+def parse_html(html: str, text: str = "", year: int | None = None) -> Snapshot:
+    """Return what HTML from the clipboard stands for: sections and items, and words that are hidden in it.
+
+    A table with a header becomes items as its columns say; paragraphs keep their headings and automatic numbers. HTML
+    that only dresses up its words is read as their plain `text`, which keeps its indents. `year` completes dues.
+    """
+    from planeditor.importing.html_page import read_fragment
+
+    parts, structured = read_fragment(html) if len(html) <= LARGEST_PAGE else ((), False)
+    if not structured:
+        lines = (part.text for part in parts if isinstance(part, Block) and not part.aside)
+        return Snapshot(_NO_PLAN, nodes=parse_outline(text if text.strip() else "\n".join(lines)))
+    ledger = Ledger()
+    tables = read_tables(parts, ImportOptions())
+    sprouts, labels = _grow(parts, tables, ledger)
+    shape(sprouts, labels, ledger)
+    departments = Departments()
+    nodes = make_nodes(sprouts, departments, year, unmarked_numbered=True)
+    headers = {line for table in tables.values() for line in _header_lines(table)}
+    _roles, unplaced = ledger.close(block for block in Source("", parts).lines() if block.line not in headers)
+    return Snapshot(_NO_PLAN, departments.entries(), nodes, unplaced)
+
+
+def _grow(
+    parts: Sequence[Part], tables: Mapping[int, TableReading], ledger: Ledger
+) -> tuple[list[Sprout], frozenset[str]]:
+    text = any(isinstance(part, Block) and part.text.strip() and not part.aside for part in parts)
+    if not text and not any(reading.columns for reading in tables.values()):
+        return _nest_tables(parts, ledger), learn_labels(())
+    lines = nest_brackets(keep_true_headings(read_lines(parts, tables, Rulings(), ledger)))
+    titles = {line for table in tables.values() if table.columns for line in _title_lines(table)}
+    lines = [line for line in lines if line.number not in titles or line.table is not None]
+    labels = learn_labels(line.text for line in lines if line.mark is None)
+    lead: list[Words] = []
+    sprouts = grow_outline(lines, labels, lead, ledger)
+    return [*(Sprout(None, words) for words in lead), *sprouts], labels
+
+
+def _title_lines(table: TableReading) -> range:
+    """A table's own title above its header is no item."""
+    return range(table.line, table.line + table.title_rows)
+
+
+def _header_lines(table: TableReading) -> range:
+    """A header's words are what its columns became: titles, owners, and labels where nothing else fits."""
+    first = table.line + table.title_rows
+    return range(first, first + (table.header_rows if table.columns else 0))
+
+
+def _nest_tables(parts: Sequence[Part], ledger: Ledger) -> list[Sprout]:
+    """Read cells without a header as their plain text is read: the title, then the body; empty ones set a row in."""
+    rows: list[tuple[int, list[str]]] = []
+    for table in (part for part in parts if isinstance(part, Table)):
+        for line, row in enumerate(table.rows, table.line):
+            filled = [cell for cell in row if cell.strip()]
+            if filled:
+                depth = next(column for column, cell in enumerate(row) if cell.strip())
+                rows.append((depth, [line for cell in filled for line in cell.split("\n")]))
+                ledger.take(line, "item")
+    return _nest(rows)
 
 
 def _numbered(text: str) -> tuple[Node, ...]:

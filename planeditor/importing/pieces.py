@@ -49,11 +49,11 @@ def _settle_list(run: list[Piece], heading: int) -> None:
     depths = sorted({piece.depth for piece in run})
     if len(depths) < 2:
         return
-    outer = -1
+    outer = -1.0
     marked = True
     for depth in depths:
         points = [piece for piece in run if piece.depth == depth]
-        ranks = [_number_points(point, outer) for point in points]
+        ranks = [_number_point(point, outer) for point in points]
         marked &= all(rank is not None for rank in ranks)
         outer = max((rank for rank in ranks if rank is not None), default=outer)
     for piece in run:
@@ -61,7 +61,7 @@ def _settle_list(run: list[Piece], heading: int) -> None:
             piece.level = heading + piece.depth
 
 
-def _number_points(point: Piece, outer: int) -> int | None:
+def _number_point(point: Piece, outer: float) -> float | None:
     """Return the rank of a point's mark, None without one; a number styled as the list outside takes the next style."""
     mark = read_mark(point.text.lstrip())
     if mark is None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from planeditor.i18n import _
-from planeditor.importing.draft import AliasProposal, Draft, LineRole, TableReading
+from planeditor.importing.aliases import propose_aliases
+from planeditor.importing.draft import Draft, LineRole, TableReading
 from planeditor.importing.joining import join_nodes, normal
 from planeditor.plan.copying import renewed
 from planeditor.plan.entities import Department, Node, Plan, Snapshot
@@ -51,7 +52,6 @@ class _Merger:
         self._unplaced: list[str] = []
         self._lines: list[LineRole] = []
         self._tables: list[TableReading] = []
-        self._aliases: list[AliasProposal] = []
         self._notes: list[str] = []
         self._offset = 0
 
@@ -59,7 +59,8 @@ class _Merger:
         """Return the draft of all that was taken in."""
         departments = tuple(self._departments.values())
         snapshot = Snapshot(self._plan, departments, tuple(self._nodes), tuple(self._unplaced))
-        return Draft(snapshot, tuple(self._lines), tuple(self._tables), tuple(self._aliases), tuple(self._notes))
+        aliases = propose_aliases(departments)
+        return Draft(snapshot, tuple(self._lines), tuple(self._tables), aliases, tuple(self._notes))
 
     def take(self, number: int, draft: Draft) -> None:
         """Take in the next document."""
@@ -78,8 +79,6 @@ class _Merger:
             self._take_plan(plan, heading)
         self._unplaced += draft.snapshot.unplaced
         self._take_lines(number, draft, ids)
-        proposals = [AliasProposal(known[a.department_id], known[a.other_id], a.reason) for a in draft.aliases]
-        self._aliases += [proposal for proposal in proposals if proposal not in self._aliases]
 
     # -- departments and ids
 
