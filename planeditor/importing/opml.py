@@ -32,6 +32,10 @@ _DONE = ("_status", "_complete", "complete", "checked")
 _CHECKED = ("checked", "true", "yes", "1")
 _BREAK = re.compile(r"<br[ \t]*/?>|</(?:p|div|li)>|\r\n?|\u2028|&#10;", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|b|i|u|s|em|strong|span|font|a|ul|ol|li|code|mark)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+# &#xD800; to &#xDFFF; are no characters; the forgiving parser lets them in all the same.
+_HALF_CHARACTER = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
+)
 _DEEPEST = 9  # outline levels of a source; deeper topics are on the last
 
 
@@ -59,7 +63,7 @@ def _parse(data: bytes) -> "tuple[Element | None, bool]":
         return None, True
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_HALF_CHARACTER.sub(b"&#xFFFD;", data), parser)
     except (etree.LxmlError, ValueError):
         return None, True
     return root, any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)

@@ -11,6 +11,7 @@ from planeditor.i18n import _
 from planeditor.importing.blocks import Progress, Source
 from planeditor.importing.kinds import Kind, find_kind
 from planeditor.importing.options import ImportOptions
+from planeditor.importing.source_limits import check_source
 
 Reader = Callable[[bytes, str, ImportOptions, Progress | None], Source]
 
@@ -24,7 +25,6 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "opml": ("opml", "read_opml"),
     "mhtml": ("mhtml", "read_mhtml"),
 }
-_BLANK = "\ufeff \t\n\u3000"
 
 
 def load_reader(kind: Kind) -> Reader:
@@ -43,6 +43,5 @@ def read_document(data: bytes, name: str, options: ImportOptions, progress: Prog
     if kind == "json":
         raise SourceError(_("“{file}” holds a plan, not a text to be read.").format(file=name))
     source = load_reader(kind)(data, name, options, progress)
-    if not any(line.text.strip(_BLANK) for line in source.lines()):
-        raise SourceError(_("“{file}” is empty. Choose the file that holds the plan.").format(file=name))
+    check_source(source)
     return source

@@ -68,8 +68,8 @@ def read_in_child(
 def _failure(kind: bytes, name: str, details: bytes) -> SourceError:
     if kind == NO_MEMORY:
         text = _("“{file}” takes too much memory to read. Import the part that holds the plan.")
-    else:
-        text = _("“{file}” could not be read to the end. Save it as a new file in Word, Excel or WPS and import that.")
+        return SourceError(text.format(file=name))
+    text = _("“{file}” could not be read to the end. Save it as a new file in Word, Excel or WPS and import that.")
     error = SourceError(text.format(file=name))
     error.add_note(details.decode("utf-8", "replace") or "the reading process ended without an answer")
     return error

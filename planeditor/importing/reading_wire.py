@@ -12,11 +12,11 @@ from typing import Any, BinaryIO, get_args
 
 from planeditor.importing.blocks import Aside, Block, Merge, Part, Source, Table
 from planeditor.importing.options import ImportOptions
+from planeditor.importing.source_limits import MOST_CELLS
 
 REQUEST, DATA = b"r", b"d"
 PROGRESS, SOURCE, PLAN, REFUSED, NO_MEMORY, BROKEN = b"p", b"s", b"j", b"e", b"m", b"b"
 LARGEST_ANSWER = 256 << 20  # bytes; a plan of 100,000 items has half of that
-MOST_CELLS = 4 << 20
 LONGEST_NOTE = 2_000  # characters
 DEEPEST_LEVEL = 9  # of Word's outline
 _ASIDES = frozenset(get_args(Aside))

@@ -7,6 +7,7 @@ from planeditor.errors import SourceError
 from planeditor.i18n import _
 from planeditor.importing.blocks import Block, Progress, Source
 from planeditor.importing.options import ImportOptions
+from planeditor.importing.source_limits import MOST_LINES, too_long
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Word saves a manual line break as U+000B and a page break as U+000C when it writes plain text.
@@ -15,12 +16,14 @@ _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
 
 
 def read_text(data: bytes, name: str, options: ImportOptions, progress: Progress | None = None) -> Source:
-    """Return the lines of a text file; SourceError if it is no text."""
+    """Return the lines of a text file; SourceError if it is no text or far too long."""
     try:
         text = decode_text(data)
     except ValueError as error:
         message = _("“{file}” is not a text file. Open it in the program it came from and save it as plain text.")
         raise SourceError(message.format(file=name)) from error
+    if text.count("\n") > MOST_LINES:
+        raise too_long(name)
     return Source(name, tuple(text_blocks(text)))
 
 

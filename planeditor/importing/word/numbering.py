@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DEEPEST = 9  # levels of a list
+LONGEST_TEXT = 255  # characters of a number's text; Word's own dialog takes fewer
 _PLACE = re.compile("%([1-9])")
 _WORD = re.compile(r"\w")
 _BULLETS = "•●■◆◇★☆▶►※"  # those that the grammar knows for bullets
@@ -148,7 +149,7 @@ def _read_level(element: "_Element", at: int | None = None) -> Level:
         start=w.whole(w.child_value(element, w.START), 0),
         style=style,
         pattern=pattern,
-        pieces=_split(text),
+        pieces=_split(text[:LONGEST_TEXT]),
         suffix=w.child_value(element, w.SUFFIX) or "tab",
         restart=w.whole(w.child_value(element, w.RESTART), at),
         legal=w.switched_on(element, w.LEGAL),
