@@ -86,3 +86,5 @@ def test_targets_can_be_left_out(tmp_path: Path) -> None:
     source.write_text("2021年工作要点\n\n一、建校\n1.新建学校。年内新建学校3所。\n", encoding="utf-8")
     assert _run("import", source, "-o", tmp_path / "a.plan", "--no-targets") == 0
     assert _targets(read_plan(tmp_path / "a.plan")) == 0
+    assert _run("import", source, "-o", tmp_path / "b.plan") == 0
+    assert _targets(read_plan(tmp_path / "b.plan")) == 1

@@ -181,6 +181,8 @@ class Walker:
         return pieces
 
     def _cell(self, cell: "HtmlElement", apart: list[Piece]) -> str:
+        if not len(cell) and not kept_apart(cell, self._revisions):  # most cells are words and nothing else
+            return _collapsed(cell.text or "").strip()
         pieces = self._inner(cell)
         apart += [piece for piece in pieces if piece.aside]
         return "\n".join(piece.text.strip() for piece in pieces if not piece.aside).strip()
@@ -217,6 +219,10 @@ class Walker:
 
     def _shown(self, text: str, frame: _Frame) -> str:
         if not frame.pre:
-            text = _SPACE.sub(" ", _WRAPPED.sub("", text)).strip(" ")
+            text = _collapsed(text)
             text = _BROKEN_HEADING.sub(lambda found: " " if found[1] else "", text)
         return text.rstrip()
+
+
+def _collapsed(text: str) -> str:
+    return _SPACE.sub(" ", _WRAPPED.sub("", text)).strip(" ")
