@@ -18,6 +18,7 @@ from planeditor.importing.tables.header import find_header, read_header
 from planeditor.importing.tables.rows import Rows, read_number
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import RANKS, Mark, read_mark
+from planeditor.language.prose import PLAIN_HEADING, clean_title, is_heading
 
 WHOLE_RANK = -1.0  # of the section that a whole table is
 COLUMN_RANK = 20.0  # of sections in a column: they stand below sections across
@@ -27,6 +28,8 @@ _PART_ROLES: tuple[ColumnRole, ...] = (
     "leader",
     "due",
 )  # what makes a row of an item a part of its own
+
+_PART_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
 
 
 def grow_table(table: Table, reading: TableReading, ledger: Ledger) -> list[Sprout]:
@@ -276,10 +279,12 @@ class _Grower:
 
 
 def _entitle(part: Sprout) -> None:
-    """Take the number before a part's text for its mark."""
+    """Give a part whose only text is a short phrase that for its title, and the number before it for its mark."""
+    if not part.title and len(part.texts) == 1 and len(part.texts[0]) <= PLAIN_HEADING and is_heading(part.texts[0]):
+        part.title = clean_title(part.texts.pop())
     text = part.title or (part.texts[0] if part.texts else "")
     mark = read_mark(text)
-    if mark is None or mark.family not in ("digit", "digit_bracket", "circled", "prose") or mark.end >= len(text):
+    if mark is None or mark.family not in _PART_FAMILIES or mark.end >= len(text):
         return
     part.mark = mark
     if part.title:

@@ -4,6 +4,7 @@ One rule: a table is a list of tasks only if a column holds tasks and another sa
 stays text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,10 +16,13 @@ from planeditor.importing.tables.grid import TableGrid
 from planeditor.importing.tables.roles import LONGEST_HEADER, is_number, role_of_cells, role_of_header, squeeze
 
 REACH = 15  # rows in which a header is looked for
+SHORT_HEADER = 8  # characters of a header that says nothing known
 DEEPEST = 3  # rows of one header
 MIN_KNOWN = 2
 LOOKED_AT = 200  # rows by whose cells a column is judged
 GROUPED = 0.25  # share of its places that a column of groups leaves to the cells above
+_NO_WORD = re.compile(r"[\d，,。；;、]")
+_HEADS = frozenset(("title", "body", "lead", "support", "due", "target", "progress"))  # one of them a header has
 _ABOUT_TASKS = frozenset(("number", "target", "lead", "support", "leader", "due", "progress", "section"))
 
 
@@ -30,7 +34,9 @@ def read_header(table: Table, override: tuple[ColumnRole, ...] | None = None) ->
     grid = TableGrid(table)
     if not grid.rows or override == ():
         return TableReading(table.line, table.name, 0, (), ())
-    start, count = find_header(grid, 0, REACH) or (_leading_titles(grid), 0)
+    start, count = find_header(grid, 0, REACH) or _unknown_header(grid)
+    if override is None and count and not is_header(grid, start):
+        return TableReading(table.line, table.name, 0, (), ())
     headers = _header_words(grid, start, count)
     first = start + count
     found = _roles(grid, headers, first)
@@ -55,7 +61,7 @@ def is_header(grid: TableGrid, row: int) -> bool:
     if len(filled) < MIN_KNOWN or any(len(squeeze(cell)) > 2 * LONGEST_HEADER or is_number(cell) for cell in cells):
         return False
     known = Counter(filter(None, map(role_of_header, cells)))
-    return len(known) >= MIN_KNOWN and 2 * known.total() >= len(filled) and bool(known.keys() & {"title", "body"})
+    return len(known) >= MIN_KNOWN and 2 * known.total() >= len(filled) and bool(known.keys() & _HEADS)
 
 
 def _depth(grid: TableGrid, row: int) -> int:
@@ -81,6 +87,24 @@ def _is_second_row(grid: TableGrid, row: int) -> bool:
 
 def _has_numbers(grid: TableGrid, row: int) -> bool:
     return any(is_number(grid.rows[row][column]) for column in grid.filled(row))
+
+
+def _unknown_header(grid: TableGrid) -> tuple[int, int]:
+    """Return where the rows begin, and 1 if the first of them is a header of unknown words, 0 without any."""
+    start = _leading_titles(grid)
+    return start, int(start < len(grid.rows) - 1 and _names_columns(grid, start))
+
+
+def _names_columns(grid: TableGrid, row: int) -> bool:
+    """Tell whether a row's cells are short words without figures above columns of figures or longer texts."""
+    words = [squeeze(cell) for cell in grid.rows[row]]
+    if not all(words) or any(len(cell) > SHORT_HEADER or _NO_WORD.search(cell) or is_number(cell) for cell in words):
+        return False
+    below = grid.rows[row + 1 : row + 1 + LOOKED_AT]
+    return any(
+        all(_NO_WORD.search(cells[column]) or len(cells[column]) > 2 * len(word) for cells in below)
+        for column, word in enumerate(words)
+    )
 
 
 def _leading_titles(grid: TableGrid) -> int:
@@ -127,11 +151,23 @@ def _roles(grid: TableGrid, headers: Sequence[str], first: int) -> tuple[ColumnR
     roles = [_role(grid, header, column, rows) for column, header in enumerate(headers)]
     if not any(headers):
         roles = _by_length(grid, roles, rows)
-    elif "title" not in roles and "body" in roles:
-        roles[roles.index("body")] = "title"
+    elif "title" not in roles:
+        _name_title(grid, roles, rows)
     for column in [column for column, role in enumerate(roles) if role == "number"][1:]:
         roles[column] = ""  # a second number, such as that of a plan above, is a field
     return tuple(_nested(grid, roles, rows))
+
+
+def _name_title(grid: TableGrid, roles: list[ColumnRole], rows: range) -> None:
+    """Without a column called so, what is to be done holds the tasks, else the first column of texts does."""
+    if "body" in roles:
+        roles[roles.index("body")] = "title"
+        return
+    for column in [column for column, role in enumerate(roles) if not role]:
+        cells = [grid.rows[row][column].strip() for row in rows]
+        if any(cells) and not role_of_cells(cells) and not any(cell.isdecimal() for cell in cells):
+            roles[column] = "title"
+            return
 
 
 def _role(grid: TableGrid, header: str, column: int, rows: range) -> ColumnRole:
