@@ -45,6 +45,9 @@ def read_page(text: str, name: str, options: ImportOptions, progress: Progress |
     report(progress, 0, 1)
     walker = Walker(options.revisions)
     pieces = walker.walk(root)
+    if _is_invisible(pieces):
+        walker = Walker(options.revisions, reveal=True)
+        pieces = walker.walk(root)
     title = _page_title(root)
     if not _is_office(root):
         set_site_apart(root, pieces, title)
@@ -64,6 +67,13 @@ def read_fragment(text: str) -> tuple[tuple[Part, ...], bool]:
     pieces = Walker("accept", fragment="StartFragment" in text).walk(root)
     settle_levels(pieces)
     return number_parts(pieces), any(piece.rows or piece.level or piece.depth for piece in pieces)
+
+
+def _is_invisible(pieces: list[Piece]) -> bool:
+    """Some sites show an article by a script only; saved without running it, the page hides all there is to read."""
+    hidden = sum(len(piece.text) for piece in pieces if piece.aside == "hidden")
+    shown = sum(len(piece.text) + sum(len(cell) for row in piece.rows for cell in row) for piece in pieces)
+    return hidden * 2 > shown
 
 
 def _page_title(root: "HtmlElement") -> str:

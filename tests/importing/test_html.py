@@ -85,6 +85,47 @@ def test_line_breaks_divide_paragraphs_and_the_sources_line_ends_do_not() -> Non
     assert texts(source) == ["一、党建", "　　1.学习宣传", "2.New school"]
 
 
+TASKS = "".join(f"<p>{number}.推进第{number}项改革。落实责任，全年活动不少于2次。</p>" for number in range(1, 9))
+
+
+def test_the_table_of_open_information_above_a_document_stays_with_it() -> None:
+    facts = "<tr><td>索引号<td>A1/2021<td>发文机关<td>云泽市教育局<tr><td>发文日期<td>2021-03-05<td>有效性<td>有效"
+    html = page(
+        f"<div><a href=x>首页</a></div><table>{facts}</table><h1>云泽市教育局2021年工作要点</h1>"
+        f"<div><p>一、工作</p>{TASKS}</div>"
+    )
+    source = read(read_html, html)
+    assert tables(source)[0].rows[0][0] == "索引号"
+    draft = parse_source(source)
+    assert (draft.snapshot.plan.title, draft.snapshot.plan.issuer) == ("云泽市教育局2021年工作要点", "云泽市教育局")
+    assert apart(source) == [("header", "首页")]
+
+
+def test_an_article_that_only_a_script_would_show_is_read() -> None:
+    html = page(f'<div id="js_content" style="visibility: hidden; opacity: 0;">{TASKS}</div><p>微信扫一扫</p>')
+    assert texts(read(read_html, html))[0].startswith("1.推进第1项改革")
+
+
+def test_an_article_in_the_fonts_and_cells_of_an_old_page_is_found() -> None:
+    words = TASKS.replace("<p>", "<br>&nbsp;&nbsp;&nbsp;&nbsp;").replace("</p>", "")
+    menu = "".join(f"<td><a href=x>栏目{number}</a>" for number in range(12))
+    html = page(
+        f"<center><table><tr>{menu}</table><table><tr><td width=200>通知公告<td><font size=3>"
+        f"<b>云泽市教育局2021年工作要点</b><br>一、工作{words}</font></table><p>版权所有：云泽市教育局</p></center>"
+    )
+    source = read(read_html, html)
+    assert parse_source(source).snapshot.nodes[0].title == "工作"
+    assert ("footer", "版权所有：云泽市教育局") in apart(source)
+
+
+def test_a_page_that_is_one_list_of_tasks_keeps_its_table() -> None:
+    rows = "".join(f"<tr><td>{number}<td>推进第{number}项改革<td>甲科" for number in range(1, 20))
+    html = page(f"<p>首页</p><div><h2>任务表</h2><table><tr><th>序号<th>工作任务<th>责任科室{rows}</table></div>")
+    source = read(read_html, html)
+    assert len(tables(source)[0].rows) == 20
+    assert "任务表" in texts(source)
+
+
 def test_a_heading_of_two_lines_is_one() -> None:
     source = read(read_html, page("<h1>云泽市教育局<br>2021年工作要点</h1><h2>Plan<br>A</h2>"))
     assert levels(source) == [(1, "云泽市教育局2021年工作要点"), (2, "Plan A")]

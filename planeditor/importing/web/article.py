@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planeditor.importing.pieces import Piece
-from planeditor.language.chrome import is_menu
+from planeditor.language.chrome import is_menu, is_table_label, is_web_facts
 from planeditor.language.marks import read_mark
 
 if TYPE_CHECKING:
@@ -41,15 +41,22 @@ def set_site_apart(root: "HtmlElement", pieces: Sequence[Piece], page_title: str
     weights = _weigh(root, pieces)
     if weights.get(root, 0) < _LEAST:
         return
-    article = _find_article(root, weights)
+    article = _find_article(root, weights, {piece.place for piece in pieces if piece.rows})
     order = _order(root)
     begin, end = order.first[article], order.end[article]
     inside = [index for index, piece in enumerate(pieces) if begin <= order.first[piece.place] < end]
     start, stop = inside[0], _tail_end(pieces, inside[-1] + 1, article)
     start = _title_place(pieces, start, page_title)
     for index, piece in enumerate(pieces):
-        if not piece.aside and not start <= index < stop:
+        if not piece.aside and not start <= index < stop and not (index < start and _tells_of_document(piece)):
             piece.aside = "header" if index < start else "footer"
+
+
+def _tells_of_document(piece: Piece) -> bool:
+    """The table of open information above a document names its issuer, number and date."""
+    if piece.rows:
+        return is_table_label(piece.rows[0][0])
+    return is_table_label(piece.text) or (is_web_facts(piece.text) and not piece.links)
 
 
 def _weigh(root: "HtmlElement", pieces: Sequence[Piece]) -> dict["HtmlElement", float]:
@@ -72,12 +79,16 @@ def _weight(piece: Piece) -> float:
     return len(text) if runs else len(text) / 4
 
 
-def _find_article(root: "HtmlElement", weights: dict["HtmlElement", float]) -> "HtmlElement":
+def _find_article(
+    root: "HtmlElement", weights: dict["HtmlElement", float], tables: set["HtmlElement"]
+) -> "HtmlElement":
     enough = weights[root] * _MOST
     article = root
     while True:
         heaviest = max(article, key=lambda child: weights.get(child, 0), default=None)
-        if heaviest is None or heaviest.tag not in _CONTAINERS or weights.get(heaviest, 0) < enough:
+        if heaviest is None or heaviest.tag not in _CONTAINERS or heaviest in tables:
+            return article
+        if weights.get(heaviest, 0) < enough:
             return article
         article = heaviest
 

@@ -9,7 +9,8 @@ from planeditor.importing.options import Revisions
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HIDDEN = re.compile(r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?:\A|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"(?:\A|[;\s])visibility\s*:\s*hidden", re.IGNORECASE)
 _NUMBER = re.compile(r"mso-list\s*:\s*(?:Ignore|skip)", re.IGNORECASE)
 _LIST_LEVEL = re.compile(r"mso-list\s*:[^;]{0,40}?\blevel([1-9])", re.IGNORECASE)
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.IGNORECASE)
@@ -34,10 +35,10 @@ def style_of(element: "HtmlElement") -> str:
     return element.get("style") or ""
 
 
-def kept_apart(element: "HtmlElement", revisions: Revisions) -> Aside:
-    """Return why the words in an element are none of the text, "" where they are."""
+def kept_apart(element: "HtmlElement", revisions: Revisions, *, reveal: bool = False) -> Aside:
+    """Return why the words in an element are none of the text, "" where they are; `reveal` shows what is invisible."""
     style, tag = style_of(element), element.tag
-    if _HIDDEN.search(style) or element.get("hidden") is not None:
+    if _HIDDEN.search(style) or element.get("hidden") is not None or (not reveal and _INVISIBLE.search(style)):
         return "hidden"
     if tag == ("del" if revisions == "accept" else "ins"):
         return "deleted"

@@ -19,7 +19,8 @@ Grid = tuple[tuple[tuple[str, ...], ...], tuple[Merge, ...]]
 DEEPEST_TABLE = 12  # tables within tables that may hold data; deeper ones only lay out
 WIDEST = 256  # columns that spans may claim
 LARGEST = 2_000_000  # cells of a grid
-_PARAGRAPH_OF_PAGE = 800  # characters in one cell that make a page of it
+_PAGE = 800  # characters in one cell that make a page of it
+_PARAGRAPHS_OF_PAGE = 7
 _MOST = 0.7
 _FEW_ROWS = 5
 
@@ -50,9 +51,15 @@ def is_data_table(table: "HtmlElement") -> bool:
     if any(_length(inner) > total / 2 for inner in nested):
         return False
     links = sum(_length(link) for link in table.iterdescendants("a"))
-    largest = max(_length(cell) for row in rows for cell in row)
-    is_page = largest > _PARAGRAPH_OF_PAGE and largest > _MOST * total and len(rows) <= _FEW_ROWS
-    return total > 0 and links <= _MOST * total and not is_page
+    return total > 0 and links <= _MOST * total and not (len(rows) <= _FEW_ROWS and _is_page(rows, total))
+
+
+def _is_page(rows: Sequence[Row], total: int) -> bool:
+    """Tell whether one cell holds most of the words, and as much as a page of them."""
+    largest = max((cell for row in rows for cell in row), key=_length)
+    if _length(largest) <= _MOST * total:
+        return False
+    return _length(largest) > _PAGE or sum(1 for _end in largest.iter("p", "br", "div", "li")) > _PARAGRAPHS_OF_PAGE
 
 
 def _length(element: "HtmlElement") -> int:

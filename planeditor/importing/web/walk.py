@@ -56,15 +56,19 @@ class _Frame:
 class Walker:
     """Gathers pieces while the elements go by.
 
-    With `flat` tables are text, as inside a cell; of a `fragment` only what its marks enclose was copied.
+    With `flat` tables are text, as inside a cell; of a `fragment` only what its marks enclose was copied; `reveal`
+    shows what is invisible until a script shows it.
     """
 
-    def __init__(self, revisions: Revisions, *, flat: bool = False, fragment: bool = False) -> None:
+    def __init__(
+        self, revisions: Revisions, *, flat: bool = False, fragment: bool = False, reveal: bool = False
+    ) -> None:
         self.pieces: list[Piece] = []
         self.pictures = 0
         self._revisions = revisions
         self._flat = flat
         self._fragment = fragment
+        self._reveal = reveal
         self._lists = Lists()
         self._frames: list[_Frame] = []
         self._words: dict[Aside, list[str]] = {}
@@ -121,7 +125,7 @@ class Walker:
 
     def _frame(self, element: "HtmlElement") -> _Frame:
         outer, tag = self._frames[-1], element.tag
-        aside = outer.aside or kept_apart(element, self._revisions)
+        aside = outer.aside or kept_apart(element, self._revisions, reveal=self._reveal)
         if tag not in BLOCKS:
             return replace(outer, aside=aside, link=outer.link or tag == "a")
         depth = list_depth(element) or (IN_LIST if self._lists.depth or outer.depth else 0)
