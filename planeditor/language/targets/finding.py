@@ -23,7 +23,7 @@ _RESULTS = re.compile("进展|完成情况|进度情况|成效$|成果$|总结|�
 _GOALS = re.compile("目标|指标|任务$")
 _JOINTS = ("、", "和", "及")
 _NAMES = re.compile("[、和及]")
-_SUBJECT = re.compile("([^，,：:]{2,20})[：:][^：:]*\\Z")
+_SUBJECT = re.compile(r"([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
 SHORT_INDICATOR = 3
 
 
@@ -58,13 +58,14 @@ def find_targets(text: str, *, year: int | None = None, report: bool = False, la
     if label and _NO_GOALS.search(label) and not _GOALS.search(label):
         return []
     quantities = list(find_quantities(text))
-    sayings = [(saying, _as_quantity(saying)) for saying in find_sayings(text)]
+    sayings = [(_as_quantity(saying), saying) for saying in find_sayings(text)]
     if not quantities and not sayings:
         return []
     search = _Search(text, quantities, year, report or bool(_RESULTS.search(label)), bool(_GOALS.search(label)))
-    spoken = {id(quantity): saying for saying, quantity in sayings}
-    for quantity in sorted([*quantities, *(quantity for _, quantity in sayings)], key=lambda one: one.digits):
-        saying = spoken.get(id(quantity))
+    found: list[tuple[Quantity, Saying | None]] = [(quantity, None) for quantity in quantities]
+    found = sorted([*found, *sayings], key=lambda one: one[0].digits)
+    for (quantity, saying), following in zip(found, [*found[1:], None], strict=True):
+        search.stop = following[0].start if following else len(text)
         if saying is None:
             search.take(quantity)
         else:
@@ -86,6 +87,7 @@ class _Search:
         self._text, self._quantities = text, quantities
         self._year, self._report, self._goals = year, report, goals
         self._frames = Frames(text)
+        self.stop = len(text)  # where the next quantity begins
         self._numbers: list[tuple[int, int]] = []  # where the number of each target stands
         self._base: Quantity | None = None
 
@@ -96,7 +98,7 @@ class _Search:
         if verdict is Verdict.BASE:
             self._base = quantity
         elif verdict is not Verdict.NOTHING:
-            self._add(context, verdict, phrases.word(self._text, context, self._after(context.place)))
+            self._add(context, verdict, self._word(context))
             self._share(context)
 
     def take_saying(self, saying: Saying, quantity: Quantity) -> None:
@@ -107,7 +109,11 @@ class _Search:
         doubled = any(other.unit == "%" and other.value == 100 if saying.shared else True for other in beside)
         if doubled or context.quoted or (verdict := judge_time(context)) is Verdict.NOTHING:
             return
-        self._add(context, verdict, phrases.word(self._text, context, self._after(context.place), saying.said))
+        self._add(context, verdict, self._word(context, saying.said))
+
+    def _word(self, context: Context, said: str | None = None) -> Wording:
+        room = phrases.Room(self._after(context.place), max(self.stop, context.quantity.end))
+        return phrases.word(self._text, context, room, said)
 
     def _context(self, quantity: Quantity) -> Context:
         place = self._frames.place(quantity.digits)
@@ -148,7 +154,7 @@ class _Search:
                 comparator=comparator,
                 value=low,
                 value_high=high,
-                unit=phrases.per_unit(context, comparator, self._text[self._after(context.place) : quantity.start]),
+                unit=phrases.per_unit(context, comparator, self._text[self._after(context.place) : quantity.digits]),
                 base_value=base,
                 base_period=phrases.base_period_of(context),
                 deadline=self._deadline(context),

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _SENTENCE_ENDS = re.compile(r"[。！？!?；;\n]")
-_ENDS = re.compile(r"[。！？!?；;\n，：:,](?:(?<!,)|(?!\d{3}(?!\d)))")
+_ENDS = re.compile(r"[。！？!?；;\n，：:,](?:(?<!\d[,:])|(?<=:)(?!\d)|(?<=,)(?!\d{3}(?!\d)))")
 _QUOTES = re.compile(r"“[^”]{0,120}”|《[^》]{0,120}》|\"[^\"\n]{1,60}\"|「[^」]{0,80}」|‘[^’]{0,60}’")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,160}[）)]")
 _LIST_MARK = re.compile(

@@ -15,8 +15,8 @@ Comparator = Literal["=", ">=", "<=", "~", "+", "-"]
 
 _ADVERBS = any_of(
     """
-    均 都 各 要 将 应 再 共 共计 合计 总计 总数 原则上 基本 平均 分别 全部 全面 力争 争取 确保 每年 平均每年
-    年均 生均 人均 为 在 有 累计
+    均 都 各 要 将 应 再 共 共计 合计 总计 总数 原则上 基本 平均 分别 全部 全面 力争 争取 确保 每年 平均每年 年均
+    生均 人均 为 在 有 累计
     """
 )
 _UP = re.compile(rf"(?:{CHANGE_UP}|增幅|涨幅|净增)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
@@ -33,13 +33,13 @@ _COMPARED = re.compile(
 _PERIOD = re.compile(r"20\d\d年|上年|去年|上一年|上学年|往年|年初|同期|同比")
 _OPENING = any_of(
     """
-    其中 同时 以及 另 累计 要 将 再 共 计划 预计 拟 全年 年内 今年 当年 本年 力争 争取 确保 保证 力保 努力 务必
-    进一步 继续 全面 大力 着力 加快 持续 深入 积极 稳步 有序 切实 扎实 不断 重点 优先 推动 推进 实现 促进 督促 指导
-    暑期前 年底前 年底 每年 每学年 每学期 每季度 每半年 每月 每周 每天 每日 平均
+    其中 同时 以及 另 累计 共计 合计 总计 要 将 再 共 计划 预计 拟 全年 年内 今年 当年 本年 力争 争取 确保 保证 力保
+    努力 务必 进一步 继续 全面 大力 着力 加快 持续 深入 积极 稳步 有序 切实 扎实 不断 重点 优先 推动 推进 实现 促进
+    督促 指导 暑期前 年底前 年底 每年 每学年 每学期 每季度 每半年 每月 每周 每天 每日 平均
     """
 )
 _FILLERS = re.compile(
-    rf"(?:[\s、和及与并的即“]|{_OPENING}|全[市区县省州]|我[市区县省校园]|到?20\d\d年[底末]?之?前?|\d{{1,2}}月[底份]?之?前?|"
+    rf"(?:[\s、和及与并的即都]|{_OPENING}|全[市区县省州]|我[市区县省校园]|到?20\d\d年[底末]?之?前?|\d{{1,2}}月(?:\d{{1,2}}日|[底份末])?之?前?|"
     r"[上下]半年|[一二三四]季度)+"
 )
 _STRONG = (
@@ -73,6 +73,14 @@ class Wording:
     start: int
     end: int
     indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where the words of a goal may stand: behind those of the goal before it, before the next quantity."""
+
+    start: int
+    end: int
 
 
 def compare(context: Context) -> Comparator:
@@ -115,14 +123,15 @@ def base_period_of(context: Context) -> str:
     return period.group().replace("同比", "上年同期") if period else ""
 
 
-def word(text: str, context: Context, after: int, said: str | None = None) -> Wording:
-    """Return the words of a goal; `after` is where those of the goal before it end, `said` what stands for a figure."""
+def word(text: str, context: Context, room: Room, said: str | None = None) -> Wording:
+    """Return the words of a goal within their room; `said` is what it says instead of a figure."""
     quantity = context.quantity
-    floor = max(after, quantity.start - len(context.left))
+    floor = max(room.start, quantity.start - len(context.left))
     noun, start = _noun_before(text[floor : quantity.start], quantity.start)
     if not noun and context.place.bracket is not None and not context.follows:
-        noun = _noun_before(_PHRASE_BEFORE.findall(text[: context.place.bracket[0]][-LONG_INDICATOR:])[-1], 0)[0]
-    behind = _noun_behind(text, quantity) if _counts(quantity, noun, said) else ""
+        phrase = _PHRASE_BEFORE.search(text[: context.place.bracket[0]][-LONG_INDICATOR:])
+        noun = _noun_before(phrase.group() if phrase else "", 0)[0]
+    behind = _noun_behind(text, quantity, room.end) if _counts(quantity, noun, said) else ""
     indicator = _balanced(noun + (said or "") + behind.removeprefix("的"))
     return Wording(start, quantity.end + len(behind), indicator)
 
@@ -154,11 +163,11 @@ def _noun_before(left: str, end: int) -> tuple[str, int]:
     return noun.strip(_TRIM), end - len(left) + skipped
 
 
-def _noun_behind(text: str, quantity: Quantity) -> str:
+def _noun_behind(text: str, quantity: Quantity, end: int) -> str:
     """Return what is counted where it stands behind the quantity, up to the end of the phrase."""
     if _PREDICATE_BEHIND.match(text, quantity.end):
         return ""
-    position, limit = quantity.end, min(quantity.end + _BEHIND_REACH, len(text))
+    position, limit = quantity.end, min(quantity.end + _BEHIND_REACH, end)
     while position < limit and not _STOP.match(text, position):
         if text[position] in "（(":
             bracket = _SHORT_BRACKET.match(text, position)
@@ -169,7 +178,7 @@ def _noun_behind(text: str, quantity: Quantity) -> str:
             position = max(text.find("”", position, limit + 1), position) + 1
         else:
             position += 1
-    return text[quantity.end : position].rstrip()
+    return text[quantity.end : min(position, end)].rstrip()
 
 
 def _balanced(words: str) -> str:

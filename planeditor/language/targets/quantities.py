@@ -102,6 +102,8 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
     """一个, 一批 count nothing, but after 每 and 至少, or where an event is held."""
     if match["low"] != "一" or match["high"] or match["unit"] in ("期", "场"):
         return False
+    if match["unit"] == "批":
+        return True
     return "百分点" not in match.group() and not _COUNTS_ONE.search(text, max(match.start() - 30, 0), match.start())
 
 
@@ -113,6 +115,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     unit = match["unit"] or ""
     unit = PLAIN.get(unit, unit) or _implied_unit(text, match)
+    if unit == "年" and "年限" not in text[max(match.start() - _FAR_REACH, 0) : match.start()]:
+        return None
     if not unit or unit in NEVER or (high is not None and high <= low and not match["low_scale"]):
         return None
     scale = match["scale"] if high is not None else match["low_scale"]

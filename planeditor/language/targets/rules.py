@@ -60,12 +60,13 @@ _ROUND = frozenset((10, 100, 1000, 10000))
 
 _PERSONS = frozenset(("人", "名", "位", "分", "元", "万元"))
 _OF_A_KIND = re.compile(
-    r"\s*(?:的|及|规模|超?大班额|班额|班级|小规模|教学点|[\u4e00-\u9fff]{1,12}的(?:学校|幼儿园|班|县|乡|镇|地区|单位|教师|学生))"
+    r"\s*(?:的|及|达到|人数|占比|比例|规模|超?大班额|班额|班级|小规模|教学点|[\u4e00-\u9fff]{1,12}的(?:学校|幼儿园|班|县|乡|镇|地区|单位|教师|学生))"
 )
 _HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
 _OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|达不到|不到|尚未|未能达到)\s*\Z")
 _BY = re.compile(r"(?:按照?|依照|以(?![上下内及]))([^，,。；;]{0,16})\Z")
+_RULED = re.compile(r"按照?\s*\Z")
 _STANDARD = re.compile(r"\s*(?:的)?(?:标准|额度|比例|定额|核定|计算|拨付|给予)(?!提高|提升|达到)")
 
 _FROM = re.compile(r"(?:从|由)[^，,。；;]{0,30}\Z")
@@ -136,7 +137,7 @@ def _is_slogan(quantity: Quantity, quoted: str) -> bool:
 
 def _is_part_of_a_scheme(context: Context) -> bool:
     """11个重点方面, 三个坚持, 四项制度."""
-    if context.quantity.kind not in ("count", "event"):
+    if context.quantity.kind not in ("count", "event") or _EVERY.search(context.left):
         return False
     parts = PARTS_IN_WORDS if context.quantity.chinese else PARTS_OF_A_SCHEME
     return parts.match(context.right) is not None and not context.quantity.negated
@@ -183,9 +184,11 @@ def _is_past(context: Context) -> bool:
 
 
 def _tells_facts(context: Context) -> bool:
-    """目前全区共有186所: what is there."""
+    """目前全区共有186所: what is there; 整合现有系统12个 does something with it."""
     nearby = context.lead[-40:] + context.left
-    return not context.goals and _FACTS.search(nearby) is not None and MODALITY.search(nearby) is None
+    if context.goals or _FACTS.search(nearby) is None or MODALITY.search(nearby):
+        return False
+    return context.quantity.kind in ("percent", "points", "times") or governor(context.left) != "doing"
 
 
 # -- goals
@@ -221,6 +224,10 @@ def _is_wanted_in_words(context: Context) -> bool:
 
 def _is_wanted_count(context: Context) -> bool:
     governing = governor(context.left)
+    if not governing and context.lead.endswith(("：", ":")):
+        governing = governor(context.lead[:-1])
+    if governing == "scope" and context.quantity.negated and _RULED.search(context.left):
+        return True
     if governing or context.report or context.goals:
         return governing != "scope"
     if context.quantity.bound or context.follows or context.part:
