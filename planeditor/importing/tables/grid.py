@@ -13,6 +13,7 @@ class TableGrid:
         self.line = table.line
         self.width = len(table.rows[0]) if table.rows else 0
         self.is_merged = bool(table.merges)
+        self._filled: dict[int, list[int]] = {}
         self._wide: dict[Place, int] = {}
         self._top: dict[Place, int] = {}
         self._bottom: dict[Place, int] = {}
@@ -48,7 +49,11 @@ class TableGrid:
 
     def filled(self, row: int) -> list[int]:
         """Return the columns that have words of their own in a row."""
-        return [column for column, text in enumerate(self.rows[row]) if text.strip()]
+        known = self._filled.get(row)
+        if known is None:
+            known = [column for column, text in enumerate(self.rows[row]) if text and not text.isspace()]
+            self._filled[row] = known
+        return known
 
     def words(self, row: int) -> str:
         """Return a row's words as the source's line has them."""

@@ -68,6 +68,8 @@ class _Grower:
         self._columns = columns_of(reading, self._grid)
         titles = frozenset(filter(str.strip, map(self._grid.words, range(header.stop))))
         self._rows = Rows(self._grid, self._columns, titles)
+        self._apart = frozenset(self._columns.of("number", "id", "section"))
+        self._section_columns = self._columns.of("section")
         self._cells = CellReader(self._columns, self._learn_labels())
         self._loose = self._rank_of_unmarked(header.stop)
 
@@ -178,7 +180,7 @@ class _Grower:
 
     def _open_column_sections(self, row: int) -> None:
         """Open the sections that merged cells in columns on the left name."""
-        for depth, column in enumerate(self._columns.of("section")):
+        for depth, column in enumerate(self._section_columns):
             text = self._grid.rows[row][column].strip()
             if not text or self._last_section.get(column) == text:
                 continue
@@ -228,7 +230,7 @@ class _Grower:
 
     def _fill(self, sprout: Sprout, rows: Sequence[int]) -> None:
         """Place all cells of an item's rows: in the item, or in parts of it where its rows differ in more than text."""
-        values = {column: self._values(column, rows) for column in range(self._grid.width)}
+        values = self._values(rows)
         several = {column for column, found in values.items() if len(found) > 1}
         parts = sprout.kind == "item" and self._are_parts(several)
         for column, found in values.items():
@@ -243,18 +245,18 @@ class _Grower:
     def _are_continued(self, rows: Sequence[int]) -> bool:
         return all(map(self._rows.is_continued, rows[1:]))
 
-    def _values(self, column: int, rows: Sequence[int]) -> list[tuple[int, str]]:
-        """Return the cells of a column within an item's rows; a row that continues the one above is joined to it."""
-        found: list[tuple[int, str]] = []
+    def _values(self, rows: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+        """Return the cells of an item's rows by column; a row that continues the one above is joined to it."""
+        values: dict[int, list[tuple[int, str]]] = {}
         for row in rows:
-            text = self._grid.rows[row][column]
-            if not text.strip() or self._columns.roles[column] in ("number", "id", "section"):
-                continue
-            if found and self._rows.is_continued(row):
-                found[-1] = (found[-1][0], found[-1][1] + text)
-            else:
-                found.append((row, text))
-        return found
+            joins = row != rows[0] and self._rows.is_continued(row)
+            for column in self._grid.filled(row):
+                text, found = self._grid.rows[row][column], values.setdefault(column, [])
+                if found and joins:
+                    found[-1] = (found[-1][0], found[-1][1] + text)
+                else:
+                    found.append((row, text))
+        return {column: values[column] for column in sorted(values) if column not in self._apart}
 
     def _are_parts(self, several: set[int]) -> bool:
         """Rows that each say what is done, and by whom or when, are parts; where one of both is the same, not."""

@@ -17,6 +17,7 @@ from planeditor.importing.tables.roles import LONGEST_HEADER, is_number, role_of
 
 REACH = 15  # rows in which a header is looked for
 SHORT_HEADER = 8  # characters of a header that says nothing known
+LONGEST_CELL = 100  # characters of a header's cell, spaces and line ends included
 DEEPEST = 3  # rows of one header
 MIN_KNOWN = 2
 LOOKED_AT = 200  # rows by whose cells a column is judged
@@ -58,7 +59,9 @@ def is_header(grid: TableGrid, row: int) -> bool:
     """Tell whether a row is made of the words that stand at the head of columns."""
     filled = grid.filled(row)
     cells = [grid.rows[row][column] for column in filled]
-    if len(filled) < MIN_KNOWN or any(len(squeeze(cell)) > 2 * LONGEST_HEADER or is_number(cell) for cell in cells):
+    if len(filled) < MIN_KNOWN or is_number(cells[0]) or any(len(cell) > LONGEST_CELL for cell in cells):
+        return False
+    if any(len(squeeze(cell)) > 2 * LONGEST_HEADER or is_number(cell) for cell in cells):
         return False
     known = Counter(filter(None, map(role_of_header, cells)))
     return len(known) >= MIN_KNOWN and 2 * known.total() >= len(filled) and bool(known.keys() & _HEADS)

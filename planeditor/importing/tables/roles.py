@@ -6,6 +6,7 @@ documents; what it does not say stays unknown.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from planeditor.importing.options import ColumnRole
 from planeditor.language.dates import find_dates
@@ -26,7 +27,7 @@ _FORMS: tuple[tuple[ColumnRole, str], ...] = (
     ("progress", "(?:目前|当前|工作|任务|项目|阶段|最新|截至目前|实际)?(?:进展|推进|完成|落实|实施|办理|执行|整改)"
      "(?:情况|进度|状况|成效)(?:及成效|说明)?|(?:当前|目前|形象|工作|实际)进度|(?:工作|目前|最新)进展"),
     ("due", "(?:.{0,6}(?:时限|期限|时间节点|节点时间|时间要求|截止时间|截止日期|时点))|(?:计划|预计|要求|拟|应|实际)?"
-     "(?:完成|办结|整改|销号|结束|交付|竣工|落实|实施)(?:时间|日期|时限|期限)|时间|年限|进度要求"),
+     "(?:完成|办结|整改|销号|结束|交付|竣工|落实|实施)(?:时间|日期|时限|期限)|时间|年限|(?:时限|进度|时间)要求"),
     ("remark", "备注|附注|说明|备注说明|其他说明|其它"),
     ("section", f"(?:所属|任务|项目|事项|指标|{_KIND})?(?:类别|类型|分类|板块|版块|领域|方面|模块|条线|大类|"
      "维度|方向|篇章)|(?:一级|所属)(?:指标|任务|目录|项目)|大项|专项|专题"),
@@ -60,6 +61,7 @@ def plain_header(text: str) -> str:
     return _NOTE.sub("", words) or words
 
 
+@lru_cache(maxsize=1024)
 def role_of_header(text: str) -> ColumnRole:
     """Return what a column holds by the words of its header; "" where they do not say."""
     words = plain_header(text)

@@ -13,8 +13,10 @@ from planeditor.importing.tables.header import is_header
 from planeditor.importing.tables.roles import is_number
 from planeditor.language.marks import RANKS, Mark, read_mark
 
+Named = Literal["id", "number", "title"]
 RowKind = Literal["blank", "header", "title", "section", "item", "total", "note"]
 
+_NAMED: tuple[Named, ...] = ("id", "number", "title")
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)\s*(?:[:：（(].*)?\Z", re.DOTALL)
 _NOTE = re.compile(
     r"\s*(?:(?:注|备\s*注|说\s*明|填[表报]说明|注意事项)\s*(?:[:：]|[1-9一]\s*[.、．])"
@@ -33,14 +35,23 @@ class Rows:
     def __init__(self, grid: TableGrid, columns: Columns, titles: frozenset[str]) -> None:
         self.grid = grid
         self.columns = columns
+        self._kinds: dict[int, RowKind] = {}
         self._titles = titles  # the words of the rows above the data, which may come again on every page
         self._ids = columns.of("id")
         self._numbers = columns.of("number")
+        self._sections = columns.of("section")
+        self._first = {role: next(iter(columns.of(role)), None) for role in _NAMED}
         self._across = max(2, (grid.width - len(self._ids) + 1) // 2)
         self._plain = any(_DIGITS.match(grid.rows[r][c].strip()) for r in range(len(grid.rows)) for c in self._numbers)
 
     def kind(self, row: int) -> RowKind:
         """Return what a row is."""
+        known = self._kinds.get(row)
+        if known is None:
+            known = self._kinds[row] = self._tell(row)
+        return known
+
+    def _tell(self, row: int) -> RowKind:
         filled = [column for column in self.grid.filled(row) if column not in self._ids]
         if not filled:
             return "blank"
@@ -94,12 +105,12 @@ class Rows:
         return not self.cell(row, "title") and not self._new_section(row)
 
     def _new_section(self, row: int) -> bool:
-        return any(self.grid.rows[row][column].strip() for column in self.columns.of("section"))
+        return any(self.grid.rows[row][column].strip() for column in self._sections)
 
-    def cell(self, row: int, role: Literal["id", "number", "title"]) -> str:
+    def cell(self, row: int, role: Named) -> str:
         """Return the words of a row's own in the first column that holds this; "" for none."""
-        columns = self.columns.of(role)[:1]
-        return self.grid.rows[row][columns[0]].strip() if columns else ""
+        column = self._first[role]
+        return "" if column is None else self.grid.rows[row][column].strip()
 
 
 def read_number(text: str) -> Mark | None:
