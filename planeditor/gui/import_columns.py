@@ -63,6 +63,7 @@ class TableColumns(QWidget):
         self._form = QScrollArea()
         theme.set_look(self._form, "plain")
         self._form.setWidgetResizable(True)
+        self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         rows = QVBoxLayout(self)
         for widget in (self.tables, self.is_text, self._form):
             rows.addWidget(widget)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from planeditor.gui import theme
-from planeditor.gui.import_preview import Line
+from planeditor.gui.import_preview import Line, Place
 from planeditor.gui.import_review import ImportReview
 from planeditor.i18n import _, pgettext
 from planeditor.importing.draft import LineKind
@@ -42,6 +42,7 @@ COLORS = {
 }
 PADDING = 0.4
 SINGLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+MANY = 100  # rows told of one by one; for more the view asks all of those in sight again
 PAINTED = 400  # characters of a line; more never fit
 
 
@@ -86,6 +87,7 @@ class LineModel(QAbstractTableModel):
         self._shown: Shown = "all"
         self._words = ""
         self._open: set[int] = set()
+        self._told = review.corrections  # the corrections that the views know of
         review.previewed.connect(self._on_previewed)
         review.corrected.connect(self._on_corrected)
 
@@ -120,6 +122,7 @@ class LineModel(QAbstractTableModel):
         assert preview is not None
         same = len(preview.lines) == len(self._lines) and self._is_unfiltered
         self._lines = preview.lines
+        self._told = self._review.corrections
         self._find_open()
         if same:
             self._tell_all()
@@ -128,11 +131,21 @@ class LineModel(QAbstractTableModel):
 
     def _on_corrected(self) -> None:
         self._find_open()
-        self._tell_all()
+        changed = self._told.changed_places(self._review.corrections)
+        self._told = self._review.corrections
+        if len(changed) > MANY:
+            self._tell_all()
+        for place in changed if len(changed) <= MANY else ():
+            self._tell(place)
+
+    def _tell(self, place: Place) -> None:
+        row = self._review.preview.rows.get(place, -1) if self._review.preview is not None else -1
+        index = self.index_of(row) if row >= 0 else QModelIndex()
+        if index.isValid():
+            self.dataChanged.emit(index.siblingAtColumn(0), index)
 
     def _find_open(self) -> None:
-        preview = self._review.preview
-        self._open = set(preview.open_questions(self._review.corrections)) if preview is not None else set()
+        self._open = set(self._review.open_rows())
 
     def _tell_all(self) -> None:
         if self._rows:

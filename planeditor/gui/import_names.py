@@ -5,6 +5,7 @@ One rule: nothing is merged by itself; a choice is a correction that can be undo
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
@@ -25,6 +26,7 @@ class NamePairs(QScrollArea):
         self.choices: list[QComboBox] = []
         theme.set_look(self, "plain")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         review.previewed.connect(self._on_previewed)
         review.corrected.connect(self._show_choices)
 

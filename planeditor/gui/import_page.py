@@ -23,7 +23,6 @@ from planeditor.gui.import_targets import SuggestionModel
 from planeditor.gui.import_tree import PreviewModel
 from planeditor.i18n import _, ngettext
 from planeditor.importing.draft import LineKind
-from planeditor.plan.entities import LEAD
 
 DETAIL_LINES = 3
 LINES_WIDTH, PLAN_WIDTH = 54, 44  # in characters, to begin with
@@ -172,7 +171,7 @@ class ReviewPage(QWidget):
         self._on_corrected()
         if self._is_new:
             self._is_new = False
-            questions = self.preview.open_questions(self.review.corrections)
+            questions = self.review.open_rows()
             self._show_row(questions[0] if questions else 0)
         elif ui.lines.current_row() != self._row:
             ui.lines.show_row(self._row)
@@ -205,9 +204,9 @@ class ReviewPage(QWidget):
         tabs.setTabVisible(tabs.indexOf(ui.names_tab), bool(preview.pairs))
         tabs.setTabText(tabs.indexOf(ui.names_tab), _("Names ({count})").format(count=len(preview.pairs)))
         tabs.setTabVisible(tabs.indexOf(ui.columns_tab), bool(preview.tables))
-        tabs.setTabVisible(tabs.indexOf(ui.notes), bool(preview.draft.notes))
-        tabs.setTabText(tabs.indexOf(ui.notes), _("Notes ({count})").format(count=len(preview.draft.notes)))
-        ui.notes.setPlainText("\n\n".join(preview.draft.notes))
+        tabs.setTabVisible(tabs.indexOf(ui.notes), bool(preview.notes))
+        tabs.setTabText(tabs.indexOf(ui.notes), _("Notes ({count})").format(count=len(preview.notes)))
+        ui.notes.setPlainText("\n\n".join(preview.notes))
         has_revisions = any(each.suffix in WITH_REVISIONS for each in self.review.inputs)
         ui.revisions.setVisible(has_revisions)
         ui.revisions_label.setVisible(has_revisions)
@@ -222,11 +221,7 @@ class ReviewPage(QWidget):
         self.ui.summary.setText(" · ".join(self._counts(taken)))
 
     def _counts(self, targets: int) -> list[str]:
-        nodes = self.preview.nodes.values()
-        sections = sum(node.kind == "section" for node in nodes)
-        items = len(self.preview.nodes) - sections
-        leads = sum(any(owner.role == LEAD for owner in node.owners) for node in nodes)
-        aside = len(self.preview.draft.snapshot.unplaced)
+        sections, items, leads, aside = self.preview.counts
         return [
             ngettext("{count} section", "{count} sections", sections).format(count=sections),
             ngettext("{count} item", "{count} items", items).format(count=items),
@@ -294,7 +289,7 @@ class ReviewPage(QWidget):
         if not 0 <= self._row < len(self.preview.lines):
             self.ui.detail.clear()
             self.ui.tree.show_node(None)
-            self.ui.questions.wait(len(self.preview.open_questions(self.review.corrections)))
+            self.ui.questions.wait(len(self.review.open_rows()))
             return
         line = self.preview.lines[self._row]
         self.ui.detail.setPlainText(line.role.text.strip())
@@ -328,7 +323,7 @@ class ReviewPage(QWidget):
     # questions
 
     def _show_question(self) -> None:
-        open_rows = self.preview.open_questions(self.review.corrections)
+        open_rows = self.review.open_rows()
         if self._row in open_rows:
             line = self.preview.lines[self._row]
             place = open_rows.index(self._row) + 1
@@ -338,7 +333,7 @@ class ReviewPage(QWidget):
 
     def go_to_question(self, step: int) -> None:
         """Show the next uncertain line (1) or the one before (-1), round and round."""
-        rows = self.preview.open_questions(self.review.corrections)
+        rows = self.review.open_rows()
         if rows:
             beyond = [row for row in rows if (row > self._row if step > 0 else row < self._row)]
             self._show_row((beyond or rows)[0 if step > 0 else -1])
@@ -360,12 +355,10 @@ class ReviewPage(QWidget):
         """Undo or redo, and show the first line it changed."""
         before = self.review.corrections
         turn()
-        after = self.review.corrections
-        changed = before.roles.items() ^ after.roles.items()
-        places = {place for place, _role in changed} | (before.settled ^ after.settled)
-        row = next((row for row, line in enumerate(self.preview.lines) if line.place in places), -1)
-        if row >= 0:
-            self._show_row(row)
+        changed = before.changed_places(self.review.corrections)
+        rows = [self.preview.rows[place] for place in changed if place in self.preview.rows]
+        if rows:
+            self._show_row(min(rows))
 
     def _set_option(self, **choice: object) -> None:
         self.review.correct(replace(self.review.corrections, **choice))  # type: ignore[arg-type]

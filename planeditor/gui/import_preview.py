@@ -5,7 +5,7 @@ one; a `Preview` is made from inputs and corrections alone, away from the GUI th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from planeditor.i18n import _
 from planeditor.importing.blocks import Block, Progress, Source, Table, share
 from planeditor.importing.draft import Draft, LineKind, LineRole, TableReading
 from planeditor.importing.options import ColumnRole, ImportOptions, NumberingChoice, Revisions
-from planeditor.plan.entities import Node, Snapshot, Target
-from planeditor.plan.outline import Outline
+from planeditor.plan.entities import LEAD, Node, Snapshot, Target
+from planeditor.plan.outline import Entry, Outline
 
 Place = tuple[int, int]  # a file's place among the inputs, and the number of a line in it
 TargetKey = tuple[Place, str, float | None, int]  # survives reading again, as ids do not
@@ -68,6 +68,11 @@ class Corrections:
     def roles_in(self, file: int) -> dict[int, LineKind]:
         """Return the corrected roles of one input's lines by their numbers."""
         return {line: role for (of, line), role in self.roles.items() if of == file}
+
+    def changed_places(self, other: "Corrections") -> set[Place]:
+        """Return the lines that the two say different things of."""
+        roles = {place for place, _role in self.roles.items() ^ other.roles.items()}
+        return roles | (self.settled ^ other.settled)
 
     def reads_as(self, other: "Corrections") -> bool:
         """Tell whether the two give the same draft."""
@@ -144,16 +149,20 @@ class Preview:
     draft: Draft
     lines: tuple[Line, ...]
     outline: Outline
+    parents: tuple[Entry, ...]  # sections and items that have others below them
     nodes: Mapping[int, Node]
+    rows: Mapping[Place, int]
     first_rows: Mapping[int, int]  # of a section or item, by its id
+    questioned: tuple[int, ...]  # rows that are uncertain
+    counts: tuple[int, int, int, int]  # sections, items, those with a lead, lines set aside
     suggestions: tuple[Suggestion, ...]
     pairs: tuple[NamePair, ...]
     tables: tuple[tuple[int, TableReading], ...]
+    notes: tuple[str, ...]
 
     def open_questions(self, corrections: Corrections) -> list[int]:
         """Return the rows that are uncertain and not yet decided."""
-        rows = (row for row, line in enumerate(self.lines) if line.role.question)
-        return [row for row in rows if not _is_decided(self.lines[row].place, corrections)]
+        return [row for row in self.questioned if not _is_decided(self.lines[row].place, corrections)]
 
     def result(self, corrections: Corrections) -> Snapshot:
         """Return the plan to import: without the targets declined, with the departments made one."""
@@ -180,7 +189,7 @@ def make_preview(
         before = known.parsed[file] if known is not None else None
         part = _part(progress, file, len(inputs), READING_SHARE, 1)
         parsed.append(_parse(reading, corrections.options(file), corrections.roles_in(file), before, part))
-    return _preview(corrections, tuple(parsed))
+    return _preview(corrections, tuple(parsed), [each.name for each in inputs])
 
 
 def _part(progress: Progress | None, file: int, files: int, start: float, end: float) -> Progress | None:
@@ -189,7 +198,7 @@ def _part(progress: Progress | None, file: int, files: int, start: float, end: f
 
 
 def _read(each: Input, options: ImportOptions, old: Reading | None, progress: Progress | None) -> Reading:
-    from planeditor.importing import import_file, read_source
+    from planeditor.importing import read_source
     from planeditor.importing.text import text_blocks
 
     made_with = (options.revisions if each.suffix in WITH_REVISIONS else "", options.sheets)
@@ -198,10 +207,17 @@ def _read(each: Input, options: ImportOptions, old: Reading | None, progress: Pr
     if each.path is None:
         return Reading(Source(each.name, tuple(text_blocks(each.text))), None, made_with)
     if each.suffix in WHOLE_PLANS:
-        return Reading(None, import_file(each.path, options, progress=progress), made_with)
+        return Reading(None, _whole_plan(each.path), made_with)
     source = read_source(each.path, options, progress=progress)
     names = tuple(dict.fromkeys(part.name for part in source.parts if isinstance(part, Table) and part.name))
     return Reading(source, None, made_with, old.sheets if old is not None else names)
+
+
+def _whole_plan(path: Path) -> Draft:
+    from planeditor.importing.interchange import read_json
+    from planeditor.store import read_plan
+
+    return Draft(read_plan(path) if path.suffix.lower() == ".plan" else read_json(path), ())
 
 
 def _parse(
@@ -244,33 +260,60 @@ def _blocks(reading: Reading) -> Iterator[Block]:
     return reading.source.lines() if reading.source is not None else iter(())
 
 
-def _preview(corrections: Corrections, parsed: tuple[Parsed, ...]) -> Preview:
+def _preview(corrections: Corrections, parsed: tuple[Parsed, ...], names: Sequence[str]) -> Preview:
     drafts = [each.draft for each in parsed]
-    draft = drafts[0] if len(drafts) == 1 else _merge(drafts)
-    lines = tuple(Line(file, role) for file, each in enumerate(drafts) for role in each.lines)
+    draft = drafts[0] if len(drafts) == 1 else _merge(drafts, names)
+    lines = _lines(drafts, draft)
     first_rows: dict[int, int] = {}
     for row, line in enumerate(lines):
         if line.role.node_id is not None:
             first_rows.setdefault(line.role.node_id, row)
-    names = {department.id: department.name for department in draft.snapshot.departments}
+    nodes = {node.id: node for node in draft.snapshot.walk()}
+    called = {department.id: department.name for department in draft.snapshot.departments}
+    outline = Outline.of(draft.snapshot)
     return Preview(
         corrections,
         parsed,
         draft,
         lines,
-        Outline.of(draft.snapshot),
-        {node.id: node for node in draft.snapshot.walk()},
+        outline,
+        tuple(entry for entry in outline.walk() if entry.children),
+        nodes,
+        {line.place: row for row, line in enumerate(lines)},
         first_rows,
+        tuple(row for row, line in enumerate(lines) if line.role.question),
+        _counts(nodes.values(), len(draft.snapshot.unplaced)),
         tuple(_suggestions(draft.snapshot, lambda id_: lines[first_rows[id_]].place if id_ in first_rows else (0, 0))),
-        tuple(NamePair(names[a.department_id], names[a.other_id], a.reason) for a in draft.aliases),
+        tuple(NamePair(called[a.department_id], called[a.other_id], a.reason) for a in draft.aliases),
         tuple((file, table) for file, each in enumerate(drafts) for table in each.tables),
+        tuple(note for name, each in zip(names, drafts, strict=True) for note in _notes(name, each, len(drafts))),
     )
 
 
-def _merge(drafts: list[Draft]) -> Draft:
+def _lines(drafts: Sequence[Draft], merged: Draft) -> tuple[Line, ...]:
+    """Return the lines by their files, each pointing to where it went in the plan of all."""
+    own = [(file, role) for file, each in enumerate(drafts) for role in each.lines]
+    if len(drafts) == 1:
+        return tuple(Line(file, role) for file, role in own)
+    went = (role.node_id for role in merged.lines)
+    return tuple(Line(file, replace(role, node_id=id_)) for (file, role), id_ in zip(own, went, strict=True))
+
+
+def _notes(name: str, draft: Draft, files: int) -> Iterator[str]:
+    for note in draft.notes:
+        yield note if files == 1 else _("{file}: {note}").format(file=name, note=note)
+
+
+def _counts(nodes: Collection[Node], unplaced: int) -> tuple[int, int, int, int]:
+    sections = sum(node.kind == "section" for node in nodes)
+    leads = sum(any(owner.role == LEAD for owner in node.owners) for node in nodes)
+    return sections, len(nodes) - sections, leads, unplaced
+
+
+def _merge(drafts: Sequence[Draft], names: Sequence[str]) -> Draft:
     from planeditor.importing.several import merge_drafts
 
-    return merge_drafts(drafts)
+    return merge_drafts(drafts, names)
 
 
 def _suggestions(snapshot: Snapshot, place_of: Callable[[int], Place]) -> Iterator[Suggestion]:

@@ -4,15 +4,22 @@ One rule: a correction shows at once and is parsed in the background; while one 
 corrections made meanwhile is parsed next.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planeditor.errors import Cancelled
 from planeditor.gui.import_preview import Corrections, Input, Preview, make_preview
 from planeditor.gui.jobs import Job
+from planeditor.i18n import _
 from planeditor.importing.draft import LineKind
+
+# Painting a list asks for the interpreter hundreds of times, and waits this long for each while another thread
+# parses: with Python's own 5 ms the window would stand still for seconds.
+SWITCH_INTERVAL_S = 0.0001
+PARSE_AFTER_MS = 20
 
 
 class ImportReview(QObject):
@@ -30,11 +37,17 @@ class ImportReview(QObject):
         self.inputs: tuple[Input, ...] = ()
         self.preview: Preview | None = None
         self.corrections = Corrections()
+        self._open_state: tuple[Preview | None, Corrections] = (None, self.corrections)
+        self._open_rows: list[int] = []
         self._past: list[Corrections] = []
         self._future: list[Corrections] = []
         self._asked = self.corrections  # what the running job was told
         self._job: Job | None = None
         self._is_stale = False
+        self._switch_interval = sys.getswitchinterval()
+        # What was corrected is painted before the parser takes its share of the interpreter.
+        self._delay = QTimer(self, singleShot=True, interval=PARSE_AFTER_MS)
+        self._delay.timeout.connect(self._start_job)
 
     # inputs
 
@@ -49,14 +62,18 @@ class ImportReview(QObject):
 
     def cancel(self) -> None:
         """Stop what is under way; `failed` tells of Cancelled."""
-        if self._job is not None:
+        if self._delay.isActive():
+            self._delay.stop()
+            self._on_failed(Cancelled(_("Cancelled.")))
+        elif self._job is not None:
             self._is_stale = False
             self._job.cancel()
+            sys.setswitchinterval(self._switch_interval)  # nobody may be there any more when it ends
 
     @property
     def is_busy(self) -> bool:
         """Tell whether the preview is behind the corrections."""
-        return self._job is not None
+        return self._job is not None or self._delay.isActive()
 
     # corrections
 
@@ -85,6 +102,14 @@ class ImportReview(QObject):
         assert self.preview is not None
         place = self.preview.lines[row].place
         self.correct(replace(self.corrections, settled=self.corrections.settled | {place}))
+
+    def open_rows(self) -> list[int]:
+        """Return the rows of the preview that are uncertain and not decided; found once for each state."""
+        state = (self.preview, self.corrections)
+        if self._open_state[0] is not state[0] or self._open_state[1] is not state[1]:
+            self._open_state = state
+            self._open_rows = self.preview.open_questions(self.corrections) if self.preview is not None else []
+        return self._open_rows
 
     @property
     def can_undo(self) -> bool:
@@ -121,13 +146,17 @@ class ImportReview(QObject):
         if self._job is not None:
             self._is_stale = True
             self._job.cancel()
-            return
+        elif not self._delay.isActive():
+            self.busy_changed.emit(True)
+            self._delay.start()
+
+    def _start_job(self) -> None:
         self._asked = self.corrections
         self._job = Job(make_preview, self.inputs, self.corrections, self.preview)
         self._job.progressed.connect(self.progressed)
         self._job.succeeded.connect(self._on_succeeded)
         self._job.failed.connect(self._on_failed)
-        self.busy_changed.emit(True)
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
         self._job.start()
 
     def _on_succeeded(self, preview: object) -> None:
@@ -157,6 +186,7 @@ class ImportReview(QObject):
     def _end(self) -> bool:
         """Let the job go; tell whether another takes its place."""
         self._job = None
+        sys.setswitchinterval(self._switch_interval)
         if self._is_stale:
             self._is_stale = False
             self._parse()

@@ -125,6 +125,8 @@ class SuggestionModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell: the first has the box."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return _FLAGS | Qt.ItemFlag.ItemIsUserCheckable if index.column() == Column.FIGURE else _FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

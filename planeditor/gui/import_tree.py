@@ -51,6 +51,8 @@ class Column(IntEnum):
 class PreviewModel(QAbstractItemModel):
     """Sections and items of a preview; index.internalId() is the id."""
 
+    marks_changed = Signal()  # numbers of targets, or what is uncertain; not the rows
+
     def __init__(self, review: ImportReview, parent: QObject | None = None) -> None:
         """Follow a review."""
         super().__init__(parent)
@@ -76,16 +78,18 @@ class PreviewModel(QAbstractItemModel):
         self.endResetModel()
 
     def _on_corrected(self) -> None:
+        before = self._targets, self._doubted
         if self._preview is not None:
             self._count()
-            self.layoutChanged.emit()
+        if before != (self._targets, self._doubted):
+            self.marks_changed.emit()
 
     def _count(self) -> None:
         assert self._preview is not None
         corrections = self._review.corrections
         wanted = (found for found in self._preview.suggestions if found.key not in corrections.declined)
         self._targets = Counter(found.node_id for found in wanted if found.target.kind == "target")
-        rows = self._preview.open_questions(corrections)
+        rows = self._review.open_rows()
         self._doubted = {self._preview.lines[row].role.node_id or 0 for row in rows}
 
     # Qt's model
@@ -124,9 +128,9 @@ class PreviewModel(QAbstractItemModel):
         row = self._preview.first_rows.get(node_id) if self._preview is not None else None
         return self._preview.lines[row].place if self._preview is not None and row is not None else None
 
-    def parents(self) -> list[Entry]:
+    def parents(self) -> tuple[Entry, ...]:
         """Return the sections and items that have others below them."""
-        return [entry for entry in self._outline.walk() if entry.children]
+        return self._preview.parents if self._preview is not None else ()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's heading."""
@@ -214,6 +218,7 @@ class PreviewTree(QTreeView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(Column.LEAD, theme.em(self, LEAD_WIDTH))
         header.resizeSection(Column.TARGETS, theme.em(self, TARGETS_WIDTH))
+        model.marks_changed.connect(self.viewport().update)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._open_again)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -53,7 +54,7 @@ class Windows(QObject):
         self.all: list[MainWindow] = []
         self._is_quitting = False
         self._opening: set[Job] = set()
-        self._wizards: set[QWidget] = set()
+        self.wizards: set[QWidget] = set()
         self._progress: QWidget | None = None  # kept while it is open
         self.recovery_dialog: QWidget | None = None  # kept while it is open
 
@@ -150,18 +151,26 @@ class Windows(QObject):
         from planeditor.gui.import_wizard import ImportWizard
 
         wizard = ImportWizard(asking)
-        self._wizards.add(wizard)
+        self.wizards.add(wizard)
         wizard.new_plan_wanted.connect(lambda imported: self._make_imported(imported, asking))
         wizard.finished.connect(lambda _result: self._on_wizard_finished(wizard))
-        wizard.destroyed.connect(lambda: self._wizards.discard(wizard))
+        wizard.destroyed.connect(self._on_wizard_destroyed)
         wizard.open()
         wizard.import_files(paths)
         return wizard
 
     def _on_wizard_finished(self, wizard: "ImportWizard") -> None:
-        self._wizards.discard(wizard)
+        self.wizards.discard(wizard)
         if not self._opening:
             self._show_something()
+
+    def _on_wizard_destroyed(self) -> None:
+        """A window that closes takes its wizard along."""
+        QTimer.singleShot(0, self, self._sweep_wizards)
+
+    def _sweep_wizards(self) -> None:
+        self.wizards = {wizard for wizard in self.wizards if shiboken6.isValid(wizard)}
+        self._end_if_all_closed()
 
     def _make_imported(self, imported: "Imported", asking: QWidget | None) -> None:
         """Make the plan away from the GUI thread: its rows may be many."""
@@ -287,7 +296,10 @@ class Windows(QObject):
             self.all.remove(window)
         QTimer.singleShot(0, self, self._close_next)  # this one is still closing
         gc.unfreeze()  # what belonged to the window is garbage now
-        if not self.all and not self._opening and not self._wizards:
+        self._end_if_all_closed()
+
+    def _end_if_all_closed(self) -> None:
+        if not self.all and not self._opening and not self.wizards:
             self.all_closed.emit()
 
 

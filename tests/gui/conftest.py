@@ -40,6 +40,8 @@ def windows(qapp: QApplication) -> Iterator[Windows]:
     """The set of windows; those still open at the end are closed without a question."""
     windows = Windows("张三")
     yield windows
+    for wizard in list(windows.wizards):
+        wizard.close()
     for window in list(windows.all):
         window.files.may_close = True
         window.close()

@@ -1,0 +1,370 @@
+"""The import wizard in real windows: from files, text or a drop to a new plan or into the open one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from planeditor.gui import app
+from planeditor.gui.actions import Act
+from planeditor.gui.import_wizard import ImportWizard
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.notice_bar import NoticeBar
+from planeditor.gui.windows import Windows
+from planeditor.importing import import_file
+from planeditor.plan.limits import DEEPEST
+from planeditor.store import create_plan
+from tests.gui.import_wizards import PLAN, read, row_of, wait_for_parser, wait_for_review, without_ids
+from tests.gui.names import unnamed
+from tests.small_plan import small_plan
+
+SEEDS = sorted((Path(__file__).parent.parent / "files" / "seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A plan as a text file."""
+    path = tmp_path / "工作要点.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def wizard(windows: Windows, source: Path, qtbot: QtBot) -> ImportWizard:
+    """A wizard that has read the plan."""
+    return read(windows, qtbot, source)
+
+
+def drop(widget: QWidget, data: QMimeData) -> None:
+    event = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    widget.dropEvent(event)  # type: ignore[attr-defined]
+
+
+def files_data(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def opened_by(windows: Windows, qtbot: QtBot, action: Callable[[], object]) -> MainWindow:
+    with qtbot.waitSignal(windows.opened, timeout=30_000) as opened:
+        action()
+    window = opened.args[0]
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [window.session.document.node(entry.id).title for entry in window.session.outline.walk()]
+
+
+# the way through
+
+
+def test_enter_imports_a_file_as_a_new_plan(windows: Windows, wizard: ImportWizard, qtbot: QtBot) -> None:
+    assert wizard.page.ui.lines.hasFocus() or not wizard.isActiveWindow()
+    window = opened_by(windows, qtbot, lambda: QTest.keyClick(wizard.page.ui.lines, Qt.Key.Key_Return))
+    assert titles(window)[:2] == ["加强党的建设", "深入学习贯彻"]
+    assert window.is_worth_saving
+    assert window.session.document.path is None
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
+def test_the_wizard_gives_the_plan_of_the_command_line(windows: Windows, seed: Path, qtbot: QtBot) -> None:
+    wizard = read(windows, qtbot, seed)
+    assert without_ids(wizard.page.preview.result(wizard.review.corrections)) == without_ids(import_file(seed).snapshot)
+    wizard.reject()
+
+
+def test_a_document_opened_in_the_window_comes_to_the_wizard(windows: Windows, source: Path, qtbot: QtBot) -> None:
+    app.show_first(windows, [source], sample=False)
+    (wizard,) = windows.wizards
+    assert isinstance(wizard, ImportWizard)
+    wait_for_review(wizard, qtbot)
+    assert not windows.all
+    wizard.reject()
+    assert windows.all[0].is_untouched  # someone who cancels still has a window
+
+
+def test_the_import_action_begins_with_choosing(window: MainWindow, windows: Windows, source: Path, qtbot) -> None:
+    window.actions_by[Act.IMPORT].trigger()
+    (wizard,) = windows.wizards
+    assert isinstance(wizard, ImportWizard)
+    assert wizard.ui.stack.currentWidget() is wizard.ui.choice
+    assert not wizard.ui.go.isEnabled()
+    dialog = wizard.ui.choice.choose_files()
+    assert isinstance(dialog, QFileDialog)
+    dialog.filesSelected.emit([str(source)])
+    dialog.close()
+    wait_for_review(wizard, qtbot)
+    wizard.reject()
+
+
+def test_pasted_text_is_imported(windows: Windows, qtbot: QtBot) -> None:
+    wizard = windows.import_files([])
+    QGuiApplication.clipboard().setText(PLAN)
+    wizard.ui.choice.ui.paste.click()
+    assert wizard.ui.go.isEnabled()
+    wizard.ui.go.click()
+    wait_for_review(wizard, qtbot)
+    window = opened_by(windows, qtbot, wizard.ui.go.click)
+    assert "新建学校" in titles(window)
+
+
+def test_files_dropped_on_a_window_become_one_import(
+    window: MainWindow, windows: Windows, source: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "基教科.txt"
+    other.write_text("一、扩大优质资源\n1. 改造食堂\n改造12个。\n", encoding="utf-8")
+    drop(window, files_data(source, other))
+    (wizard,) = windows.wizards
+    assert isinstance(wizard, ImportWizard)
+    wait_for_review(wizard, qtbot)
+    assert len(wizard.review.inputs) == 2
+    names = [node.title or node.body for node in wizard.page.preview.draft.snapshot.walk()]
+    assert "新建学校" in names
+    assert "改造食堂" in names
+    numbers = [wizard.page.line_model.number(line) for line in wizard.page.preview.lines]
+    assert numbers[0] == "1:1"
+    assert numbers[-1] == "2:3"
+    wizard.reject()
+
+
+def test_a_line_of_the_second_file_points_to_where_it_went(
+    windows: Windows, source: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "第二份.txt"
+    other.write_text("一、扩大优质资源\n1. 改造食堂\n改造12个。\n", encoding="utf-8")
+    wizard = read(windows, qtbot, source, other)
+    row = row_of(wizard, "改造食堂")
+    node_id = wizard.page.preview.lines[row].role.node_id
+    assert wizard.page.preview.nodes[node_id or 0].title == "改造食堂"
+    section = wizard.page.preview.lines[row - 1].role.node_id
+    assert section in wizard.page.preview.nodes
+    wizard.reject()
+
+
+def test_a_file_dropped_on_the_wizard_joins_the_others(
+    windows: Windows, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "另一份.txt"
+    other.write_text("一、其他工作\n1. 做好其他工作\n", encoding="utf-8")
+    drop(wizard, files_data(other))
+    assert wizard.ui.stack.currentWidget() is wizard.ui.choice
+    assert len(wizard.ui.choice.inputs()) == 2
+    wizard.ui.go.click()
+    wait_for_review(wizard, qtbot)
+    assert len(wizard.review.inputs) == 2
+    wizard.reject()
+
+
+def test_text_dropped_on_the_wizard_can_be_imported(windows: Windows, qtbot: QtBot) -> None:
+    wizard = windows.import_files([])
+    data = QMimeData()
+    data.setText(PLAN)
+    drop(wizard, data)
+    assert wizard.ui.choice.inputs()[0].text == PLAN
+    wizard.reject()
+
+
+def test_files_can_be_ordered_and_taken_out(windows: Windows, source: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    other = tmp_path / "另一份.txt"
+    other.write_text("一、其他工作\n", encoding="utf-8")
+    wizard = read(windows, qtbot, source, other)
+    wizard.ui.back.click()
+    choice = wizard.ui.choice
+    choice.ui.files.setCurrentRow(1)
+    choice.ui.move_up.click()
+    assert [each.name for each in choice.inputs()] == [other.name, source.name]
+    assert not choice.ui.move_up.isEnabled()
+    choice.ui.move_down.click()
+    assert [each.name for each in choice.inputs()] == [source.name, other.name]
+    choice.ui.remove.click()
+    assert [each.name for each in choice.inputs()] == [source.name]
+    choice.add_files([source])
+    assert len(choice.inputs()) == 1
+    wizard.reject()
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
+    bad = tmp_path / "旧文件.doc"
+    bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    wizard = windows.import_files([bad])
+    qtbot.waitUntil(wizard.ui.problem.isVisible, timeout=20_000)
+    assert "旧文件.doc" in wizard.ui.problem.text()
+    assert wizard.ui.stack.currentWidget() is wizard.ui.choice
+    wizard.reject()
+
+
+def test_cancelling_while_a_file_is_read_goes_back(windows: Windows, source: Path, qtbot: QtBot) -> None:
+    wizard = windows.import_files([source])
+    assert wizard.ui.stack.currentWidget() is wizard.ui.reading
+    wizard.ui.cancel.click()
+    assert wizard.ui.stack.currentWidget() is wizard.ui.choice
+    wait_for_parser(wizard, qtbot)
+    assert wizard.ui.stack.currentWidget() is wizard.ui.choice
+    assert wizard.ui.problem.isHidden()
+    assert wizard.isVisible()
+    wizard.reject()
+
+
+def test_closing_while_a_file_is_read_leaves_nothing_behind(windows: Windows, source: Path, qtbot: QtBot) -> None:
+    wizard = windows.import_files([source])
+    wizard.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(wizard))
+    assert len(windows.all) == 1
+    assert windows.all[0].is_untouched
+
+
+def test_a_plan_without_a_title_is_called_by_its_file(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "任务清单.txt"
+    path.write_text("一、党建\n1. 学习\n二、教学\n1. 教研\n", encoding="utf-8")
+    wizard = read(windows, qtbot, path)
+    window = opened_by(windows, qtbot, wizard.ui.go.click)
+    assert "任务清单" in window.windowTitle()
+
+
+def test_what_was_set_aside_or_left_open_is_told_in_the_new_window(
+    windows: Windows, wizard: ImportWizard, qtbot: QtBot
+) -> None:
+    wizard.review.set_role([row_of(wizard, "学习不够深入")], "unplaced")
+    window = opened_by(windows, qtbot, wizard.ui.go.click)
+    qtbot.waitUntil(lambda: any(bar.isVisible() for bar in window.findChildren(NoticeBar)))
+    texts = [bar.label.text() for bar in window.findChildren(NoticeBar) if bar.isVisible()]
+    assert any("1 行" in text for text in texts)
+    assert "问题描述：学习不够深入。" in [text for _id, text in window.session.document.unplaced()]
+
+
+def test_a_correction_made_just_before_enter_is_imported(windows: Windows, wizard: ImportWizard, qtbot: QtBot) -> None:
+    wizard.page.ui.lines.show_row(row_of(wizard, "责任科室：党建办"))
+    QTest.keyClick(wizard.page.ui.lines, Qt.Key.Key_6)
+    assert wizard.review.is_busy
+    window = opened_by(windows, qtbot, wizard.ui.go.click)
+    item = window.session.document.find("深入学习贯彻")[0]
+    assert [owner.role for owner in window.session.document.node(item).owners] == ["lead"]
+
+
+# into the open plan
+
+
+def test_an_import_into_the_open_plan_is_one_step_that_undo_takes_back(
+    window: MainWindow, windows: Windows, source: Path, qtbot: QtBot
+) -> None:
+    before = titles(window)
+    wizard = read(windows, qtbot, source, asking=window)
+    assert wizard.ui.place.count() > 1
+    wizard.ui.place.setCurrentIndex(1)
+    assert "当前计划" in wizard.ui.go.text()
+    wizard.ui.go.click()
+    qtbot.waitUntil(lambda: not windows.wizards)
+    after = titles(window)
+    assert after[: len(before)] == before
+    assert "新建学校" in after
+    assert len(windows.all) == 1
+    window.actions_by[Act.UNDO].trigger()
+    assert titles(window) == before
+
+
+def test_an_import_can_go_below_the_current_section(
+    window: MainWindow, windows: Windows, source: Path, qtbot: QtBot
+) -> None:
+    first = window.session.outline.root.children[0]
+    window.session.select(first.children[0].id)
+    wizard = read(windows, qtbot, source, asking=window)
+    labels = [wizard.ui.place.itemText(row) for row in range(wizard.ui.place.count())]
+    below = next(row for row, label in enumerate(labels) if "扩大优质资源供给" in label and label.endswith("之下"))
+    wizard.ui.place.setCurrentIndex(below)
+    wizard.ui.go.click()
+    last = window.session.outline[first.id].children[-1]
+    assert window.session.document.node(last.id).title == "某市教育局2026年工作要点"
+
+
+def test_an_import_can_go_behind_the_current_section(
+    window: MainWindow, windows: Windows, source: Path, qtbot: QtBot
+) -> None:
+    first, second = window.session.outline.root.children
+    window.session.select(first.id)
+    wizard = read(windows, qtbot, source, asking=window)
+    wizard.ui.place.setCurrentIndex(wizard.ui.place.count() - 1)
+    wizard.ui.go.click()
+    new = window.session.outline.root.children[1]
+    assert [first.id, new.id, second.id] == [entry.id for entry in window.session.outline.root.children]
+    assert window.session.document.node(new.id).title == "某市教育局2026年工作要点"
+
+
+def test_an_import_that_has_no_room_there_is_refused_in_the_wizard(
+    window: MainWindow, windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    parent = None
+    for depth in range(DEEPEST - 1):
+        changes = window.session.run(
+            lambda document, p=parent, d=depth: document.insert("section", p, title=f"第{d}层")
+        )
+        parent = changes.created()[0]
+    window.session.select(parent)
+    path = tmp_path / "深.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    wizard = read(windows, qtbot, path, asking=window)
+    labels = [wizard.ui.place.itemText(row) for row in range(wizard.ui.place.count())]
+    wizard.ui.place.setCurrentIndex(next(row for row, label in enumerate(labels) if label.endswith("之下")))
+    before = titles(window)
+    wizard.ui.go.click()
+    assert wizard.ui.problem.isVisible()
+    assert wizard.ui.problem.text()
+    assert titles(window) == before
+    wizard.reject()
+
+
+def test_there_is_no_place_in_an_empty_plan(windows: Windows, source: Path, qtbot: QtBot) -> None:
+    empty = windows.new()
+    wizard = read(windows, qtbot, source, asking=empty)
+    assert not wizard.ui.place.isVisible()
+    wizard.reject()
+
+
+def test_a_plan_file_can_be_taken_into_another_plan(
+    window: MainWindow, windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "另一份.plan"
+    create_plan(path, small_plan())
+    wizard = read(windows, qtbot, path, asking=window)
+    wizard.ui.place.setCurrentIndex(1)
+    wizard.ui.go.click()
+    assert titles(window).count("扩大优质资源供给") == 2
+
+
+# for everyone
+
+
+def test_everything_that_takes_the_focus_has_a_name(wizard: ImportWizard) -> None:
+    assert unnamed(wizard) == []
+    wizard.reject()
+
+
+def test_the_wizard_speaks_english(english: None, windows: Windows, source: Path, qtbot: QtBot) -> None:
+    wizard = read(windows, qtbot, source)
+    assert wizard.ui.go.text() == "Import as a new plan"
+    wizard.reject()
+
+
+def test_quitting_with_a_wizard_open_ends_the_program(
+    window: MainWindow, windows: Windows, source: Path, qtbot: QtBot
+) -> None:
+    wizard = read(windows, qtbot, source, asking=window)
+    window.files.may_close = True
+    with qtbot.waitSignal(windows.all_closed):
+        windows.close_all()
+        QApplication.processEvents()
+    assert isinstance(wizard, QDialog)
