@@ -36,7 +36,7 @@ _TAG = re.compile(r"</?(?:p|div|b|i|u|s|em|strong|span|font|a|ul|ol|li|code|mark
 _HALF_CHARACTER = re.compile(
     rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
 )
-_DEEPEST = 9  # outline levels of a source; deeper topics are on the last
+_DEEPEST = 90  # levels that are told apart; a plan may have 100, and deeper topics are on the last
 
 
 def read_opml(data: bytes, name: str, options: ImportOptions, progress: Progress | None = None) -> Source:

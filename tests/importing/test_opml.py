@@ -99,3 +99,13 @@ def test_a_mutated_outline_is_read_or_refused(data: st.DataObject) -> None:
 
 def test_properties_of_the_head_are_kept_apart() -> None:
     assert apart(read(read_opml, FILE.read_bytes())) == [("properties", "ownerName: 张三")]
+
+
+def test_a_deep_outline_keeps_its_depth() -> None:
+    depth = 40
+    topics = "".join(f'<outline text="第{level}层">' for level in range(depth)) + "</outline>" * depth
+    snapshot = parse_source(read(read_opml, outline('<outline text="首"/>' + topics))).snapshot
+    (_first, node) = snapshot.nodes
+    for level in range(depth - 1):
+        assert node.title == f"第{level}层"
+        (node,) = node.children
