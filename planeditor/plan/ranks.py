@@ -4,6 +4,12 @@ One rule: comparing two ranks as plain text gives their order, and no rank ends 
 a key between any two always exists and inserting never rewrites a sibling.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+Key = TypeVar("Key", int, str)
+
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(DIGITS)
 
@@ -47,3 +53,20 @@ def _digits(number: int, width: int) -> str:
         number, digit = divmod(number, BASE)
         text = DIGITS[digit] + text
     return text
+
+
+def longest_rise(keys: Sequence[Key]) -> set[Key]:
+    """Return the members of a longest strictly rising subsequence: what keeps its order when the others move."""
+    tails: list[Key] = []
+    places: list[int] = []
+    for key in keys:
+        place = bisect_left(tails, key)
+        tails[place : place + 1] = [key]
+        places.append(place)
+    kept: set[Key] = set()
+    wanted = len(tails) - 1
+    for key, place in zip(reversed(keys), reversed(places), strict=True):
+        if place == wanted:
+            kept.add(key)
+            wanted -= 1
+    return kept

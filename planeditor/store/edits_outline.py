@@ -17,7 +17,20 @@ from planeditor.store.edits_departments import DepartmentEdits
 from planeditor.store.loading import node_rows
 from planeditor.store.store import gone
 
-PARTS_OF_NODE = ("milestone", "progress", "target", "owner", "field")  # in the order they may be deleted
+PARTS_OF_NODE = (
+    "milestone",
+    "evidence",
+    "light",
+    "progress",
+    "target",
+    "owner",
+    "field",
+)  # in the order they may be deleted
+
+REFERRERS = {
+    "target": (("target", "parent_id"), ("progress", "target_id"), ("milestone", "target_id"), ("light", "target_id")),
+    "progress": (("evidence", "progress_id"),),
+}
 
 
 class OutlineEdits(DepartmentEdits):
@@ -232,17 +245,16 @@ class OutlineEdits(DepartmentEdits):
         self.store.delete("node", node_id)
 
     def _delete_part(self, table: str, row_id: int) -> None:
-        """Remove a row; what refers to a target is set free first."""
-        if table == "target":
-            for referrer, column in (
-                ("target", "parent_id"),
-                ("progress", "target_id"),
-                ("milestone", "target_id"),
-            ):
-                for (other,) in self.store.rows(f"SELECT id FROM {referrer} WHERE {column} = ?", (row_id,)):
-                    assert isinstance(other, int)
-                    self.store.update(referrer, other, {column: None})
+        """Remove a row; what refers to it is set free first."""
+        self._set_free(table, row_id)
         self.store.delete(table, row_id)
+
+    def _set_free(self, table: str, row_id: int) -> None:
+        """Have nothing refer to a row any more."""
+        for referrer, column in REFERRERS.get(table, ()):
+            for (other,) in self.store.rows(f"SELECT id FROM {referrer} WHERE {column} = ?", (row_id,)):
+                assert isinstance(other, int)
+                self.store.update(referrer, other, {column: None})
 
     def duplicate(self, ids: Iterable[int]) -> ChangeSet:
         """Put a copy of each node, with all below it, right behind it."""

@@ -83,7 +83,9 @@ class TargetEdits(TextEdits):
 
     def remove_progress(self, entry_id: int) -> ChangeSet:
         """Remove a progress entry."""
-        return self._delete(_("Remove progress"), "progress", entry_id)
+        with self.step(_("Remove progress")) as step:
+            self._delete_part("progress", entry_id)
+        return step.change_set
 
     def add_milestone(self, node_id: int, **columns: Any) -> ChangeSet:
         """Add a milestone; `columns` are attributes of entities.Milestone."""

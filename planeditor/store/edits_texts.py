@@ -222,6 +222,6 @@ class TextEdits(OutlineEdits):
             if target.span and target.span.place in places:
                 place, shift = places[target.span.place]
                 self._set_span(target, Span(place, target.span.start + shift, target.span.end + shift))
-        for table in ("target", "progress", "milestone"):
+        for table in ("target", "progress", "milestone", "light", "evidence"):
             for row_id in self._siblings(table, other.id):
                 self._give_part(table, row_id, node_id)

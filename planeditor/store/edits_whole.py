@@ -1,0 +1,121 @@
+"""Making the plan what a snapshot says, as one step: what was merged, a version that is brought back.
+
+One rule: only rows that differ are written, and those that keep their order keep their ranks, so that the step tells
+what changed and no more.
+"""
+
+from collections.abc import Sequence
+
+from planeditor.i18n import _
+from planeditor.plan.changes import ChangeSet, Row
+from planeditor.plan.entities import Snapshot
+from planeditor.plan.identity import new_id
+from planeditor.plan.ranks import longest_rise, rank_between
+from planeditor.store.edits import SCOPES
+from planeditor.store.edits_kept import KeptEdits
+from planeditor.store.loading import snapshot_rows
+from planeditor.store.schema import CONTENT
+
+Rows = dict[int, dict[str, object]]
+TABLES = ("plan", "department", "node", "body", "field", "owner", "target", "progress", "milestone")  # parents first
+
+
+class WholeEdits(KeptEdits):
+    """Edits that may touch every row."""
+
+    def take_over(self, snapshot: Snapshot, label: str = "") -> ChangeSet:
+        """Make the plan's content that of `snapshot`; nodes and parts are the same where their ids are."""
+        self._check_depth(None, _levels(snapshot))
+        wanted = self._wanted(snapshot)
+        current = {table: self._current(table) for table in TABLES}
+        with self.step(label or _("Take over")) as step:
+            for table in TABLES:
+                _keep_ranks(table, wanted[table], current[table])
+                self._write_table(table, wanted[table], current[table])
+            for table in reversed(TABLES):
+                self._delete_others(table, wanted, current)
+            self._set_unplaced(snapshot.unplaced)
+        return step.change_set
+
+    def _wanted(self, snapshot: Snapshot) -> dict[str, Rows]:
+        wanted: dict[str, Rows] = {table: {} for table in TABLES}
+        plan_id = self.plan().id
+        for table, row in snapshot_rows(snapshot):
+            if table in wanted:
+                full: dict[str, object] = {**row, "id": plan_id} if table == "plan" else dict(row)
+                wanted[table][_id(full)] = full
+        return wanted
+
+    def _current(self, table: str) -> Rows:
+        columns = CONTENT[table]
+        rows = self.store.rows(f"SELECT {', '.join(columns)} FROM {table}")
+        return {int(row[0] or 0): dict(zip(columns, row, strict=True)) for row in rows}
+
+    def _write_table(self, table: str, wanted: Rows, current: Rows) -> None:
+        for row_id, row in wanted.items():
+            values: Row = row  # type: ignore[assignment]
+            if row_id not in current:
+                self.store.insert(table, values)
+            elif row != current[row_id]:
+                self.store.update(table, row_id, values)
+
+    def _delete_others(self, table: str, wanted: dict[str, Rows], current: dict[str, Rows]) -> None:
+        gone = [row_id for row_id in current[table] if row_id not in wanted[table]]
+        for row_id in gone:
+            if table == "node":
+                for loose in ("evidence", "light"):
+                    for part_id in self._siblings(loose, row_id):
+                        self.store.delete(loose, part_id)
+            self._set_free(table, row_id)
+            self.store.delete(table, row_id)
+
+    def _set_unplaced(self, texts: Sequence[str]) -> None:
+        old = list(self.unplaced())
+        if [text for _line_id, text in old] == list(texts):
+            return
+        for line_id, _text in old:
+            self.store.delete("unplaced", line_id)
+        for text in texts:
+            self.store.insert("unplaced", {"id": new_id(), "rank": self._rank("unplaced", None, None), "text": text})
+
+
+def _levels(snapshot: Snapshot) -> int:
+    levels, row = 0, list(snapshot.nodes)
+    while row:
+        levels, row = levels + 1, [child for node in row for child in node.children]
+    return levels
+
+
+def _keep_ranks(table: str, wanted: Rows, current: Rows) -> None:
+    """Give the wanted rows the ranks they have, and only those that moved among their siblings new ones."""
+    if "rank" not in CONTENT[table]:
+        return
+    scope = SCOPES.get(table, "node_id")
+    families: dict[object, list[dict[str, object]]] = {}
+    for row in wanted.values():
+        families.setdefault(row[scope] if scope else None, []).append(row)
+    for siblings in families.values():
+        siblings.sort(key=lambda row: str(row["rank"]))
+        olds = [current.get(_id(row)) for row in siblings]
+        known = [
+            old if old and (not scope or old[scope] == row[scope]) else None
+            for old, row in zip(olds, siblings, strict=True)
+        ]
+        kept = longest_rise([str(old["rank"]) for old in known if old])
+        _give_ranks(siblings, [str(old["rank"]) if old and str(old["rank"]) in kept else "" for old in known])
+
+
+def _give_ranks(rows: Sequence[dict[str, object]], ranks: Sequence[str]) -> None:
+    """Give rows their ranks, where "" asks for one between its neighbours."""
+    low = ""
+    for place, row in enumerate(rows):
+        if not ranks[place]:
+            high = next((rank for rank in ranks[place + 1 :] if rank), "")
+            row["rank"] = low = rank_between(low, high)
+        else:
+            row["rank"] = low = ranks[place]
+
+
+def _id(row: dict[str, object]) -> int:
+    assert isinstance(row["id"], int)
+    return row["id"]
