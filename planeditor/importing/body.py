@@ -12,7 +12,7 @@ from planeditor.importing.rulings import MARKED_ROLES
 from planeditor.language.marks import CHAPTERS, Family
 
 _ORDER: tuple[Family, ...] = (
-    *CHAPTERS, "chinese", "chinese_bracket", "digit", "prose", "digit_bracket", "circled"
+    *CHAPTERS, "article", "chinese", "chinese_bracket", "digit", "path", "prose", "digit_bracket", "circled"
 )  # fmt: skip
 _ATTACHED = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?\s*\Z")
 TITLE_REACH = 4  # lines between 附件 and the title of the plan attached to a notice
@@ -31,7 +31,7 @@ def find_body(lines: Sequence[Line]) -> int | None:
 
 
 def _opens_body(line: Line) -> bool:
-    return line.table is not None or (line.level > 0 and line.role is None)
+    return line.table is not None or line.heading is not None or (line.level > 0 and line.role is None)
 
 
 def _find_list(lines: Sequence[Line], begin: int) -> int | None:
@@ -45,12 +45,12 @@ def _find_list(lines: Sequence[Line], begin: int) -> int | None:
 
 def first_mark(lines: Sequence[Line]) -> int:
     """Return where the first mark stands that may begin a plan; 0 without one."""
-    return next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:6]), 0)
+    return next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:8]), 0)
 
 
 def _after_title(lines: Sequence[Line]) -> int:
     """Return the line from which the body is looked for: behind the title, or behind that of an attached plan."""
-    marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:4]), len(lines))
+    marked = next((i for i, line in enumerate(lines) if line.mark and line.mark.family in _ORDER[:5]), len(lines))
     subject = next((i for i in range(marked) if is_notice_title(lines[i].text)), None)
     attached = None if subject is None else _attached_title(lines, subject)
     if attached is not None:

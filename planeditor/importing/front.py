@@ -46,6 +46,11 @@ _ADDRESSEES = re.compile(
 )
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff]{2,20}?(?:局|厅|委员会))\s*(?:关于|20\d\d\s*年)")
 _YEAR = re.compile(r"(20\d\d)\s*(?:[-—–~至]\s*20\d\d\s*)?(?:学?年|年度)")
+_SUBJECT = re.compile(r".{0,30}(?:关于|印发|转发)")
+_STAGE_LINE = re.compile(r"[（(](?:[^（()）]{0,6}稿|试行|暂行|草案|[^（()）]{0,4}20\d\d[^（()）月]{0,10})[）)]")
+_TITLE_PARTS = ("organisation", "short", "title", "prose")
+_PLAN_YEAR = re.compile(r"(20\d\d)\s*(?:学?年|年度)?[^，。；、和与及]{0,12}?(?:计划|要点|安排|打算|思路|方案)")
+MAX_TITLE_LINES = 4
 _MASTHEAD_LENGTH = 42
 _TITLE_LENGTH = 60
 _SUBJECT_LENGTH = 80
@@ -92,6 +97,7 @@ def is_organisation(text: str) -> bool:
 def read_front(lines: Sequence[Line], ledger: Ledger, rulings: Rulings) -> Front:
     """Return what the lines before the body tell of the plan, and record every line's role."""
     kinds = [_kind_of_line(line) for line in lines]
+    _spread_notice_title(lines, kinds)
     _spread_table(lines, kinds)
     _spread_prose(lines, kinds)
     _spread_addressees(lines, kinds)
@@ -196,6 +202,18 @@ def split_signature(text: str) -> tuple[str, str] | None:
     return (signer, dates[-1].iso) if signer and is_organisation(signer) else None
 
 
+def _spread_notice_title(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
+    """A covering notice's title may fill several lines; the last one is marked, `_title_start` finds the first."""
+    for last in range(1, len(lines)):
+        for first in range(last - 1, max(last - MAX_TITLE_LINES, -1), -1):
+            if lines[first + 1].gap or kinds[first] not in _TITLE_PARTS or kinds[last] not in _TITLE_PARTS:
+                break
+            whole = "".join(squeeze_spaces(line.text) for line in lines[first : last + 1])
+            if _SUBJECT.match(squeeze_spaces(lines[first].text)) and is_notice_title(whole):
+                kinds[first : last + 1] = ["short"] * (last - first) + ["notice_title"]
+                break
+
+
 def _spread_table(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
     """Between the labels of an open-information table stand their values, one a line."""
     labels = [index for index, line in enumerate(lines) if is_table_label(line.text)]
@@ -290,17 +308,26 @@ class _FrontReader:
         if index is None:
             return ""
         ruled = role == "title" and self._ruled
-        places = self._ruled if ruled else list(range(self._title_start(index), index + 1))
+        places = self._ruled if ruled else list(range(self._title_start(index), self._title_end(index) + 1))
         parts = [self._lines[i].text.strip() for i in places]
         for i in places:
             self._take(self._lines[i], role, continues=i > places[0])
             self._kinds[i] = "title"
         return clean_title(" ".join(parts) if len(parts) > 1 and is_organisation(parts[0]) else "".join(parts))
 
+    def _title_end(self, index: int) -> int:
+        """（试行） or （2023—2024年） below a title belongs to it."""
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        staged = (
+            below is not None and below.role is None and not below.gap and _STAGE_LINE.fullmatch(below.text.strip())
+        )
+        return index + 1 if staged else index
+
     def _title_start(self, index: int) -> int:
         """A title may be set in lines: the office above 2020年工作要点, or its first half above the second."""
         first = index
-        while first > 0 and index - first < 2 and not self._lines[first].gap:
+        most = MAX_TITLE_LINES - 1 if self._kinds[index] == "notice_title" else 2
+        while first > 0 and index - first < most and not self._lines[first].gap:
             if self._kinds[first - 1] not in ("organisation", "short") or self._lines[first - 1].mark:
                 break
             first -= 1
@@ -388,9 +415,10 @@ class _FrontReader:
         self._front.issuer = "\n".join(dict.fromkeys(self._masthead))
 
     def _choose_year(self) -> None:
-        titled = _YEAR.search(_with_arabic_year(self._front.title or self._front.notice_title))
+        title = _with_arabic_year(self._front.title or self._front.notice_title)
+        titled = (_PLAN_YEAR.search(title) if len(_YEAR.findall(title)) > 1 else None) or _YEAR.search(title)
         told = _YEAR.search(" ".join(words.text for words in self._front.preamble[:1])[:200])
-        if titled and told and titled[1] != told[1] and self._title is not None:
+        if titled and told and told[1] not in _YEAR.findall(title) and self._title is not None:
             question = _("The title says {title}, the text {text}: which year is the plan for?")
             self._ledger.ask(
                 self._lines[self._title].number, question.format(title=titled[1], text=told[1]), ("title",)

@@ -16,19 +16,19 @@ from planeditor.importing.front import Front, place_ruled, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines, take_front_lines
-from planeditor.importing.nesting import nest_brackets, read_path_numbers
+from planeditor.importing.nesting import nest_brackets, nest_named, read_path_numbers
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
-from planeditor.importing.periods import read_periods
 from planeditor.importing.rulings import Rulings
 from planeditor.importing.schemes import choose_scheme
 from planeditor.importing.shape import shape
 from planeditor.importing.sprouts import Sprout, Words, walk_all
-from planeditor.importing.tabular import read_tables
+from planeditor.importing.tabular import find_tables, read_tables
 from planeditor.importing.tail import read_tail
 from planeditor.importing.targets import with_targets
 from planeditor.importing.unmarked import follow_items_before, sprout_paragraphs
+from planeditor.importing.unnumbered import read_unnumbered
 from planeditor.language.labels import learn_labels
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id, new_ids
@@ -75,10 +75,11 @@ def _read(
     source: Source, options: ImportOptions, rulings: Rulings, settled: Collection[int], progress: Progress | None
 ) -> _Reading:
     ledger = Ledger(settled)
-    tables = read_tables(source.parts, options)
-    every = read_lines(source.parts, tables, rulings, ledger, share(progress, 0, 0.15))
-    lines, own = take_front_lines(read_periods(read_path_numbers(keep_true_headings(every))))
-    lines = nest_brackets(join_wrapped(lines, first_mark(lines)))
+    parts = find_tables(source.parts, options)
+    tables = read_tables(parts, options)
+    every = read_lines(parts, tables, rulings, ledger, share(progress, 0, 0.15))
+    lines, own = take_front_lines(read_unnumbered(read_path_numbers(keep_true_headings(every))))
+    lines = nest_named(nest_brackets(join_wrapped(lines, first_mark(lines))))
     lines = follow_items_before(lines, rulings) if own or rulings.forced else lines
     start = find_body(lines)
     labels = learn_labels(line.text for line in lines[start:] if line.mark is None)
@@ -167,12 +168,18 @@ def _ask_about_numbers(sprouts: list[Sprout], snapshot: Snapshot, ledger: Ledger
     """Where the computed number is not the source's, the source has a gap; one question a list is enough."""
     shown = snapshot_numbers(snapshot)
     _compare(sprouts, shown, ledger)
+    path = next((sprout for sprout in walk_all(sprouts) if sprout.family == "path"), None)
+    if path is not None and path.mark is not None:
+        question = _("The source counts {mark} and so on; the plan shows its own numbers, such as {number}.")
+        ledger.ask(path.line, question.format(mark=path.mark.text, number=shown[path.id]), (path.kind,))
     for sprout in walk_all(sprouts):
         _compare(sprout.children, shown, ledger)
 
 
 def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> None:
     for sprout in siblings:
+        if sprout.family == "path":
+            continue
         if sprout.mark is not None and not _is_same(sprout.mark.text, shown[sprout.id]):
             question = _("The source has “{mark}” here, the plan shows “{number}”.")
             question = question.format(mark=sprout.mark.text, number=shown[sprout.id])

@@ -16,10 +16,10 @@ WRAP_SLACK = 3  # characters by which a full line may miss the width
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A time at a line's start that is a heading: its words end at `stop`, the text begins at `start`."""
+class Unnumbered:
+    """A heading without a number: its words, where the text behind it starts, and its rank."""
 
-    stop: int
+    words: str
     start: int
     rank: float
 
@@ -42,7 +42,7 @@ class Line:
     row: bool = False
     table: Table | None = None
     reading: TableReading | None = None
-    period: Period | None = None
+    heading: Unnumbered | None = None
 
     @property
     def rest(self) -> str:

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planeditor.importing.lines import Line
-from planeditor.language.marks import RANKS, Family, Mark
+from planeditor.importing.rulings import MARKED_ROLES
+from planeditor.language.marks import RANKS, Family, Mark, read_bare_number
 
+MIN_PATHS = 2
+BELOW = 0.6  # below （一） and below months, above 1.
+MAY_BE_MARKED = (None, *MARKED_ROLES)
 _ABOVE: tuple[Family, ...] = ("part", "chapter", "subchapter", "chinese", "chinese_bracket", "digit")
 
 
@@ -21,6 +25,29 @@ def nest_brackets(lines: Sequence[Line]) -> list[Line]:
         replace(line, mark=replace(line.mark, rank=ranks[line.mark.family]))
         if line.mark and line.mark.family in ranks
         else line
+        for line in lines
+    ]
+
+
+def nest_named(lines: Sequence[Line]) -> list[Line]:
+    """Put 任务一： below （一） where a list of 一、 is open above it, and return all lines."""
+    families = [line.mark.family if line.mark else None for line in lines]
+    if "article" not in families or "chinese" not in families[: families.index("article")]:
+        return list(lines)
+    below = RANKS["chinese_bracket"] + BELOW
+    return [
+        replace(line, mark=replace(line.mark, rank=below)) if line.mark and line.mark.family == "article" else line
+        for line in lines
+    ]
+
+
+def read_path_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Read 3 党建工作 as a mark in a document that goes on 3.1, 3.2; elsewhere no line is such a list's."""
+    counts = sum(line.mark is not None and line.mark.family == "path" for line in lines)
+    if counts < MIN_PATHS:
+        return [replace(line, mark=None) if line.mark and line.mark.family == "path" else line for line in lines]
+    return [
+        replace(line, mark=read_bare_number(line.text)) if line.mark is None and line.role in MAY_BE_MARKED else line
         for line in lines
     ]
 

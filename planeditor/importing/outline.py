@@ -10,11 +10,18 @@ from planeditor.importing.blocks import Progress, Table, report
 from planeditor.importing.draft import LineKind, TableReading
 from planeditor.importing.headings import heading_ranks
 from planeditor.importing.ledger import Ledger
-from planeditor.importing.lines import WRAP_SLACK, Line
+from planeditor.importing.lines import WRAP_SLACK, Line, Unnumbered
 from planeditor.importing.rulings import MARKED_ROLES, Rulings
 from planeditor.importing.sprouts import ITEM_RANK, SECTION_FAMILIES, LabelledWords, OwnerWords, Sprout, Words
 from planeditor.importing.tabular import grow_rows
-from planeditor.language.labels import ClosingBrackets, Segment, ruled_field, split_labels, take_closing_brackets
+from planeditor.language.labels import (
+    ClosingBrackets,
+    Segment,
+    are_set_apart,
+    ruled_field,
+    split_labels,
+    take_closing_brackets,
+)
 from planeditor.language.marks import CHAPTERS, RANKS, Mark, lists_inside
 from planeditor.language.owners import continues_owner_list, join_owner_lines, without_owner_label
 from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_complete, is_open, split_run_in, wrap_width
@@ -25,6 +32,7 @@ MAX_GAP = 30
 MAX_NUMBER = 500
 CUT_LINE = 16
 SECTION_RANK = RANKS["chinese"]
+UNNUMBERED_LEVEL = 10  # below the nine levels of styles
 NO_RULINGS = Rulings()
 
 
@@ -69,6 +77,8 @@ class _Outline:
             self._follow_ruling(line, line.role)
         elif line.mark is not None and self._counts(line, line.mark):
             self._start(line, line.mark)
+        elif line.heading is not None:
+            self._start_unnumbered(line, line.heading)
         elif line.level:
             self._start_heading(line)
         else:
@@ -92,6 +102,14 @@ class _Outline:
         self._grow(Sprout(None, Words("", [line.number]), rank=self._ranks[line.level], level=line.level))
         self._ledger.take(line.number, "item", self._open[-1].id)
         self._open[-1].head.text = line.text.strip()
+
+    def _start_unnumbered(self, line: Line, heading: Unnumbered) -> None:
+        """九月份：开学典礼 is a heading and the text below it."""
+        words = Words(heading.words, [line.number])
+        self._grow(Sprout(None, words, rank=heading.rank, level=UNNUMBERED_LEVEL))
+        self._ledger.take(line.number, "item", self._open[-1].id)
+        if line.text[heading.start :].strip():
+            self._place_segments(line, split_labels(line.text[heading.start :], self._labels))
 
     def _follow_ruling(self, line: Line, role: LineKind) -> None:
         if role == "section" or role == "item":
@@ -152,6 +170,8 @@ class _Outline:
     # -- marks
 
     def _counts(self, line: Line, mark: Mark) -> bool:
+        if mark.path and not self._is_on_path(mark):
+            return False
         if mark.family == "dash" or lists_inside(mark, line.rest):
             return False  # 一是…；二是… in one paragraph is text
         before = self._number_before(mark)
@@ -160,6 +180,11 @@ class _Outline:
         if mark.number == 1:
             return not self._is_cut(line)
         return mark.family in LOOSE_FAMILIES and self._is_gap(line, mark, before)
+
+    def _is_on_path(self, mark: Mark) -> bool:
+        """3.2 stands below 3, or below the third of whatever counts above it."""
+        parent = next((s for s in reversed(self._open) if s.rank < mark.rank), None)
+        return parent is None or parent.mark is None or parent.mark.number == mark.path[-1]
 
     def _number_before(self, mark: Mark) -> int:
         """Return the number of the sibling before, 0 for the first of a list."""
@@ -238,7 +263,7 @@ class _Outline:
                 self._place_field(line, segment)
             else:
                 self._place_owners(line, segment.kind, segment.text)
-        if sum(segment.kind != "text" for segment in segments) > 1:
+        if sum(segment.kind != "text" for segment in segments) > 1 and not are_set_apart(segments):
             cut = _("Two labels stand in one line; it was cut at the second.")
             self._ledger.ask(line.number, cut, ("field", "lead", "support", "text"))
 

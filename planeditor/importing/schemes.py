@@ -60,12 +60,14 @@ def _styles(found: list[tuple[Sprout, int]], above: tuple[str, ...]) -> tuple[st
 def _is_through(sprouts: list[Sprout]) -> bool:
     """Tell whether most lists of items count on from the list of the same style before them."""
     going_on = starting = 0
-    last: dict[str, int] = {}
+    last: dict[str, int] = {}  # by style, and by family: 1、2、 may go on 3.
     for first, final in _first_level_lists(sprouts):
         if first.style in last:
             going_on += first.number > last[first.style]
             starting += first.number == 1
-        last[first.style] = final.number
+        elif first.family in last:
+            going_on += first.number == last[first.family] + 1
+        last[first.style] = last[first.family] = final.number
     return going_on > starting
 
 

@@ -20,7 +20,7 @@ from planeditor.language.prose import (
     split_run_in,
 )
 
-ITEM_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
+ITEM_FAMILIES = ("article", "digit", "path", "digit_bracket", "circled", "prose")
 HEADING_WITH_MORE = 80  # characters of a heading whose fields or sub-items prove it one
 SECTION_TITLE = 60
 MIN_OWNED_PARAGRAPHS = 2
@@ -36,8 +36,7 @@ def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger, progres
     for done, sprout in enumerate(everything):
         report(progress, done, len(everything))
         _read_owners(sprout, labels, ledger)
-    for sprout in walk_all(sprouts):
-        _hoist_owners(sprout, ledger)
+    _hoist_all(sprouts, ledger)
     _lift_parents(sprouts)
     _choose_kinds(sprouts, None)
     for sprout in walk_all(sprouts):
@@ -74,10 +73,18 @@ def _ask_for_lead(sprout: Sprout, ledger: Ledger) -> None:
         ledger.ask(lines[0].words.line, question, ("lead", "support"))
 
 
+def _hoist_all(siblings: list[Sprout], ledger: Ledger) -> None:
+    for sprout in siblings:
+        owned = any(other.owners and not other.children for other in siblings)
+        if sprout.family == "digit" or (owned and sprout.family == siblings[0].family):
+            _hoist_owners(sprout, ledger)
+        _hoist_all(sprout.children, ledger)
+
+
 def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
     """Owners and fields on lines of their own below the last sub-item, where no other has any, are the whole item's."""
     *others, last = sprout.children or [sprout]
-    if sprout.family != "digit" or not others or last.children or any(c.owners or c.fields for c in others):
+    if not others or last.children or any(c.owners or c.fields for c in others):
         return
     lines = [labelled.words.line for labelled in last.fields]
     sprout.fields, last.fields = sprout.fields + last.fields, []
@@ -163,9 +170,14 @@ def _lift_parents(sprouts: list[Sprout]) -> bool:
 
 def _are_sections(group: list[Sprout], parent: Sprout | None) -> bool:
     family = group[0].family
+    if family == "digit" and parent is None:  # 1 above 1.1 is what 一、 is above 1.
+        return any(child.family == "path" for sprout in group for child in sprout.children)
     if family not in SECTION_FAMILIES or (parent is not None and parent.kind == "item"):
         return False
     holding = sum(any(_is_item_like(child, family) for child in sprout.children) for sprout in group)
+    owned = sum(bool(sprout.owners) for sprout in group)
+    if 2 * holding < len(group) and 2 * owned > len(group):
+        return False  # 一、 with departments of its own is a task, though one of them has parts
     if family in CHAPTERS or (parent is None and family in ("chinese", "heading")):
         return holding > 0
     return 2 * holding >= len(group) and holding > 0
@@ -174,12 +186,13 @@ def _are_sections(group: list[Sprout], parent: Sprout | None) -> bool:
 def _is_item_like(child: Sprout, family: str) -> bool:
     """Sub-points （1） ① 一是 below （一） are its parts; below 一、 they are what it lists."""
     if family in ("chinese_bracket", "heading"):
-        return child.family in ("digit", "heading", "chinese_bracket", "")
+        return child.family in ("digit", "heading", "chinese_bracket", "path", "")
     return True
 
 
 def _record_kind(sprout: Sprout, ledger: Ledger) -> None:
-    if sprout.kind == "section":
+    """Record a section's line, unless an item stands in the same row of a table as the cell that names the section."""
+    if sprout.kind == "section" and all(child.line != sprout.line for child in sprout.children):
         ledger.move(sprout.line, "section", sprout.id)
 
 

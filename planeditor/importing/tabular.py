@@ -8,13 +8,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from planeditor.importing.blocks import Part, Table
+from planeditor.importing.blocks import Block, Part, Table
 from planeditor.importing.draft import TableReading
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.sprouts import Sprout
 
 _NO_NAME = re.compile(r"(?:sheet|工作表|表|附件|附表)?\s*\d*|任务分解表|工作台账|台账", re.IGNORECASE)
+SHORTEST_TABLE = 2  # lines: a header and a row
+
+
+def find_tables(parts: Sequence[Part], options: ImportOptions) -> list[Part]:
+    """Return the parts; lines of cells with tabs between them are a table where their first one is a header."""
+    found: list[Part] = []
+    run: list[Block] = []
+    for part in parts:
+        if isinstance(part, Block) and "\t" in part.text.strip() and not (part.aside or part.level):
+            run.append(part)
+            continue
+        found += _as_table(run, options)
+        run = []
+        found.append(part)
+    return found + _as_table(run, options)
+
+
+def _as_table(run: list[Block], options: ImportOptions) -> list[Part]:
+    """Return the lines as one table, or as they are if they are no list of tasks."""
+    if len(run) < SHORTEST_TABLE or any(block.line != run[0].line + place for place, block in enumerate(run)):
+        return [*run]
+    cells = [[cell.strip() for cell in block.text.split("\t")] for block in run]
+    width = max(map(len, cells))
+    table = Table(run[0].line, tuple((*row, *[""] * (width - len(row))) for row in cells))
+    return [table] if read_table(table, options).columns else [*run]
 
 
 def read_tables(parts: Sequence[Part], options: ImportOptions) -> dict[int, TableReading]:

@@ -6,7 +6,7 @@ start); an unknown one only where the document repeats it (`learn_labels`).
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -48,9 +48,10 @@ _BRACKET_REACH = 400
 _COLON = re.compile(r"[:：﹕][ \t\u3000\xa0]*")
 _NOTE = re.compile(r"\s*[（(][^（()）]{1,6}[）)]\s*\Z|\s+\Z")
 _NOTE_REACH, _LABEL_LENGTH = 12, 8
-_GAP_WITHIN = re.compile(r"\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,9}[\s（(]")  # a label may have lost its colon
+_GAP_WITHIN = re.compile(r"\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,9}[\s（(;；.．·]")  # a label may have lost its colon
 _GAP = r"[ \t\u3000\xa0]*"
 _MISPLACED = r"[ \t\u3000\xa0:：﹕]*"
+LONG_LABEL = 4
 MIN_REPEATS = 2
 NO_LABEL = "备注"  # stands over a field that has no label of its own
 
@@ -91,6 +92,12 @@ def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
         stop = following[0] if following else len(line)
         segments.append(Segment(kind, label, line[end:stop].strip()))
     return segments
+
+
+def are_set_apart(segments: Sequence[Segment]) -> bool:
+    """Tell whether owners stand under several labels with ； between them, so that the cuts are certain."""
+    owners = [segment for segment in segments if segment.kind in ("lead", "support")]
+    return len(owners) == len(segments) and all(segment.text.endswith(("；", ";")) for segment in owners[:-1])
 
 
 def ruled_field(text: str, labels: frozenset[str]) -> Segment:
@@ -214,6 +221,8 @@ def _may_start(line: str, cut: _Cut, begins_owners: bool) -> bool:
     if begins_owners and cut[2] in ("lead", "support"):
         return True
     before = line[cut[0] - 1] if cut[0] else " "
+    if before in "，,":
+        return len(cut[3]) >= LONG_LABEL  # 工作措施： is one also behind a comma, 目标： may belong to the sentence
     return before.isspace() or before in "。；;！？!?"
 
 

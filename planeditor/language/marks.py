@@ -11,22 +11,27 @@ from typing import Literal
 from planeditor.language.numerals import CHINESE, parse_chinese, parse_number
 
 Family = Literal[
-    "part", "chapter", "subchapter", "chinese", "chinese_bracket", "digit", "digit_bracket", "circled", "prose", "dash"
-]
+    "part", "chapter", "subchapter", "article", "chinese", "chinese_bracket", "digit", "path", "digit_bracket",
+    "circled", "prose", "dash",
+]  # fmt: skip
 
 # From the outermost level to the innermost, as GB/T 9704-2012 7.3.3 orders 一、（一）1.（1）.
-RANKS: dict[Family, int] = {
+RANKS: dict[Family, float] = {
     "part": 0,
     "chapter": 1,
     "subchapter": 2,
+    "article": 2.5,
     "chinese": 3,
     "chinese_bracket": 4,
     "digit": 5,
+    "path": 5.1,
     "digit_bracket": 6,
     "circled": 7,
     "prose": 8,
     "dash": 9,
 }
+PATH_STYLES = ("（1）", "①")  # a scheme's style knows the number of its own level only
+PATH_STEP = 0.1  # between 1.1 and 1.1.1
 CHAPTERS: tuple[Family, ...] = ("part", "chapter", "subchapter")
 
 
@@ -35,6 +40,7 @@ class Mark:
     """A numbering mark: its style, the number it stands for (0: none), its words, and where the text begins.
 
     `rank` is its level, 0 outermost: the one its family usually has, unless a document orders them otherwise.
+    `path` are the numbers of the levels above that 1.2.3 writes before its own: (1, 2).
     """
 
     family: Family
@@ -42,7 +48,8 @@ class Mark:
     number: int
     text: str
     end: int
-    rank: int
+    rank: float
+    path: tuple[int, ...] = ()
 
 
 _N = f"[{CHINESE}]{{1,5}}"
@@ -51,6 +58,11 @@ _BULLET = re.compile(r"(?:[-–•·●■◆◇★☆▶►*※]|#{1,6})[ \t\u3
 # "一、二年级" and "3、4号楼" are lists within a sentence; "3.5亿元" is a number; "3.2020年…" is a mark.
 _NOT_LIST = rf"(?![{CHINESE}]{{1,2}}(?:、|年级|级|季度|线|期|批|轮|月|岁|档|类))"
 _NOT_DECIMAL = "(?![0-9０-９])|(?=20[0-9]{2}年|[0-9]{1,2}月)"
+
+# "1.5万人" and "3.2 %" are quantities, "2020.3.5" and "9.1日" are dates; "1.1 学习" and "1.1学习" are marks.
+_NOT_QUANTITY = r"(?=\s*[\u4e00-\u9fff“《])(?!\s*[万亿倍元米公吨平度所个人名项次小年月日号级分])"
+
+_NAMED = "(?:重点|民生)?(?:项目|任务|工程|专项|举措|实事|事项|板块|模块)"
 
 
 def _chapter(words: str) -> str:
@@ -61,9 +73,12 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("part", _chapter(r"部\s*分|篇|编|板块")),
     ("chapter", _chapter("章")),
     ("subchapter", _chapter("节")),
+    ("article", rf"第\s*(?P<n>{_N}|{_D})\s*条(?=[\s：:、]|[^\s的是规款第中之件])[：:、]?"),
+    ("article", rf"(?:{_NAMED})\s*(?P<n>{_N}|{_D})\s*(?:[：:、.．]|(?=[ \t\u3000]))"),
     ("chinese", rf"(?P<n>{_N})\s*[、．.﹑]{_NOT_LIST}"),
     ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
     ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
+    ("path", rf"(?P<n>{_D}(?:[.．]{_D}){{1,3}})(?![0-9０-９])[.．、]?{_NOT_QUANTITY}"),
     ("digit", rf"(?P<n>[0-9０-９]{{1,6}})\s*[.．﹒﹑、](?:{_NOT_DECIMAL})"),
     ("digit", "(?P<n>[⒈-⒛])"),
     ("digit_bracket", rf"[（(]\s*(?P<n>{_D})\s*[）)]、?"),
@@ -75,6 +90,7 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("dash", "(?P<n>)(?:——|—(?!—))(?=[^—\\s\\d])"),
 )
 _PATTERNS = tuple((family, re.compile(form)) for family, form in _FORMS)
+_BARE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《])")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*")
 _AFTER_CLAUSE = re.compile("[；;。，,]\\s*([^；;。，,]{2,12})")
 _SIGNS = {"㈠": 0x3220, "⒈": 0x2488, "⑴": 0x2474, "①": 0x2460}
@@ -104,6 +120,8 @@ def read_mark(line: str) -> Mark | None:
 def _mark(family: Family, match: re.Match[str], line: str) -> Mark | None:
     written = match["n"]
     text = match.group()
+    if family == "path":
+        return _path_mark(written, text, line, match.end())
     sign = next((first for first, code in _SIGNS.items() if _in_run(written, code)), "")
     number = ord(written) - _SIGNS[sign] + 1 if sign else (parse_number(written) if written else 0)
     if number is None or (written and number == 0):
@@ -114,6 +132,25 @@ def _mark(family: Family, match: re.Match[str], line: str) -> Mark | None:
     style = "".join(_style(shown, written, sign).split())
     end = len(line) - len(line[match.end() :].lstrip())
     return Mark(family, style, number, shown.strip(), end, RANKS[family])
+
+
+def _path_mark(written: str, text: str, line: str, stop: int) -> Mark | None:
+    """A path's own number is its last; what stands above it is `path`."""
+    numbers = [parse_number(part) or 0 for part in re.split("[.．]", written)]
+    if not all(numbers):
+        return None
+    end = len(line) - len(line[stop:].lstrip())
+    rank = RANKS["path"] + PATH_STEP * (len(numbers) - 2)
+    return Mark(
+        "path", PATH_STYLES[min(len(numbers), 3) - 2], numbers[-1], text.strip(), end, rank, tuple(numbers[:-1])
+    )
+
+
+def read_bare_number(line: str) -> Mark | None:
+    """Return the mark of a line such as "3 党建工作", which only a document that counts 3.1, 3.2 writes."""
+    match = _BARE.match(line)
+    number = parse_number(match["n"]) if match else None
+    return Mark("digit", "1.", number, match["n"], match.end(), RANKS["digit"]) if match and number else None
 
 
 def lists_inside(mark: Mark, rest: str) -> bool:

@@ -103,7 +103,7 @@ def _read(name: str) -> _Name:
 
 
 def _candidates(read: dict[int, _Name]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that can be alike at all: the same kind of office, and two characters of their own or the first."""
+    """Yield the pairs that can be alike at all: the same kind of office, and two characters or the first in common."""
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, name in read.items():
         pairs = {name.core[i : i + SHORTEST] for i in range(len(name.core))}
@@ -135,7 +135,7 @@ def _clash(one: str, other: str) -> bool:
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    """Tell whether a name's own part is the other's with characters left out: 基教 of 基础教育, 资助 of 学生资助管理."""
+    """Tell whether a name's own part is the other's shortened: 基教 of 基础教育, 资助 of 学生资助管理."""
     if len(short) < SHORTEST or short in _GENERAL or len(long) > STRETCH * len(short):
         return False
     if short in long:

@@ -30,6 +30,10 @@ _LABEL = re.compile(
     rf"(?P<more>(?:[及和与、/]{_SPACE}(?:{_UNITS}|责任人|配合单位|责任单位|责任科室)){{0,2}}){_SPACE}"
     rf"(?P<early>[:：﹕︰])?{_SPACE}(?P<note>[（(]{_SPACE}[^（()）:：]{{1,8}}[）)])?{_SPACE}(?P<colon>[:：﹕︰])?{_SPACE}"
 )
+_MISTYPED = re.compile(rf"[;；.．·]{_SPACE}")  # for the colon
+_ROLE_BEHIND = re.compile(
+    r"\s*[（(](?:(?P<lead>牵头|主办|总牵头|牵头单位|牵头部门|牵头科室|主责)|配合|协办|协助|参与|配合单位)[）)]\Z"
+)
 _SEPARATORS = "、，,；;／/\n\r"
 _OPEN, _CLOSE = "（(【［[〔", "）)】］]〕"
 _CJK_SPACE = re.compile("(?<=[\u3400-\u9fff、，；：（）]) +(?=[\u3400-\u9fff、，；：（）])")
@@ -41,6 +45,7 @@ _JOINED = re.compile(r"(?<=[科处室办股局委])(?:和|及|以及)(?=[^和及
 _VERB_AFTER = re.compile(r"(?P<names>.+?)(?P<verb>牵头负责|牵头|主办|负责|配合|协办|协助|参与|落实)\Z")
 _VERB_ROLES: dict[str, Role] = {"牵头负责": "lead", "牵头": "lead", "主办": "lead"}
 _OFFICE = re.compile(r"(?:[科处室办股]|教育局|中心|纪委|教科所|教研室)(?:[（(][^（()）]*[）)])?\Z")
+_GROUP = re.compile(r"各|全体|相关|有关|局属|局直属|直属|区属|县属|市属|校属")
 MAX_NAME = 30
 MAX_LIST = 200
 
@@ -69,6 +74,9 @@ def find_owner_label(text: str, start: int = 0) -> OwnerLabel | None:
     if match is None:
         return None
     colon = bool(match["early"] or match["colon"])
+    mistyped = _MISTYPED.match(text, match.end())
+    if not colon and match["unit"] and mistyped and is_owner_list(text[mistyped.end() :]):
+        return OwnerLabel("lead" if match["lead"] else "support", start, mistyped.end(), False)
     if not colon and not _is_bare_label(match, text):
         return None
     return OwnerLabel("lead" if match["lead"] else "support", start, match.end(), colon)
@@ -108,7 +116,15 @@ def parse_owners(text: str, role: Role = "support") -> list[OwnerName]:
         label = find_owner_label(text, start)
         assert label is not None
         pieces.append((label.role, text[label.end : stop]))
-    return [owner for piece_role, piece in pieces for owner in _with_verbs(piece, piece_role)]
+    return [_with_role(owner) for piece_role, piece in pieces for owner in _with_verbs(piece, piece_role)]
+
+
+def _with_role(owner: OwnerName) -> OwnerName:
+    """人事科（牵头） leads whatever the list is."""
+    match = _ROLE_BEHIND.search(owner.name)
+    if match is None or not owner.name[: match.start()]:
+        return owner
+    return OwnerName(owner.name[: match.start()].rstrip(), "lead" if match["lead"] else "support")
 
 
 def brackets_open(text: str, openers: str, closers: str) -> list[int]:
@@ -214,4 +230,6 @@ def read_bracketed_owners(inner: str) -> list[OwnerName]:
 def _is_bare_list(inner: str) -> bool:
     """Departments of an office, not places, schools or kinds of students in a closing remark."""
     names = split_names(inner)
-    return bool(names) and all(_OFFICE.search(name) for name in names)
+    offices = [_OFFICE.search(name) is not None for name in names]
+    groups = (looks_like_department(name) and _GROUP.match(name) is not None for name in names)
+    return any(offices) and all(office or group for office, group in zip(offices, groups, strict=True))

@@ -23,6 +23,7 @@ SLOGAN_HEADING = 36
 SLOGAN_PARTS = 3
 OWN_LINE_HEADING = 45  # a longer line without a full stop is a sentence cut short rather than a heading
 WRAPPED_SHARE = 0.4
+SPACED_OUT = 6  # words of one character
 MIN_WRAP, MAX_WRAP = 24, 60
 
 
@@ -108,12 +109,20 @@ def is_heading(sentence: str) -> bool:
 def clean_title(text: str) -> str:
     """Return a title on one line without scanner's spaces and final full stop; a meant space stays as one."""
     text = " ".join(text.split())
+    if _is_spaced_out(text):
+        text = squeeze_spaces(text)
     if text.endswith("。"):
         text = text[:-1].rstrip()
     text = re.sub(rf"(?<=[{_CJK}]) (?=[0-9])|(?<![A-Za-z][0-9])(?<=[0-9]) (?=[{_CJK}])", "", text)
     if _is_meant_space(text):
         return text
     return re.sub(rf"(?<=[{_CJK}，。、；：（）《》“”]) (?=[{_CJK}，。、；：（）《》“”])", _dropped_space, text)
+
+
+def _is_spaced_out(text: str) -> bool:
+    """Tell whether nearly every character stands alone: 2 0 1 9 年 工 作 要 点."""
+    words = text.split(" ")
+    return len(words) >= SPACED_OUT and sum(len(word) == 1 for word in words) >= 0.8 * len(words)
 
 
 def _is_meant_space(text: str) -> bool:
@@ -124,7 +133,7 @@ def _is_meant_space(text: str) -> bool:
 
 def _dropped_space(match: re.Match[str]) -> str:
     before = match.string[: match.start()]
-    return " " if before.endswith(tuple(_ORGANISATION_END)) else ""
+    return " " if before.endswith((*_ORGANISATION_END, "办公室")) else ""
 
 
 def wrap_width(lines: Iterable[str]) -> int | None:

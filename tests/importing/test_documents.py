@@ -27,7 +27,11 @@ def test_a_document_comes_out_as_its_outline(name: str) -> None:
     assert found == expected.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "gaps"])
+# A gap, two ways to write the point, a table's bare numbers, and 1.1.1 are not what a scheme shows.
+OTHER_NUMBERS = ("gaps", "damaged", "table_in_text", "path_numbers")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OTHER_NUMBERS])
 def test_a_plan_shows_the_numbers_of_its_source(name: str) -> None:
     snapshot = import_file(TEXTS / f"{name}.txt").snapshot
     numbers = snapshot_numbers(snapshot)

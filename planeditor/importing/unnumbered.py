@@ -1,0 +1,50 @@
+"""Headings without a number: times (九月份： 第一季度 上半年), and words in a box (【工作重点】).
+
+One rule: they are headings only where a document has several of them, each at the start of its line.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planeditor.importing.lines import Line, Unnumbered
+from planeditor.language.marks import RANKS
+
+_N = "(?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十元腊])"
+_TO = "[-—–~～至、]"
+_PERIOD = re.compile(
+    rf"(?:(?:20\d\d\s*年\s*)?{_N}\s*(?:(?:月份?)?{_TO}{{1,2}}{_N}\s*)?月份?(?:[上中下]旬|底|初)?"
+    r"|第?[一二三四1-4]季度|[上下]半年|第[一二]学期|[春秋]季学期|(?:寒|暑)假(?:期间)?)"
+    r"(?:工作(?:安排|要点|计划|重点)?|重点工作|主要工作)?\s*(?P<end>[：:]\s*|\Z)"
+)
+_BOXED = re.compile(r"【(?P<words>[^【】：:、，]{2,16})(?P<end>】)\s*\Z")
+MIN_HEADINGS = 2
+BELOW_BRACKETS = RANKS["chinese_bracket"] + 0.5
+ABOVE_ALL = RANKS["chinese"] - 0.5
+
+
+def read_unnumbered(lines: Sequence[Line]) -> list[Line]:
+    """Return all lines; those that begin with such a heading know it."""
+    headed = {}
+    for form in (_PERIOD, _BOXED):
+        found = {i: match for i, line in enumerate(lines) if (match := _match(form, line)) is not None}
+        if len(found) >= MIN_HEADINGS:
+            rank = _rank(lines, min(found))
+            headed |= {i: Unnumbered(_words(match), match.end(), rank) for i, match in found.items()}
+    return [replace(line, heading=headed[i]) if i in headed else line for i, line in enumerate(lines)]
+
+
+def _match(form: re.Pattern[str], line: Line) -> re.Match[str] | None:
+    free = line.mark is None and line.role is None and not line.row and line.table is None
+    return form.match(line.text) if free else None
+
+
+def _words(match: re.Match[str]) -> str:
+    return match.string[: match.start("end")].lstrip("【").strip()
+
+
+def _rank(lines: Sequence[Line], first: int) -> float:
+    """They stand above the lists 一、 that begin anew below each of them, else below （一）."""
+    begins = sum(bool(line.mark and line.mark.family == "chinese" and line.mark.number == 1) for line in lines[first:])
+    before = any(line.mark and line.mark.family == "chinese" for line in lines[:first])
+    return ABOVE_ALL if begins > 1 and not before else BELOW_BRACKETS
