@@ -17,7 +17,8 @@ from planeditor.gui.icons import icon
 from planeditor.gui.import_preview import Input
 from planeditor.i18n import _
 
-PATH = Qt.ItemDataRole.UserRole
+TABLE = "<table"  # what Word and Excel put on the clipboard for one
+INPUT = Qt.ItemDataRole.UserRole
 
 
 class ImportChoice(QWidget):
@@ -55,9 +56,9 @@ class ImportChoice(QWidget):
 
     def inputs(self) -> tuple[Input, ...]:
         """Return what is to be imported: the files, then the text."""
-        items = (self.ui.files.item(row) for row in range(self.ui.files.count()))
+        listed = (self.ui.files.item(row).data(INPUT) for row in range(self.ui.files.count()))
         text = self.ui.text.toPlainText()
-        return (*(Input(Path(item.data(PATH))) for item in items), *([Input(text=text)] if text.strip() else []))
+        return (*listed, *([Input(text=text)] if text.strip() else []))
 
     def add_files(self, paths: Iterable[Path]) -> None:
         """Add files that are not there yet; the first ones are enough to go on."""
@@ -65,11 +66,14 @@ class ImportChoice(QWidget):
         known = {each.path for each in self.inputs()}
         for path in paths:
             if path not in known:
-                item = QListWidgetItem(icon("plan", "muted"), f"{path.name}    {path.parent}", self.ui.files)
-                item.setData(PATH, str(path))
+                self._list(Input(path), f"{path.name}    {path.parent}", "plan")
         self._update()
         if was_empty and self.inputs():
             self.ready.emit()
+
+    def _list(self, each: Input, text: str, symbol: str) -> None:
+        item = QListWidgetItem(icon(symbol, "muted"), text, self.ui.files)
+        item.setData(INPUT, each)
 
     def choose_files(self) -> QFileDialog:
         """Ask for files."""
@@ -87,11 +91,15 @@ class ImportChoice(QWidget):
         self.add_files(Path(name) for name in names)
 
     def take_clipboard(self) -> None:
-        """Put the clipboard's text where it can be looked at, in place of what is there."""
+        """Take files or a table from the clipboard, or put its text where it can be looked at."""
         data = QGuiApplication.clipboard().mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data is not None else []
         if paths:
             self.add_files(paths)
+        elif data is not None and TABLE in data.html().casefold():
+            each = Input(html=data.html())
+            self._list(each, each.name, "table")
+            self._update()
         elif data is not None and data.hasText():
             self.ui.text.setPlainText(data.text())
 

@@ -43,6 +43,7 @@ COLORS = {
 PADDING = 0.4
 SINGLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 MANY = 100  # rows told of one by one; for more the view asks all of those in sight again
+CELLS = " ｜ "  # between the cells of a row
 PAINTED = 400  # characters of a line; more never fit
 
 
@@ -263,7 +264,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(self._model.color(row, index.column())))
         padding = round(option.fontMetrics.horizontalAdvance("中") * PADDING)
         room = option.rect.adjusted(padding, 0, -padding, 0)
-        text = str(index.data())[:PAINTED].replace("\t", "  ")
+        text = str(index.data())[:PAINTED].replace("\t", CELLS)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, SINGLE, shown)
         painter.restore()

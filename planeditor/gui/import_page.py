@@ -218,7 +218,7 @@ class ReviewPage(QWidget):
         self.ui.taken.setText(_("{taken} of {found} are taken").format(taken=taken, found=found))
         tab = self.ui.tabs.indexOf(self.ui.targets_tab)
         self.ui.tabs.setTabText(tab, _("Targets ({count})").format(count=found))
-        self.ui.summary.setText(" · ".join(self._counts(taken)))
+        self.ui.summary.setText(" · ".join(self._counts(self.suggestion_model.goals())))
 
     def _counts(self, targets: int) -> list[str]:
         sections, items, leads, aside = self.preview.counts

@@ -26,15 +26,18 @@ READING_SHARE = 0.4  # of the whole work
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to import: a file, or pasted text."""
+    """One thing to import: a file, or text or HTML from the clipboard."""
 
     path: Path | None = None
     text: str = ""
+    html: str = ""
 
     @property
     def name(self) -> str:
         """Return what people call it."""
-        return self.path.name if self.path is not None else _("Pasted text")
+        if self.path is not None:
+            return self.path.name
+        return _("Pasted table") if self.html else _("Pasted text")
 
     @property
     def suffix(self) -> str:
@@ -199,11 +202,15 @@ def _part(progress: Progress | None, file: int, files: int, start: float, end: f
 
 def _read(each: Input, options: ImportOptions, old: Reading | None, progress: Progress | None) -> Reading:
     from planeditor.importing import read_source
+    from planeditor.importing.reading_process import read_in_child
     from planeditor.importing.text import text_blocks
 
     made_with = (options.revisions if each.suffix in WITH_REVISIONS else "", options.sheets)
     if old is not None and old.made_with == made_with:
         return old
+    if each.html:
+        name = f"{each.name}.html"
+        return Reading(read_in_child(each.html.encode(), name, options, progress), None, made_with)
     if each.path is None:
         return Reading(Source(each.name, tuple(text_blocks(each.text))), None, made_with)
     if each.suffix in WHOLE_PLANS:

@@ -31,7 +31,7 @@ class QuestionBar(QFrame):
         self.buttons: list[QPushButton] = []
         self._answers = QHBoxLayout()
         self.previous = self._turner(_("Previous"), "move-up", -1, _("The uncertain line before (Shift+F4)"))
-        self.following = self._turner(_("Next"), "move-down", 1, _("The next uncertain line (F4)"))
+        self.following = self._turner("", "move-down", 1, _("The next uncertain line (F4)"))
         layout = QHBoxLayout(self)
         gap = theme.em(self, 0.5)
         layout.setContentsMargins(2 * gap, gap, gap, gap)

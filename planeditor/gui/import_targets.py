@@ -94,6 +94,10 @@ class SuggestionModel(QAbstractTableModel):
         """Count the targets that will be imported."""
         return sum(self.is_taken(row) for row in range(len(self._found)))
 
+    def goals(self) -> int:
+        """Count the targets that will be imported without those that tell of results."""
+        return sum(self.is_taken(row) and found.target.kind == "target" for row, found in enumerate(self._found))
+
     def take(self, rows: Iterable[int], taken: bool) -> None:
         """Take targets, or leave them out, as one correction."""
         keys = {self._found[row].key for row in rows}

@@ -123,6 +123,19 @@ def test_pasted_text_is_imported(windows: Windows, qtbot: QtBot) -> None:
     assert "新建学校" in titles(window)
 
 
+def test_a_table_on_the_clipboard_is_imported_as_a_table(windows: Windows, files: Path, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setHtml((files / "html" / "wps_table.html").read_text(encoding="utf-8"))
+    QGuiApplication.clipboard().setMimeData(data)
+    wizard = windows.import_files([])
+    wizard.ui.choice.ui.paste.click()
+    wizard.ui.go.click()
+    wait_for_review(wizard, qtbot)
+    assert wizard.page.preview.tables
+    assert wizard.page.columns.choices
+    wizard.reject()
+
+
 def test_files_dropped_on_a_window_become_one_import(
     window: MainWindow, windows: Windows, source: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -324,6 +337,41 @@ def test_an_import_that_has_no_room_there_is_refused_in_the_wizard(
     assert wizard.ui.problem.isVisible()
     assert wizard.ui.problem.text()
     assert titles(window) == before
+    wizard.reject()
+
+
+def test_other_columns_give_another_plan_and_undo_brings_the_first_back(
+    windows: Windows, files: Path, qtbot: QtBot
+) -> None:
+    wizard = read(windows, qtbot, files / "excel" / "assignment.xlsx")
+    page = wizard.page
+    before = without_ids(page.preview.draft.snapshot)
+    place = [choice.currentData() for choice in page.columns.choices].index("support")
+    choice = page.columns.choices[place]
+    choice.setCurrentIndex(choice.findData("remark"))
+    choice.activated.emit(choice.currentIndex())
+    wait_for_parser(wizard, qtbot)
+    roles = {owner.role for node in page.preview.nodes.values() for owner in node.owners}
+    assert roles == {"lead"}
+    page.ui.undo.click()
+    wait_for_parser(wizard, qtbot)
+    assert without_ids(page.preview.draft.snapshot) == before
+    wizard.reject()
+
+
+def test_a_sheet_can_be_left_out(windows: Windows, files: Path, qtbot: QtBot) -> None:
+    wizard = read(windows, qtbot, files / "excel" / "departments.xlsx")
+    page = wizard.page
+    actions = page.ui.sheets.menu().actions()
+    assert len(actions) > 1
+    before = len(page.preview.nodes)
+    actions[0].trigger()
+    wait_for_parser(wizard, qtbot)
+    assert len(page.preview.nodes) < before
+    assert not page.ui.sheets.menu().actions()[0].isChecked()
+    page.ui.undo.click()
+    wait_for_parser(wizard, qtbot)
+    assert len(page.preview.nodes) == before
     wizard.reject()
 
 
