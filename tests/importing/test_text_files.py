@@ -21,6 +21,19 @@ def test_every_usual_encoding_and_line_end_is_read(encoding: str, end: str) -> N
     assert decode_text(TEXT.replace("\n", end).encode(encoding)) == TEXT
 
 
+TRADITIONAL = "某縣教育局2021年工作計畫\n\n一、安全工作\n1.演練。全年4次。（責任單位：安全科）\n"
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL, "一、加強師資\n", "教育局\n"])
+def test_a_text_in_big5_is_read(text: str) -> None:
+    assert decode_text(text.encode("big5")) == text
+
+
+@pytest.mark.parametrize("text", [TEXT, "演练", "督导评估\n", "一、安全", "abc", "№7", "臺灣與大陸師生交流\n"])
+def test_a_short_text_in_gbk_is_not_taken_for_big5(text: str) -> None:
+    assert decode_text(text.encode("gbk")) == text
+
+
 @pytest.mark.parametrize(
     "data", [b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x14\x00", b"\xff\xff\xff\xff", b"abc\x00def"]
 )
