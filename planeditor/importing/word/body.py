@@ -34,6 +34,14 @@ class Text(NamedTuple):
     counts_pages: bool = False
 
 
+class Label(NamedTuple):
+    """A paragraph's number, its outline level, and whether its style is one of a table of contents."""
+
+    number: str
+    level: int
+    is_contents: bool
+
+
 Piece = Text | Grid
 Attachments = Callable[[str, str], list[Piece]]  # kind and id of a reference → what it refers to
 
@@ -72,6 +80,11 @@ class Story:
                 self._other(element, out)
                 continue
             properties = read_properties(element, self._shared.revisions, self._inline)
+            text = self._inline.plain_text(element) if open_line is None and properties.joined == "no" else None
+            if text is not None:
+                self._shared.tick()
+                self._say(text, self._label(properties), out)
+                continue
             line, first = (Line(), properties) if open_line is None else (open_line, first)
             self._read_paragraph(element, properties, line)
             if properties.joined == "no":
@@ -134,12 +147,12 @@ class Story:
 
     def _close(self, line: Line, properties: Properties, out: list[Piece]) -> None:
         """Write a line that is complete, and what hangs on it."""
-        label, level, contents = self._label(properties)
+        label = self._label(properties)
         at_top = bool(line.boxes) and self._after_table is None and _is_first(out)
         for box in line.boxes:
             if box.above or at_top:
                 self._box(box, out)
-        self._write(line, label, level, contents or bool(self._in_contents), out)
+        self._write(line, label, out)
         for box in line.boxes:
             if not (box.above or at_top):
                 self._box(box, out)
@@ -147,33 +160,37 @@ class Story:
         for kind, number in line.references:
             following.extend(self._shared.attachments(kind, number))
 
-    def _write(self, line: Line, label: str, level: int, contents: bool, out: list[Piece]) -> None:
-        hidden, listed = "".join(line.hidden), "".join(line.contents)
-        shown = "".join(line.shown)
+    def _write(self, line: Line, label: Label, out: list[Piece]) -> None:
+        hidden, listed, shown = "".join(line.hidden), "".join(line.contents), "".join(line.shown)
         if listed:
             out.extend(Text(text, aside="contents") for text in listed.strip("\n").split("\n"))
-        if shown.strip() or label or not (hidden or listed):
-            text = plain_signs(_labelled(label, shown))
-            texts = _lines(text, level)
-            aside: Aside = "contents" if contents else ""
-            out.append(Text(texts[0], level, aside, line.counts_pages))
-            out.extend(Text(text, 0, aside, line.counts_pages) for text in texts[1:])
+        if shown.strip() or label.number or not (hidden or listed):
+            self._say(shown, label, out, counts_pages=line.counts_pages)
         if hidden:
             out.extend(Text(plain_signs(text), aside="hidden") for text in hidden.strip("\n").split("\n"))
 
-    def _label(self, properties: Properties) -> tuple[str, int, bool]:
-        """Return a paragraph's number, its outline level, and whether its style is one of a table of contents."""
+    def _say(self, shown: str, label: Label, out: list[Piece], *, counts_pages: bool = False) -> None:
+        text = plain_signs(_labelled(label.number, shown))
+        aside: Aside = "contents" if label.is_contents or self._in_contents else ""
+        if "\n" not in text:
+            out.append(Text(text, label.level, aside, counts_pages))
+            return
+        first, *others = _lines(text, label.level)
+        out.append(Text(first, label.level, aside, counts_pages))
+        out.extend(Text(other, 0, aside, counts_pages) for other in others)
+
+    def _label(self, properties: Properties) -> Label:
         style = self._shared.styles.get(properties.style)
         level = style.level if properties.level is None else properties.level
         list_id = style.list_id if properties.list_id is None else properties.list_id
         if not list_id or not self._counts:
-            return "", level, style.contents
+            return Label("", level, style.contents)
         at = properties.list_level
         if at is None:
             linked = self._shared.numbering.level_of_style(list_id, style.list_style)
             at = linked if linked is not None else style.list_level or 0
-        label = self._shared.numbering.next_label(list_id, min(at, DEEPEST - 1))
-        return label, level, style.contents
+        number = self._shared.numbering.next_label(list_id, min(at, DEEPEST - 1))
+        return Label(number, level, style.contents)
 
     def _box(self, box: Box, out: list[Piece]) -> None:
         if box.content is None:

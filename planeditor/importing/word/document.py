@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planeditor.errors import SourceError
 from planeditor.i18n import _, ngettext
 from planeditor.importing.blocks import Aside, Block, Part, Progress, Source, Table, report, share
-from planeditor.importing.office_package import Package, damaged, open_package
+from planeditor.importing.office_package import Package, damaged, open_package, parse_xml
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.word import names as w
 from planeditor.importing.word.body import Piece, Shared, Story, Text, flatten
@@ -19,26 +19,32 @@ from planeditor.importing.word.notes import Notes
 from planeditor.importing.word.numbering import read_numbering
 from planeditor.importing.word.styles import read_styles
 from planeditor.importing.word.tables import Grid
+from planeditor.plan.memory import without_collection
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTENTS_TITLE = re.compile(r"\s*(?:目\s*[录次錄]|contents)\s*\Z", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[\s\d—–\-－·.~～/|第页頁共of]*\Z|\s*page[\s\d]*(?:of[\s\d]*)?\Z", re.IGNORECASE)
+_LOOKS = re.compile(
+    rb"<w:rPr>(?:<w:(?:rFonts|b|bCs|i|iCs|u|color|spacing|w|kern|position|sz|szCs|highlight|shd|vertAlign|lang|"
+    rb"snapToGrid|noProof|bdr|em|eastAsianLayout|fitText)(?: [^<>]*)?/>)*</w:rPr>"
+)
 _OPENED = 0.3  # of the whole, when the parts are parsed
 
 
 def read_docx(data: bytes, name: str, options: ImportOptions, progress: Progress | None = None) -> Source:
     """Return the lines and tables of a Word document; SourceError if it is none, damaged, locked or too large."""
     try:
-        return _read(open_package(data, name), options, progress)
+        with without_collection():
+            return _read(open_package(data, name), options, progress)
     except RecursionError as error:
         raise damaged(name) from error
 
 
 def _read(package: Package, options: ImportOptions, progress: Progress | None) -> Source:
     path = package.main or "word/document.xml"
-    root = package.xml(path)
+    root = _parse(package, path)
     body = None if root is None else next(root.iterchildren(w.BODY), None)
     if root is None or body is None:
         raise _no_document(package)
@@ -51,6 +57,19 @@ def _read(package: Package, options: ImportOptions, progress: Progress | None) -
     Story(root, shared).read(body, pieces)
     pieces.extend(_margins(package, path, root, shared))
     return Source(package.name, tuple(_numbered(_with_contents_title(pieces))), tuple(_sentences(left, options)))
+
+
+def _parse(package: Package, path: str) -> "_Element | None":
+    data = package.part(path)
+    return None if data is None else parse_xml(_without_looks(data), package.name)
+
+
+def _without_looks(data: bytes) -> bytes:
+    """Leave out what only says how runs look: most of a document's bytes, and of the time to parse them.
+
+    What matters here (w:vanish, w:rStyle, tracked marks) keeps its properties. In CDATA all this would be text.
+    """
+    return data if b"<![CDATA[" in data else _LOOKS.sub(b"", data)
 
 
 def _shared(
@@ -141,8 +160,8 @@ def _sentences(left: Left, options: ImportOptions) -> Iterator[str]:
     if left.inserted_files:
         count = left.inserted_files
         yield ngettext(
-            "{count} other file is inserted whole and was not read. Save the document in Word to take in its text.",
-            "{count} other files are inserted whole and were not read. Save the document in Word to take in their text.",
+            "{count} other file is inserted whole; its text was not read. Save the document in Word first.",
+            "{count} other files are inserted whole; their text was not read. Save the document in Word first.",
             count,
         ).format(count=count)
 

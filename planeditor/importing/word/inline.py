@@ -3,6 +3,7 @@
 One rule: a text goes to exactly one channel (shown, hidden, contents), or is an instruction that nobody sees.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = " \t\r\n"
+_BLANK = re.compile("[ \t\r\n]")
 
 
 @dataclass(slots=True)
@@ -54,7 +56,10 @@ class Inline:
     """Reads the paragraphs of one part, in their order: a field may reach over several."""
 
     def __init__(self, root: "_Element", revisions: Revisions, hiding: frozenset[str], left: Left) -> None:
+        from lxml.etree import tostring
+
         self.left = left
+        self._tostring = tostring
         self.unseen = (w.INS, w.MOVE_TO) if revisions == "original" else (w.DEL, w.MOVE_FROM)
         self.has_changes = next(root.iter(w.INS, w.DEL, w.MOVE_FROM, w.MOVE_TO), None) is not None
         self.has_cell_changes = self.has_changes or next(root.iter(w.CELL_INS, w.CELL_DEL), None) is not None
@@ -62,12 +67,26 @@ class Inline:
         self._hiding = hiding
         self._broken = frozenset(broken_fields(root, self.unseen))
         self._fields: list[Field] = []
+        self._special = _special_paragraphs(root)
         self._line = Line()
         self._hidden = self._style_hides = False
         self._out = self._line.shown
         self._handlers = dict(_INLINE)
         for tag in self.unseen:
             self._handlers[tag] = Inline._skip_change
+
+    def plain_text(self, paragraph: "_Element") -> str | None:
+        """Return the text of a paragraph that holds nothing but runs of it, else None.
+
+        Nearly all paragraphs are like that, and their text is found without looking at each run.
+        """
+        if paragraph in self._special or self._fields or self._hiding:
+            return None
+        text: str = self._tostring(paragraph, encoding="unicode", method="text", with_tail=False)
+        if not _BLANK.search(text):
+            return text
+        texts = ((each, each.text) for each in paragraph.iter(w.T))
+        return "".join([_spaced(each, text) for each, text in texts if text])
 
     def read(self, paragraph: "_Element", line: Line, style_hides: bool) -> None:
         """Add what stands in `paragraph` to `line`."""
@@ -242,6 +261,17 @@ class Inline:
         _find_boxes(element, _is_above(element), self._line, self.left)
 
 
+def _special_paragraphs(root: "_Element") -> "frozenset[_Element]":
+    """Return the paragraphs that hold anything but runs of text, found by what they hold."""
+    found: set[_Element] = set()
+    for element in root.iter(*_RUN, *_INLINE, w.VANISH):
+        for paragraph in element.iterancestors(w.P):
+            if paragraph in found:
+                break
+            found.add(paragraph)
+    return frozenset(found)
+
+
 def _spaced(element: "_Element", text: str) -> str:
     """Without xml:space="preserve" the space around a text is the file's, not the document's (17.3.3.31)."""
     if element.get(w.SPACE) != "preserve":
@@ -287,7 +317,7 @@ def _count_graphic(element: "_Element", above: bool, line: Line, left: Left) -> 
 
 
 _Handler = Callable[[Inline, "_Element"], None]
-_RUN: dict[object, _Handler] = {
+_RUN: dict[str | bytes | bytearray, _Handler] = {
     w.TAB: Inline._tab,
     w.PTAB: Inline._tab,
     w.BR: Inline._break,
@@ -307,7 +337,7 @@ _RUN: dict[object, _Handler] = {
     w.OBJECT: Inline._graphic,
     w.ALTERNATE: Inline._run_alternate,
 }
-_INLINE: dict[object, _Handler] = {
+_INLINE: dict[str | bytes | bytearray, _Handler] = {
     w.HYPERLINK: Inline._content,
     w.SMART_TAG: Inline._content,
     w.CUSTOM_XML: Inline._content,

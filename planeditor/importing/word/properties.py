@@ -1,7 +1,6 @@
 """What a paragraph says about itself, beside its style."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planeditor.importing.options import Revisions
 from planeditor.importing.word import names as w
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 Joined = Literal["no", "deleted", "seen"]
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """A paragraph's own properties; None where its style decides. `list_id` is "" for an explicit no list."""
 
     style: str | None = None
@@ -45,7 +43,7 @@ def read_properties(paragraph: "_Element", revisions: Revisions, inline: "Inline
         if tag == w.PSTYLE:
             style = child.get(w.VAL)
         elif tag == w.NUMPR:
-            list_id, list_level = read_list(said)
+            list_id, list_level = read_list(child)
         elif tag == w.OUTLINE:
             level = outline_level(child.get(w.VAL), 0)
     joined = _joined(own, inline) if inline.has_changes or inline.can_hide else "no"

@@ -85,11 +85,11 @@ def _derive(style_id: str, element: "_Element", base: Style) -> Style:
         level = int(heading[1])
     for properties in element.iterchildren(w.PPR):
         level = outline_level(w.child_value(properties, w.OUTLINE), level)
-        own_id, own_level = read_list(properties)
-        list_level = list_level if own_level is None else own_level
-        if own_id is not None:
-            list_id, list_style = own_id, style_id
-            list_level = own_level
+        for numbers in properties.iterchildren(w.NUMPR):
+            own_id, own_level = read_list(numbers)
+            list_level = list_level if own_level is None else own_level
+            if own_id is not None:
+                list_id, list_style, list_level = own_id, style_id, own_level
     hidden = base.hidden
     for properties in element.iterchildren(w.RPR):
         for vanish in properties.iterchildren(w.VANISH):
@@ -105,10 +105,13 @@ def outline_level(value: str | None, otherwise: int) -> int:
     return 0 if number == BODY_TEXT else number + 1
 
 
-def read_list(properties: "_Element") -> tuple[str | None, int | None]:
-    """Return the list and level that paragraph properties name: None what they don't, "" for an explicit no list."""
-    for numbers in properties.iterchildren(w.NUMPR):
-        list_id = w.child_value(numbers, w.NUM_ID)
-        level = w.child_value(numbers, w.ILVL)
-        return "" if list_id == "0" else list_id, None if level is None else max(w.whole(level, 0), 0)
-    return None, None
+def read_list(numbers: "_Element") -> tuple[str | None, int | None]:
+    """Return the list and level that a w:numPr names: None what it doesn't, "" for an explicit no list."""
+    list_id: str | None = None
+    level: int | None = None
+    for child in numbers:
+        if child.tag == w.NUM_ID:
+            list_id = child.get(w.VAL, "")
+        elif child.tag == w.ILVL:
+            level = max(w.whole(child.get(w.VAL), 0), 0)
+    return "" if list_id == "0" else list_id, level

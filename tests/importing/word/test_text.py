@@ -200,7 +200,7 @@ def test_pictures_and_objects_are_told_and_leave_the_text_alone() -> None:
     assert source.notes == (
         "2 pictures were left out.",
         "1 embedded object was left out, such as an Excel sheet.",
-        "1 other file is inserted whole and was not read. Save the document in Word to take in its text.",
+        "1 other file is inserted whole; its text was not read. Save the document in Word first.",
     )
 
 
