@@ -25,6 +25,7 @@ _JOINTS = ("、", "和", "及")
 _NAMES = re.compile("[、和及]")
 _SUBJECT = re.compile(r"([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
 SHORT_INDICATOR = 3
+REACH = 500  # characters around a figure that may say what it is; a sentence may be endless, people's are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ class _Search:
         return Context(
             quantity=quantity,
             place=place,
-            left=self._text[start : max(quantity.start, start)],
-            right=self._text[quantity.end : end],
-            lead=self._text[place.sentence[0] : start],
+            left=self._text[max(start, quantity.start - REACH) : max(quantity.start, start)],
+            right=self._text[quantity.end : min(end, quantity.end + REACH)],
+            lead=self._text[max(place.sentence[0], start - REACH) : start],
             quoted=self._text[slice(*place.quotes)] if place.quotes else "",
             follows=first >= place.sentence[0],
             part=place.bracket is not None and first >= place.sentence[0],
