@@ -68,6 +68,16 @@ def test_a_page_that_declares_no_charset_or_a_wrong_one_is_read_too(encoding: st
     assert texts(read(read_html, html.encode(encoding))) == ["全面加强党的建设"]
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+def test_one_broken_byte_spoils_no_other_word(charset: str) -> None:
+    words = "全面加强党的建设，落实立德树人根本任务，办好人民满意的教育" * 3
+    data = page(f"<p>{words}</p><p>头尾</p>", f'<meta charset="{charset}">').encode(charset)
+    broken = data.replace("头尾".encode(charset), "头".encode(charset) + b"\xff" + "尾".encode(charset))
+    source = read(read_html, broken)
+    assert texts(source)[0] == words
+    assert source.notes
+
+
 def test_damaged_characters_are_told_of() -> None:
     source = read(read_html, page("<p>全面加强</p>", '<meta charset="utf-8">').encode() + b"\xff\xfe\xfa")
     assert texts(source)[0] == "全面加强"

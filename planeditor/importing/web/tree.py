@@ -17,7 +17,8 @@ _CHARSETS = {
     "x-gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
 }  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
-_MOST_CONTROLS = 0.01  # share of a text's characters; a picture or a program has far more
+_MOST_CONTROLS = 0.05  # share of a text's characters; a picture or a program has far more
+_FEW_BROKEN = 20  # characters of another script for each broken one, in a page whose charset is the right one
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|strong|em|a|o:p|small|big|st1:\w+)\b[^<>]{0,4000}>", re.IGNORECASE)
 _CLIPBOARD_HEAD = re.compile(r"\AVersion:[\d.]+\s*\n(?:[A-Za-z]{1,30}:[^\n<]{0,2000}\n)*")
 
@@ -41,11 +42,11 @@ def _decode(data: bytes, charset: str) -> str:
     declared = _DECLARED.search(data[:_HEAD])
     names = (charset, declared[1].decode("ascii") if declared else "")
     known = next((_CHARSETS[name.lower()] for name in names if name.lower() in _CHARSETS), None)
-    for encoding in (known or "utf-8", "utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    for encoding in dict.fromkeys((known or "utf-8", "utf-8", "gb18030")):
+        text = data.decode(encoding, "replace")
+        broken = text.count(REPLACED)
+        if not broken or broken * _FEW_BROKEN <= sum(character > "\x7f" for character in text):
+            return text
     return data.decode(known or "utf-8", "replace")
 
 
