@@ -289,6 +289,7 @@ class _FrontReader:
         self._lines, self._kinds, self._ledger, self._front = lines, kinds, ledger, front
         self._subject, self._title, self._ruled = subject, title, ruled
         self._masthead: list[str] = []
+        self._above_title: list[str] = []  # the offices that a title begins with, on a line of their own
 
     def read(self) -> None:
         self._front.title = self._read_title(self._title, "title")
@@ -313,7 +314,10 @@ class _FrontReader:
         for i in places:
             self._take(self._lines[i], role, continues=i > places[0])
             self._kinds[i] = "title"
-        return clean_title(" ".join(parts) if len(parts) > 1 and is_organisation(parts[0]) else "".join(parts))
+        if len(parts) == 1 or not is_organisation(parts[0]):
+            return clean_title("".join(parts))
+        self._above_title = self._above_title or parts[0].split()
+        return clean_title(" ".join(parts))
 
     def _title_end(self, index: int) -> int:
         """（试行） or （2023—2024年） below a title belongs to it."""
@@ -411,7 +415,7 @@ class _FrontReader:
     def _choose_issuer(self) -> None:
         if not self._masthead:
             match = _TITLE_ISSUER.match(self._front.notice_title or self._front.title)
-            self._masthead = [match[1]] if match else []
+            self._masthead = self._above_title or ([match[1]] if match else [])
         self._front.issuer = "\n".join(dict.fromkeys(self._masthead))
 
     def _choose_year(self) -> None:

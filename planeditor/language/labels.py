@@ -37,6 +37,9 @@ KNOWN_LABELS = tuple(
 )
 DUE_LABELS = ("完成时限", "完成时间", "时间节点", "办结时限", "完成期限", "时限")
 
+_DUE_LAST = re.compile(
+    r"[，,；;]\s*(?P<due>(?:于|在)?(?:20\d\d\s*年)?(?:(?:1[0-2]|0?[1-9])\s*月[^，,；;。、（()）]{0,8}|年[底内][^，,；;。、]{0,4}|长期坚持))\s*\Z"
+)
 _CANDIDATE = re.compile(r"([\u4e00-\u9fff]{2,8})\s*(?:[（(][^（()）]{1,6}[）)]\s*)?[:：]")
 _NO_LABELS = frozenset(
     re.findall(
@@ -136,7 +139,7 @@ def take_closing_brackets(text: str, labels: frozenset[str]) -> ClosingBrackets 
 def _read_bracket(inner: str, labels: frozenset[str]) -> list[OwnerName | Segment]:
     segments = split_labels(inner.strip(), labels)
     if segments[0].kind == "text":
-        return [*read_bracketed_owners(inner)]
+        return _read_unlabelled(inner)
     found: list[OwnerName | Segment] = []
     for segment in segments:
         if segment.kind == "lead" or segment.kind == "support":
@@ -144,6 +147,13 @@ def _read_bracket(inner: str, labels: frozenset[str]) -> list[OwnerName | Segmen
         else:
             found.append(Segment(segment.kind, segment.label, segment.text.rstrip("；;，, ")))
     return found
+
+
+def _read_unlabelled(inner: str) -> list[OwnerName | Segment]:
+    """（甲科牵头，乙科配合，12月底前完成） names owners and, last, the deadline."""
+    due = _DUE_LAST.search(inner)
+    owners = read_bracketed_owners(inner[: due.start()] if due else inner)
+    return [*owners, Segment("field", DUE_LABELS[0], due["due"].strip())] if owners and due else [*owners]
 
 
 def _last_bracket(text: str) -> tuple[int, str, str] | None:

@@ -80,3 +80,34 @@ def test_closing_brackets_give_owners_and_notes(text: str, rest: str, owners: li
 )
 def test_other_brackets_stay_in_the_text(text: str) -> None:
     assert take_closing_brackets(text, KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "owners", "fields"),
+    [
+        ("建设。（财务科、各学校）", ["财务科", "各学校"], []),
+        ("建设。（市教育局、市财政局，各县区人民政府）", ["市教育局", "市财政局", "各县区人民政府"], []),
+        ("建设。（语委办负责，各县区语委配合，12月底前完成）", ["语委办", "各县区语委"], ["12月底前完成"]),
+        ("建设。【基教科；2023年6月】", ["基教科"], ["2023年6月"]),
+    ],
+)
+def test_a_bracket_without_label_names_owners_and_a_deadline(text: str, owners: list[str], fields: list[str]) -> None:
+    found = take_closing_brackets(text, KNOWN)
+    assert found is not None
+    assert found.rest == "建设。"
+    assert [owner.name for owner in found.owners] == owners
+    assert [field.text for field in found.fields] == fields
+
+
+@pytest.mark.parametrize("text", ["组织参赛（一中、二中，6月底前）", "覆盖学校（各学校）", "完成（6月底前）"])
+def test_places_and_times_alone_in_a_bracket_stay(text: str) -> None:
+    assert take_closing_brackets(text, KNOWN) is None
+
+
+def test_a_long_label_also_starts_behind_a_comma() -> None:
+    found = split_labels("目标任务：达到20%，工作措施：开会2次。", KNOWN)
+    assert [(segment.label, segment.text) for segment in found] == [
+        ("目标任务", "达到20%，"),
+        ("工作措施", "开会2次。"),
+    ]
+    assert len(split_labels("落实任务，目标：达到20%", KNOWN)) == 1

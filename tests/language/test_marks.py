@@ -2,7 +2,7 @@
 
 import pytest
 
-from planeditor.language.marks import lists_inside, read_mark, strip_bullet
+from planeditor.language.marks import lists_inside, read_bare_number, read_mark, strip_bullet
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,12 @@ from planeditor.language.marks import lists_inside, read_mark, strip_bullet
         ("第三部分 工作打算", "part", "第一部分", 3, "工作打算"),
         ("第二章：职责", "chapter", "第一章", 2, "职责"),
         ("——坚持党的领导", "dash", "——", 0, "坚持党的领导"),
+        ("第三条 加强监督", "article", "第一条", 3, "加强监督"),
+        ("第十二条：加强监督", "article", "第一条：", 12, "加强监督"),
+        ("项目二：智慧校园", "article", "项目一：", 2, "智慧校园"),
+        ("任务3 进课堂", "article", "任务1", 3, "进课堂"),
+        ("1.2 理论武装", "path", "（1）", 2, "理论武装"),
+        ("2.1.3理论武装", "path", "①", 3, "理论武装"),
     ],
 )  # fmt: skip
 def test_a_mark_is_read_with_style_number_and_rest(line: str, family: str, style: str, number: int, rest: str) -> None:
@@ -54,6 +60,12 @@ def test_a_mark_is_read_with_style_number_and_rest(line: str, family: str, style
         "第三批学校",
         "百分之五",
         "1 加强",
+        "第三条的规定",
+        "第二条款",
+        "项目建设",
+        "2.1万人",
+        "1.5 亿元",
+        "9.1日开学",
         "全面加强",
     ],
 )
@@ -86,3 +98,17 @@ def test_a_paragraph_that_lists_within_itself_is_told_apart(line: str, inside: b
     mark = read_mark(line)
     assert mark is not None
     assert lists_inside(mark, line[mark.end :]) is inside
+
+
+def test_a_path_tells_the_numbers_above_it() -> None:
+    mark = read_mark("2.1.3 理论武装")
+    assert mark is not None
+    assert (mark.path, mark.number, mark.text) == ((2, 1), 3, "2.1.3")
+
+
+@pytest.mark.parametrize(("line", "number"), [("3 党建工作", 3), ("12　党建工作", 12)])
+def test_a_bare_number_is_read_where_it_is_asked_for(line: str, number: int) -> None:
+    mark = read_bare_number(line)
+    assert mark is not None
+    assert (mark.family, mark.number, line[mark.end :]) == ("digit", number, "党建工作")
+    assert read_bare_number("3党建") is read_bare_number("2021 年") is None

@@ -98,3 +98,24 @@ def test_a_broken_list_is_carried_on_by_a_line_of_departments(previous: str, lin
 def test_a_list_of_departments_is_told_from_prose() -> None:
     assert is_owner_list("基教科、各区教育局")
     assert not is_owner_list("统筹推进城乡教育。")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("人事科（牵头）、各学区中心校", ["人事科"], ["各学区中心校"]),
+        ("市语委办(主办)、基教科（配合）", ["市语委办"], ["基教科"]),
+        ("市教育局牵头，市财政局、市委编办按职责分工负责", ["市教育局"], ["市财政局", "市委编办"]),
+        ("局机关各科室、局属各单位、各县（市、区）教育局", [], ["局机关各科室", "局属各单位", "各县（市、区）教育局"]),
+    ],
+)
+def test_a_role_may_stand_behind_a_name_and_groups_are_names(text: str, lead: list[str], support: list[str]) -> None:
+    owners = parse_owners(text)
+    assert [owner.name for owner in owners if owner.role == "lead"] == lead
+    assert [owner.name for owner in owners if owner.role == "support"] == support
+
+
+@pytest.mark.parametrize("text", ["责任股室; 各股室", "责任科室；基教科、安全科", "责任单位．基教科"])
+def test_a_mistyped_colon_before_departments_is_a_colon(text: str) -> None:
+    assert find_owner_label(text) is not None
+    assert find_owner_label("责任单位；抓好落实") is None
