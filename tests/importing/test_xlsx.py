@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -12,6 +13,8 @@ from planeditor.importing.blocks import Block, Merge, Table
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.xlsx import read_xlsx
 from tests.importing.raw_xlsx import STRICT_LINKS, STRICT_MAIN, raw_xlsx, rows_of
+
+EXCEL = Path(__file__).parent.parent / "files" / "excel"
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -121,8 +124,7 @@ def test_hidden_rows_and_columns_are_kept() -> None:
 
 
 def test_comments_and_printed_headers_are_kept_apart() -> None:
-    with open("tests/files/excel/ledger.xlsx", "rb") as file:
-        source = read_xlsx(file.read(), "台账.xlsx")
+    source = read_xlsx((EXCEL / "ledger.xlsx").read_bytes(), "台账.xlsx")
     apart = {(part.aside, part.text) for part in source.parts if isinstance(part, Block)}
     assert apart == {
         ("header", "内部资料"),
@@ -150,6 +152,16 @@ def test_text_boxes_are_kept_apart_and_pictures_noted() -> None:
     source = read_xlsx(raw_xlsx("<row><c><v>1</v></c></row>", parts=parts), "表.xlsx")
     assert [part.text for part in source.parts if isinstance(part, Block)] == ["联系电话"]
     assert len(source.notes) == 1
+
+
+@pytest.mark.parametrize("name", ["assignment", "ledger_libreoffice", "projects"])
+def test_rows_in_the_usual_form_and_in_any_other_read_alike(name: str) -> None:
+    raw = io.BytesIO()
+    path = EXCEL / f"{name}.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(raw, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry).replace(b"<row r=", b"<row \n r="))
+    assert read_xlsx(raw.getvalue(), "x").parts == read_xlsx(path.read_bytes(), "x").parts
 
 
 def test_an_empty_workbook_is_an_empty_source() -> None:

@@ -14,16 +14,16 @@ from planeditor.i18n import _
 from planeditor.importing.blocks import Progress
 from planeditor.importing.office_package import damaged
 from planeditor.importing.xlsx.book import Book, plain_text
+from planeditor.importing.xlsx.columns import COLUMNS, LAST_COLUMN, LAST_ROW, next_number
 from planeditor.importing.xlsx.formats import shown_text
+from planeditor.importing.xlsx.plain_rows import read_plain_rows
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict Open XML
 )
 _CHUNK = 1 << 19  # bytes between two reports
 _PRINTED = ("oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter")
-_WITH_TEXT = ("v", "f", "t", *_PRINTED)
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?\Z")
 
@@ -49,6 +49,15 @@ def read_cells(data: bytes, book: Book, name: str, progress: Progress | None = N
 
     SourceError if the XML of the workbook `name` is damaged or has a DTD.
     """
+    plain = read_plain_rows(data, book, progress)
+    if plain is None:
+        return _parse(data, book, name, progress)
+    cells = _parse(plain[1], book, name, None)
+    cells.rows = plain[0]
+    return cells
+
+
+def _parse(data: bytes, book: Book, name: str, progress: Progress | None) -> Cells:
     reader = _SheetReader(book)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -84,6 +93,7 @@ class _SheetReader:
         self._row = self._column = 0
         self._found: list[tuple[int, str]] = []
         self._cell: Attributes = {}
+        self._cell_name = self._value_name = ""
         self._value = self._formula = ""
         self._runs: list[str] = []
         self._text: list[str] = []
@@ -100,57 +110,48 @@ class _SheetReader:
         prefix = name[: name.find(":") + 1]
         if attributes.get(f"xmlns:{prefix}".rstrip(":")) not in NAMESPACES:
             raise ValueError(name)
-        starts = {"row": self._start_row, "c": self._start_cell, "mergeCell": self._merge, "rPh": self._start_phonetic}
-        ends = {"row": self._end_row, "c": self._end_cell, "v": self._end_value, "f": self._end_formula}
-        ends |= {"t": self._end_run, "rPh": self._end_phonetic}
+        starts = {"row": self._start_row, "mergeCell": self._merge, "rPh": self._start_phonetic}
+        ends = {"row": self._end_row, "f": self._end_formula, "t": self._end_run, "rPh": self._end_phonetic}
         ends |= {kind: self._printed(kind) for kind in _PRINTED}
         self._starts = {f"{prefix}{kind}": start for kind, start in starts.items()}
-        self._starts |= {f"{prefix}{kind}": self._start_text for kind in _WITH_TEXT}
         self._ends = {f"{prefix}{kind}": end for kind, end in ends.items()}
+        self._cell_name, self._value_name = f"{prefix}c", f"{prefix}v"
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text.append
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        start = self._starts.get(name)
-        if start is not None:
+        """Begin an element; cells are nearly all there is and go first."""
+        self._text.clear()
+        if name == self._cell_name:
+            self._cell = attributes
+            self._value = self._formula = ""
+            reference = attributes.get("r")
+            named = COLUMNS.get(reference.rstrip("0123456789"), 0) if reference else 0
+            self._column = named if named > self._column else self._column + 1
+        elif (start := self._starts.get(name)) is not None:
             start(attributes)
 
     def _end(self, name: str) -> None:
-        end = self._ends.get(name)
-        if end is not None:
+        if name == self._value_name:
+            self._value = "".join(self._text)
+        elif name == self._cell_name:
+            text = self._shown() if self._value or self._runs or self._formula else ""
+            if text and not text.isspace():
+                self._found.append((self._column, text))
+        elif (end := self._ends.get(name)) is not None:
             end()
 
     # -- rows and cells
 
     def _start_row(self, attributes: Attributes) -> None:
-        self._row = _next(attributes.get("r"), self._row, LAST_ROW)
+        self._row = next_number(attributes.get("r"), self._row, LAST_ROW)
         self._column = 0
         self._found = []
 
     def _end_row(self) -> None:
         if self._found:
             self.cells.rows.append((self._row, self._found))
-
-    def _start_cell(self, attributes: Attributes) -> None:
-        self._cell = attributes
-        self._value = self._formula = ""
-        if self._runs:
-            self._runs = []
-        reference = attributes.get("r")
-        named = _COLUMNS.get(reference.rstrip("0123456789"), 0) if reference else 0
-        self._column = named if named > self._column else self._column + 1
-
-    def _end_cell(self) -> None:
-        text = self._shown()
-        if text and not text.isspace():
-            self._found.append((self._column, text))
-
-    def _start_text(self, _attributes: Attributes) -> None:
-        self._text.clear()
-
-    def _end_value(self) -> None:
-        self._value = "".join(self._text)
 
     def _end_formula(self) -> None:
         self._formula = "".join(self._text)
@@ -173,8 +174,10 @@ class _SheetReader:
         if kind == "s" and written:
             index = int(written) if written.isdecimal() and len(written) <= 9 else len(book.texts)
             return self._as_text(book.texts[index]) if index < len(book.texts) else ""
-        if self._runs and kind == "inlineStr":
-            return self._as_text(plain_text("".join(self._runs)))
+        if self._runs:
+            text, self._runs = "".join(self._runs), []
+            if kind == "inlineStr":
+                return self._as_text(plain_text(text))
         if not written:
             return self._unsolved(kind) if self._formula else ""
         return book.number(written, self._cell.get("s")) if kind == "n" else self._typed(kind, written)
@@ -211,28 +214,11 @@ class _SheetReader:
 # -- references
 
 
-def _next(written: str | None, before: int, last: int) -> int:
-    """Return the number that a row says it has; the next one if it says none or goes back."""
-    number = int(written) if written and written.isdecimal() and len(written) <= 7 else 0
-    return number if before < number <= last else before + 1
-
-
-def _letters() -> dict[str, int]:
-    """Return the names of all columns, A to XFD, with their numbers."""
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    pairs = [first + second for first in alphabet for second in alphabet]
-    names = [*alphabet, *pairs, *(first + pair for first in alphabet for pair in pairs)]
-    return {name: number for number, name in enumerate(names[:LAST_COLUMN], 1)}
-
-
-_COLUMNS = _letters()
-
-
 def read_area(reference: str) -> Area | None:
     """Return the area that A1:C3 names, within what a sheet has; None for what names none."""
     match = _AREA.match(reference)
     if match is None:
         return None
     rows = sorted(min(max(int(row), 1), LAST_ROW) for row in match.group(2, 4))
-    columns = sorted(_COLUMNS.get(column, LAST_COLUMN) for column in match.group(1, 3))
+    columns = sorted(COLUMNS.get(column, LAST_COLUMN) for column in match.group(1, 3))
     return rows[0], columns[0], rows[1], columns[1]
