@@ -3,6 +3,8 @@
 A target is written as its comparator, value (or range) and unit: "=3所", ">=95%", "=3..5个"; a result begins with !.
 """
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -379,9 +381,12 @@ def test_the_span_holds_the_words_of_the_goal(text: str, spans: list[str]) -> No
 
 
 _PIECES = st.sampled_from(
-    "新建 学校 3所 力争 达到 95% 以上 ， 。 、 其中 （ ） “ ” 每月 至少 一次 全覆盖 从 到 90% 2020年 底前 比上年 提高 1个百分点 "
-    '约 10万 元 分别 12% 和 第 期 \n ： 所有 全部 完成 《 》 ( ) " 1,200 名 教师 三至五 百 不低于 控制在 0 一 亿'.split(
-        " "
+    re.findall(
+        r"\S+",
+        """
+    新建 学校 3所 力争 达到 95% 以上 ， 。 、 其中 （ ） “ ” 每月 至少 一次 全覆盖 从 到 90% 2020年 底前 比上年 提高
+    1个百分点 约 10万 元 分别 12% 和 第 期 ： 所有 全部 完成 《 》 ( ) " 1,200 名 教师 三至五 百 不低于 控制在 0 一 亿
+    """,
     )
 )
 

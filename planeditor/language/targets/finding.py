@@ -4,6 +4,7 @@ One rule: targets come in the order of the text, and their spans do not overlap.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -25,7 +26,8 @@ _JOINTS = ("、", "和", "及")
 _NAMES = re.compile("[、和及]")
 _SUBJECT = re.compile(r"([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
 SHORT_INDICATOR = 3
-REACH = 500  # characters around a figure that may say what it is; a sentence may be endless, people's are not
+REACH = 200  # characters around a figure that may say what it is; a sentence may be endless, people's are not
+LONGEST_LIST = 12  # figures that share a bound or a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class _Search:
     def __init__(self, text: str, quantities: list[Quantity], year: int | None, report: bool, goals: bool) -> None:
         self.targets: list[FoundTarget] = []
         self._text, self._quantities = text, quantities
+        self._starts = [quantity.digits for quantity in quantities]
         self._year, self._report, self._goals = year, report, goals
         self._frames = Frames(text)
         self.stop = len(text)  # where the next quantity begins
@@ -106,7 +109,8 @@ class _Search:
         """Add what is said without a figure, unless a figure beside it says the same."""
         context = self._context(quantity)
         start, end = context.place.clause
-        beside = (other for other in self._quantities if start <= other.digits < end)
+        first = bisect_left(self._starts, max(start, saying.start - REACH))
+        beside = self._quantities[first : bisect_left(self._starts, min(end, saying.end + REACH))]
         doubled = any(other.unit == "%" and other.value == 100 if saying.shared else True for other in beside)
         if doubled or context.quoted or (verdict := judge_time(context)) is Verdict.NOTHING:
             return
@@ -188,7 +192,7 @@ class _Search:
     def _share(self, context: Context) -> None:
         """分别达到15%、50%、70%左右: the bound of the last holds for all, and each has a subject of its own."""
         last = first = len(self.targets) - 1
-        while self._joined(first):
+        while self._joined(first) and last - first < LONGEST_LIST:
             first -= 1
         if first == last:
             return
@@ -205,14 +209,24 @@ class _Search:
 
     def _parent(self, context: Context) -> int | None:
         """Return the target that 其中 or a bracket makes this a part of: of the same unit, else the last one."""
-        bracket = context.place.bracket
-        start, stop = context.place.sentence[0], context.quantity.start
-        among = self._text.rfind("其中", bracket[0] if bracket else start, stop)
+        bracket, (start, _) = context.place.bracket, context.place.sentence
+        earliest = max(start, context.quantity.start - REACH)
+        among = self._text.rfind("其中", bracket[0] if bracket else earliest, context.quantity.start)
         limit = bracket[0] if bracket else among
-        if limit < 0:
+        if limit < 0 or not self.targets:
             return None
-        reach = self._text.rfind("。", 0, max(start - 1, 0))
-        wholes = [i for i, target in enumerate(self.targets) if reach < target.start and target.end <= limit + 1]
+        reach = self._text.rfind("。", max(start - REACH, 0), max(start - 1, 0))
+        wholes = self._before(limit, max(reach, start - REACH))
         same = [index for index in wholes if self.targets[index].unit == context.quantity.unit]
-        first = not any(target.start > limit for target in self.targets)
-        return same[-1] if same else wholes[-1] if wholes and first else None
+        first = self.targets[-1].start <= limit
+        return same[0] if same else wholes[0] if wholes and first else None
+
+    def _before(self, limit: int, reach: int) -> list[int]:
+        """Return the targets between two places, the last first."""
+        found: list[int] = []
+        for index in range(len(self.targets) - 1, -1, -1):
+            if self.targets[index].start <= reach or len(found) >= LONGEST_LIST:
+                break
+            if self.targets[index].end <= limit + 1:
+                found.append(index)
+        return found
