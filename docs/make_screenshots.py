@@ -12,6 +12,10 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planeditor.gui.windows import Windows
 
 DOCS = Path(__file__).resolve().parent
 WIDTH, HEIGHT = 1480, 920
@@ -19,11 +23,20 @@ WIDTH, HEIGHT = 1480, 920
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: what is set at the start, and which part of the window (an attribute of it) is taken."""
+    """One picture: what is set at the start, and which part of the window (an attribute of it) is taken.
+
+    The part IMPORT is the import wizard on a document instead.
+    """
 
     path: str
     settings: dict[str, str] = field(default_factory=dict)
     part: str = ""
+
+
+IMPORT = "import"
+IMPORTED = DOCS.parent / "tests" / "files" / "seeds" / "003_76472159ee41bb53.txt"
+IMPORTED_NAME = "达州市教育局2020年工作要点.txt"
+WIZARD_WIDTH, WIZARD_HEIGHT = 1280, 800
 
 
 SHOTS = (
@@ -33,6 +46,9 @@ SHOTS = (
     Shot("images/main-english.png", {"PLANEDITOR_LANGUAGE": "en"}),
     Shot("manual/images/main.png"),
     Shot("manual/images/targets.png", {}, "targets_dock"),
+    Shot("images/import-light.png", {}, IMPORT),
+    Shot("images/import-dark.png", {"PLANEDITOR_THEME": "dark"}, IMPORT),
+    Shot("manual/images/import.png", {}, IMPORT),
 )
 
 
@@ -59,6 +75,8 @@ def take(path: Path, part: str) -> None:
     install()
     application = app.make_application()
     windows = Windows(author="", parent=application)
+    if part == IMPORT:
+        take_import(windows, path)
     app.show_sample(windows)
     (window,) = windows.all
     window.resize(WIDTH, HEIGHT)
@@ -71,6 +89,26 @@ def take(path: Path, part: str) -> None:
     (getattr(window, part) if part else window).grab().save(str(path))
     print(path.relative_to(DOCS))
     window.session.close(discard=True)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def take_import(windows: "Windows", path: Path) -> None:
+    """Let the import wizard read a document, and save what is seen; never returns."""
+    from PySide6.QtWidgets import QApplication
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / IMPORTED_NAME
+        source.write_bytes(IMPORTED.read_bytes())
+        wizard = windows.import_files([source])
+        wizard.resize(WIZARD_WIDTH, WIZARD_HEIGHT)
+        while wizard.ui.stack.currentWidget() is not wizard.page:
+            QApplication.processEvents()
+    for _round in range(20):
+        QApplication.processEvents()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    wizard.grab().save(str(path))
+    print(path.relative_to(DOCS))
     sys.stdout.flush()
     os._exit(0)
 
