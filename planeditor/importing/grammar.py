@@ -59,7 +59,7 @@ def parse_source(
 ) -> Draft:
     """Return the draft of a plan from its source; `roles` are what people say that lines are, by their numbers."""
     with without_collection():
-        reading = _read(source, options, Rulings(), roles, share(progress, 0, 1 if not roles else 0.4))
+        reading = _read(source, options, Rulings(), roles, share(progress, 0, 0.4))
         forced: dict[int, LineKind] = {}
         for _round in range(ROUNDS):
             known = reading.ledger.roles()
@@ -68,7 +68,7 @@ def parse_source(
                 break
             forced |= missed
             reading = _read(source, options, Rulings(forced, known), roles, None)
-        return _draft(source, reading, options)
+        return _draft(source, reading, options, share(progress, 0.5, 1))
 
 
 def _read(
@@ -113,7 +113,7 @@ def _read_body(
     return sprouts
 
 
-def _draft(source: Source, reading: _Reading, options: ImportOptions) -> Draft:
+def _draft(source: Source, reading: _Reading, options: ImportOptions, progress: Progress | None) -> Draft:
     ledger, front, sprouts = reading.ledger, reading.front, reading.sprouts
     plan = _plan(front, choose_scheme(sprouts, options.numbering))
     departments = Departments()
@@ -123,7 +123,7 @@ def _draft(source: Source, reading: _Reading, options: ImportOptions) -> Draft:
     _ask_about_numbers(sprouts, snapshot, ledger)
     _ask_about_cuts(sprouts, ledger)
     lines, unplaced = ledger.close(source.lines())
-    nodes = with_targets(nodes, plan) if options.targets else nodes
+    nodes = with_targets(nodes, plan, progress) if options.targets else nodes
     snapshot = Snapshot(plan, snapshot.departments, nodes, unplaced)
     return Draft(snapshot, lines, tuple(reading.tables.values()), propose_aliases(snapshot.departments), source.notes)
 

@@ -5,10 +5,12 @@ described, goals elsewhere. A target keeps the span of words it was taken from.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import count
 
+from planeditor.importing.blocks import Progress, report
 from planeditor.language.targets import FoundTarget, find_targets
 from planeditor.plan.entities import Node, Plan, Span, Target
 from planeditor.plan.identity import new_ids
@@ -29,16 +31,19 @@ class Telling(Enum):
     PROBLEMS = "problems"
 
 
-def with_targets(nodes: Sequence[Node], plan: Plan) -> tuple[Node, ...]:
+def with_targets(nodes: Sequence[Node], plan: Plan, progress: Progress | None = None) -> tuple[Node, ...]:
     """Return the nodes, and all below them, with the targets that their texts state; their own stay before these."""
     telling = Telling.RESULTS if plan.kind == "report" else Telling.GOALS
-    return tuple(_with_targets(node, plan.year, telling) for node in nodes)
+    total = sum(1 for top in nodes for _node in top.walk())
+    done = count()
+    return tuple(_with_targets(node, plan.year, telling, lambda: report(progress, next(done), total)) for node in nodes)
 
 
-def _with_targets(node: Node, year: int | None, above: Telling) -> Node:
+def _with_targets(node: Node, year: int | None, above: Telling, tick: Callable[[], None]) -> Node:
+    tick()
     telling = _telling(node, above)
     found = () if telling is Telling.PROBLEMS else _targets(node, year, telling is Telling.RESULTS)
-    children = tuple(_with_targets(child, year, telling) for child in node.children)
+    children = tuple(_with_targets(child, year, telling, tick) for child in node.children)
     if not found and not node.children:
         return node
     return replace(node, targets=node.targets + found, children=children)
@@ -56,12 +61,12 @@ def _telling(node: Node, above: Telling) -> Telling:
     return above
 
 
-def _targets(node: Node, year: int | None, report: bool) -> tuple[Target, ...]:
+def _targets(node: Node, year: int | None, is_report: bool) -> tuple[Target, ...]:
     places = [("title", node.title, ""), ("body", node.body, "")]
     places += [(str(field.id), field.text, field.label) for field in node.fields]
     targets: list[Target] = []
     for place, text, label in places:
-        found = find_targets(text, year=year, report=report, label=label) if text else []
+        found = find_targets(text, year=year, report=is_report, label=label) if text else []
         ids = new_ids(len(found)) if found else range(0)
         targets += [_target(one, ids, index, place, text) for index, one in enumerate(found)]
     return tuple(targets)
