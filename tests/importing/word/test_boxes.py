@@ -1,22 +1,6 @@
 """Text boxes, word art and diagrams: their words come once, near where they are seen."""
 
-from tests.importing.word.word_files import HEAD, NAMESPACES, docx, p, t, tbl, tc, texts, tr
-
-
-def box(*paragraphs: str, offset: int = 0, fallback: bool = True) -> str:
-    """Return a text box as Word writes it: a shape, and the same in the older language to fall back on."""
-    inner = "".join(paragraphs)
-    shape = (
-        f'<w:drawing><wp:anchor><wp:positionV relativeFrom="paragraph"><wp:posOffset>{offset}</wp:posOffset>'
-        "</wp:positionV>"
-        f"<a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp>"
-        "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
-    )
-    older = f"<w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict>"
-    second = f"<mc:Fallback>{older}</mc:Fallback>" if fallback else ""
-    return (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice>{second}</mc:AlternateContent></w:r>'
-    )
+from tests.importing.word.word_files import HEAD, NAMESPACES, box, docx, p, t, tbl, tc, texts, tr
 
 
 def old_box(*paragraphs: str, style: str = "") -> str:

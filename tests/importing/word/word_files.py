@@ -73,6 +73,22 @@ def tbl(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
+def box(*paragraphs: str, offset: int = 0, fallback: bool = True) -> str:
+    """Return a text box as Word writes it: a shape, and the same in the older language to fall back on."""
+    inner = "".join(paragraphs)
+    shape = (
+        f'<w:drawing><wp:anchor><wp:positionV relativeFrom="paragraph"><wp:posOffset>{offset}</wp:posOffset>'
+        "</wp:positionV>"
+        f"<a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp>"
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    older = f"<w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    second = f"<mc:Fallback>{older}</mc:Fallback>" if fallback else ""
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice>{second}</mc:AlternateContent></w:r>'
+    )
+
+
 def level(at: int, style: str, text: str, *, start: int | None = 1, extra: str = "") -> str:
     """Return one level of a list. `extra` is XML that stands before the text: suff, isLgl, lvlRestart, pStyle."""
     begin = "" if start is None else f'<w:start w:val="{start}"/>'
