@@ -11,6 +11,7 @@ from typing import Any, Literal
 from planeditor.plan.entities import Department, Node, Owner, Snapshot, Target
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.places import Places, place_in_theirs
+from planeditor.plan.spans import follow
 
 ChangeKind = Literal["added", "deleted", "moved", "edited", "conflict"]
 EXISTENCE, PLACE, ORDER = "", "place", "order."
@@ -276,7 +277,7 @@ class _Taking:
 
     def _edited(self, node: Node, key: Key, value: Any) -> Node:
         if key.aspect in COLUMNS:
-            return replace(node, **{key.aspect: value})
+            return _with_column(node, key.aspect, value)
         theirs = self.theirs.nodes[key.node_id]
         if key.aspect in ROLES:
             others = tuple(owner for owner in node.owners if owner.role != key.aspect)
@@ -289,6 +290,8 @@ class _Taking:
             return replace(node, **ordered)
         old = self.base.nodes.get(key.node_id, node)
         lists = [getattr(each, attribute) for each in (node, theirs, old)]
+        if key.aspect == "field":
+            node = _with_spans(node, str(key.part), _field_text(node, key.part), value.text if value else "")
         parts: dict[str, Any] = {attribute: _with_part(lists[0], lists[1], lists[2], key.part, value)}
         return replace(node, **parts)
 
@@ -323,6 +326,25 @@ def _sound_target(target: Target, targets: Collection[int], texts: Mapping[str, 
 def _without_clashes(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
     """Every owner row has an id of its own; the first keeps it."""
     return tuple({owner.id: owner for owner in reversed(owners)}[i] for i in dict.fromkeys(o.id for o in owners))
+
+
+def _with_column(node: Node, column: str, value: Any) -> Node:
+    if column in ("title", "body"):
+        node = _with_spans(node, column, getattr(node, column), value)
+    return replace(node, **{column: value})
+
+
+def _field_text(node: Node, field_id: int) -> str:
+    return next((field.text for field in node.fields if field.id == field_id), "")
+
+
+def _with_spans(node: Node, place: str, old: str, new: str) -> Node:
+    """Return the node with its targets' spans where their words went in a text that is about to be replaced."""
+    targets = (
+        replace(t, span=follow(t.span, old, new)) if t.span and t.span.place == place and old != new else t
+        for t in node.targets
+    )
+    return replace(node, targets=tuple(targets))
 
 
 def _in_order(parts: tuple[Any, ...], ids: tuple[int, ...]) -> tuple[Any, ...]:

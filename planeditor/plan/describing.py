@@ -1,0 +1,106 @@
+"""Differences in words: what of an item changed, and how its values read.
+
+One rule: what is shown of a value is what the panels show of it; ids and ranks are nobody's business.
+"""
+
+from typing import Any
+
+from planeditor.i18n import _
+from planeditor.plan.entities import Department, Field, Milestone, Node, Progress, Target
+from planeditor.plan.merging import EXISTENCE, ORDER, PLACE, Difference
+
+_SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
+
+
+def field_key(difference: Difference) -> str:
+    """Return what changed for programs: title, field:问题描述, target, place, plan.title; "" for a whole node."""
+    aspect = difference.key.aspect
+    field = next((v for v in (difference.before, difference.after, difference.mine) if isinstance(v, Field)), None)
+    return f"field:{field.label}" if aspect == "field" and field is not None else aspect
+
+
+def aspect_name(difference: Difference) -> str:
+    """Return what changed in the user's language."""
+    aspect = difference.key.aspect
+    field = next((v for v in (difference.before, difference.after, difference.mine) if isinstance(v, Field)), None)
+    if field is not None:
+        return field.label or _("(no label)")
+    if aspect.startswith(ORDER):
+        return _("Order of parts")
+    return _names().get(aspect, aspect)
+
+
+def _names() -> dict[str, str]:
+    return {
+        EXISTENCE: _("The whole entry"),
+        PLACE: _("Place"),
+        "title": _("Title"),
+        "body": _("Text"),
+        "due": _("Due"),
+        "kind": _("Section or item"),
+        "numbered": _("Numbered"),
+        "numbering": _("Numbering"),
+        "lead": _("Lead departments"),
+        "support": _("Supporting departments"),
+        "target": _("Target"),
+        "progress": _("Progress"),
+        "milestone": _("Milestone"),
+        "department": _("Department"),
+        "plan.title": _("Title of the plan"),
+        "plan.doc_number": _("Document number"),
+        "plan.issuer": _("Issuer"),
+        "plan.notice_title": _("Title of the notice"),
+        "plan.addressees": _("Addressees"),
+        "plan.notice": _("Text of the notice"),
+        "plan.date": _("Date"),
+        "plan.year": _("Year"),
+        "plan.kind": _("Kind of document"),
+        "plan.preamble": _("Preamble"),
+        "plan.closing": _("Closing words"),
+        "plan.signer": _("Signer"),
+        "plan.numbering": _("Numbering"),
+    }
+
+
+def value_text(value: Any) -> str:
+    """Return how a value reads; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Node):
+        return _node_text(value)
+    if isinstance(value, Field):
+        return value.text
+    if isinstance(value, Target):
+        return target_text(value)
+    if isinstance(value, Progress):
+        return "；".join(filter(None, (value.date, value.status, value.narrative, value.problem, value.next_step)))
+    if isinstance(value, Milestone):
+        return " ".join(filter(None, (value.period, value.text)))
+    if isinstance(value, Department):
+        return "、".join((value.name, *value.aliases))
+    if isinstance(value, tuple):
+        return "、".join(name for name, _department in value if isinstance(name, str)) if _are_owners(value) else ""
+    if value in ("section", "item"):
+        return _("section") if value == "section" else _("item")
+    return str(value)
+
+
+def _are_owners(value: tuple[Any, ...]) -> bool:
+    return all(isinstance(each, tuple) and len(each) == 2 for each in value)
+
+
+def _node_text(node: Node) -> str:
+    fields = (f"{field.label}：{field.text}" for field in node.fields)
+    return "\n".join(filter(None, (node.title, node.body, *fields)))
+
+
+def target_text(target: Target) -> str:
+    """Return a target as one reads it: 力争达标率≥60%（2020-12）."""
+    if target.value is None:
+        return target.indicator or target.text
+    high = "" if target.value_high is None else f"—{target.value_high:.10g}"
+    deadline = f"（{target.deadline}）" if target.deadline else ""
+    figure = f"{_SIGNS[target.comparator]}{target.value:.10g}{high}{target.unit}"
+    return f"{target.modality}{target.indicator}{figure}{deadline}"
