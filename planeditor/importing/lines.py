@@ -137,11 +137,12 @@ def read_all_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Line]:
 
 
 def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
-    plain = strip_bullet(strip_emphasis(block.text))
+    bold = strip_emphasis(block.text)
+    plain = strip_bullet(bold)
     text, numbers = take_page_numbers(plain)
     for number in numbers:
         ledger.set_aside(block.line, number)
-    starts = _is_indented(block.text) or plain != strip_emphasis(block.text).strip().lstrip("\ufeff")
+    starts = _is_indented(block.text) or plain != bold.strip().lstrip("\ufeff")
     return Line(block.line, text, read_mark(text), starts, gap, level=block.level)
 
 

@@ -15,6 +15,7 @@ _PAGE_LINE = re.compile(
 )
 # A run of spaces is tried from its start only: from each of its spaces, a long one would take minutes.
 _PAGE_INSIDE = re.compile(r"(?:(?<![\d—\s])\s+|(?<![\d—]))[—–－]\s?\d{1,3}\s?[—–－]\s*(?![\d—])")
+_MAY_BE_PAGE = re.compile("[—–－]")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d{1,3}\Z")
 _CONTENTS = re.compile(r"目\s*录")
 _MENU = re.compile(
@@ -70,11 +71,15 @@ def is_page_number(line: str) -> bool:
 def is_table_of_contents(line: str) -> bool:
     """Tell whether a line is a heading with leaders and its page, or the heading of such a list."""
     line = line.strip()
+    if not line or not (line[-1].isdigit() or line[-1] == "录"):
+        return False
     return _LEADERS.search(line[-LEADERS_LENGTH:]) is not None or _CONTENTS.fullmatch(line) is not None
 
 
 def take_page_numbers(line: str) -> tuple[str, list[str]]:
     """Take page numbers such as — 20 — out of the middle of a line; return the joined line and what was taken."""
+    if not _MAY_BE_PAGE.search(line):
+        return line, []
     taken = [match.strip() for match in _PAGE_INSIDE.findall(line)]
     return (_PAGE_INSIDE.sub("", line), taken) if taken else (line, [])
 

@@ -183,7 +183,7 @@ def _cuts(line: str, labels: frozenset[str]) -> list[_Cut]:
     begins_owners = bool(cuts) and cuts[0][2] in ("lead", "support")
     position = cuts[0][1] if cuts else start
     open_before = brackets_open(line, "（(【", "）)】")
-    for cut in sorted(_inner_cuts(line, labels), key=lambda cut: cut[0]):
+    for cut in sorted(_inner_cuts(line, labels, position), key=lambda cut: cut[0]):
         if cut[0] >= position and open_before[cut[0]] <= 0 and _may_start(line, cut, begins_owners):
             cuts.append(cut)
             position = cut[1]
@@ -200,12 +200,12 @@ def _cut_at_start(line: str, start: int, labels: frozenset[str]) -> _Cut | None:
     return start, match.end(), "field", _plain(match["label"])
 
 
-def _inner_cuts(line: str, labels: frozenset[str]) -> Iterable[_Cut]:
-    for start in owner_label_starts(line):
+def _inner_cuts(line: str, labels: frozenset[str], begin: int) -> Iterable[_Cut]:
+    for start in owner_label_starts(line, begin):
         owner = find_owner_label(line, start)
         if owner is not None:
             yield start, owner.end, owner.role, ""
-    for colon in _COLON.finditer(line):
+    for colon in _COLON.finditer(line, begin):
         found = _label_before(line, colon.start(), labels)
         if found is not None:
             yield found[0], colon.end(), "field", found[1]

@@ -90,6 +90,11 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("dash", "(?P<n>)(?:——|—(?!—))(?=[^—\\s\\d])"),
 )
 _PATTERNS = tuple((family, re.compile(form)) for family, form in _FORMS)
+_FIRSTS = (
+    frozenset(CHINESE)
+    | frozenset("0123456789０１２３４５６７８９（(第其—重民项任工专举实事板模")
+    | frozenset(chr(first + place) for first in (0x3220, 0x2460, 0x2474, 0x2488) for place in range(20))
+)
 _BARE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《])")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*")
 _AFTER_CLAUSE = re.compile("[；;。，,]\\s*([^；;。，,]{2,12})")
@@ -105,11 +110,13 @@ def strip_bullet(line: str) -> str:
 
 def strip_emphasis(line: str) -> str:
     """Return the line without the **signs** that Markdown sets around bold words."""
-    return _BOLD.sub(r"\1", line)
+    return _BOLD.sub(r"\1", line) if "**" in line else line
 
 
 def read_mark(line: str) -> Mark | None:
     """Return the numbering mark that `line` (already stripped) starts with, or None."""
+    if line[:1] not in _FIRSTS:
+        return None
     for family, pattern in _PATTERNS:
         match = pattern.match(line)
         if match is not None:

@@ -98,10 +98,10 @@ def _is_bare_label(match: re.Match[str], text: str) -> bool:
     return bool(match["unit"]) and gap and is_owner_list(text[match.end() :])
 
 
-def owner_label_starts(text: str) -> list[int]:
+def owner_label_starts(text: str, begin: int = 0) -> list[int]:
     """Return where owner labels with a colon stand in a line."""
     starts = []
-    position = 0
+    position = begin
     while (match := _LABEL.search(text, position)) is not None:
         if match["early"] or match["colon"]:
             starts.append(match.start())
@@ -133,6 +133,8 @@ def _with_role(owner: OwnerName) -> OwnerName:
 
 def brackets_open(text: str, openers: str, closers: str) -> list[int]:
     """Return for every position how many more brackets were opened than closed before it."""
+    if not any(character in text for character in openers + closers):
+        return [0] * (len(text) + 1)
     steps = ((character in openers) - (character in closers) for character in text)
     return list(accumulate(steps, initial=0))
 
