@@ -22,7 +22,11 @@ _UNIT = rf"(?=[{FIRST}个])(?:{PERCENT}|{MEASURES})"
 _GAP = r"[ \u3000\xa0]{0,2}"
 _TO = rf"{_GAP}(?:-|–|—|－|―|~|～|至|到){_GAP}"
 _EITHER = "".join(f"{opener}[套次个间辆处部件项]{closer}" for opener, closer in ((r"(?:\(", r"\)|"), ("（", "）)?")))
-_STARTS = re.compile(rf"[\d{_CHINESE}](?:(?<=\d)|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))")
+# Years, months, articles and grades are left at once; they are most of what has digits.
+_STARTS = re.compile(
+    rf"[\d{_CHINESE}](?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
+    rf"|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))"
+)
 _QUANTITY = re.compile(
     rf"百分之(?P<cent>[{_CHINESE}]+|{_ARABIC})"
     rf"|(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})?(?:(?:{_UNIT})?{_TO}(?P<high>{_NUMBER})(?P<scale>{_SCALE})?)?"
@@ -38,6 +42,7 @@ _PREFIX = re.compile(
 )
 _FAR = re.compile(r"(?:(?P<least>不得?[少低小]于)|(?P<most>不得?(?:超过|[高多大]于)))[^，,。；;、\d]{1,30}\Z")
 _AT_LEAST = re.compile(r"(?:(?P<least>至少|最少)|(?P<most>至多|最多))[^，,。；;、\d]{1,8}\Z")
+_NEVER_BEFORE = frozenset(_CHINESE + "+＋.．第")
 _MAY_BOUND = re.compile("[少低小多大超突高至最约近≥＞>≤＜<]")
 _PREFIX_REACH, _FAR_REACH = 14, 36
 _COUNTS_ONE = re.compile("每|少|低|最")
@@ -93,9 +98,9 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _inside_number(text: str, start: int) -> bool:
-    """A number begins where no digit, sign or letter of a name (2.0, 1+X, IPv6, 3:1) stands before it."""
+    """A number begins where no digit, sign or letter of a name (2.0, 1+X, IPv6) stands before it, and no 第."""
     before = text[start - 1] if start else ""
-    return bool(before) and (before.isdigit() or before in _CHINESE or before in "+＋." or "a" <= before.lower() <= "z")
+    return bool(before) and (before in _NEVER_BEFORE or before.isdigit() or "a" <= before.lower() <= "z")
 
 
 def _is_article(text: str, match: re.Match[str]) -> bool:
