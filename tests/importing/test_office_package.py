@@ -10,6 +10,7 @@ from planeditor.errors import SourceError
 from planeditor.importing import office_package
 from planeditor.importing.office_package import open_package, parse_xml
 
+pytestmark = pytest.mark.usefixtures("english")
 RELS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
