@@ -117,15 +117,16 @@ class TableColumns(QWidget):
         if current is not None:
             place, table = current
             self.is_text.setChecked(not table.columns)
-            for column, header in enumerate(table.headers if table.columns else ()):
-                self._add_row(form, place, table, column, header)
+            for column in range(len(table.columns)):
+                self._add_row(form, place, table, column)
         self._form.setWidget(page)
 
-    def _add_row(self, form: QFormLayout, place: Place, table: TableReading, column: int, header: str) -> None:
+    def _add_row(self, form: QFormLayout, place: Place, table: TableReading, column: int) -> None:
         choice = QComboBox()
         for role in COLUMN_ROLES:
             choice.addItem(column_name(role), role)
         choice.setCurrentIndex(choice.findData(table.columns[column]))
+        header = table.headers[column] if column < len(table.headers) else ""  # a table may have none
         words = " ".join(header.split()) or _("Column {number}").format(number=column + 1)
         label = QLabel(words if len(words) <= HEADER_LENGTH else words[:HEADER_LENGTH] + "…")
         label.setToolTip(words)
@@ -143,13 +144,15 @@ class TableColumns(QWidget):
         current = self._current()
         if current is None:
             return
-        place, table = current
+        place, _table = current
         if self.is_text.isChecked():
             self._override(place, ())
         elif place in self._review.corrections.columns:
             self._override(place, None)
         else:  # the program knows no column of it: people say
-            self._override(place, ("title", *[""] * (len(table.headers) - 1)))  # type: ignore[arg-type]
+            assert self._review.preview is not None
+            others: list[ColumnRole] = [""] * (self._review.preview.table_width(place) - 1)
+            self._override(place, ("title", *others))
 
     def _override(self, place: Place, columns: tuple[ColumnRole, ...] | None) -> None:
         others = {known: roles for known, roles in self._review.corrections.columns.items() if known != place}

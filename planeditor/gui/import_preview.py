@@ -163,6 +163,13 @@ class Preview:
     tables: tuple[tuple[int, TableReading], ...]
     notes: tuple[str, ...]
 
+    def table_width(self, place: Place) -> int:
+        """Return the number of columns of the table whose first line is at a place."""
+        source = self.parsed[place[0]].reading.source
+        parts = source.parts if source is not None else ()
+        tables = (part for part in parts if isinstance(part, Table) and part.line == place[1])
+        return next((len(table.rows[0]) for table in tables), 1)
+
     def open_questions(self, corrections: Corrections) -> list[int]:
         """Return the rows that are uncertain and not yet decided."""
         return [row for row in self.questioned if not _is_decided(self.lines[row].place, corrections)]

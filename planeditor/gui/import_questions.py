@@ -50,6 +50,7 @@ class QuestionBar(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(tip)
+        button.setAccessibleName(tip)
         theme.set_look(button, "quiet")
         button.clicked.connect(lambda: self.turned.emit(step))
         return button

@@ -125,7 +125,7 @@ def test_pasted_text_is_imported(windows: Windows, qtbot: QtBot) -> None:
 
 def test_a_table_on_the_clipboard_is_imported_as_a_table(windows: Windows, files: Path, qtbot: QtBot) -> None:
     data = QMimeData()
-    data.setHtml((files / "html" / "wps_table.html").read_text(encoding="utf-8"))
+    data.setHtml((files / "html" / "excel_range.html").read_text(encoding="utf-8"))
     QGuiApplication.clipboard().setMimeData(data)
     wizard = windows.import_files([])
     wizard.ui.choice.ui.paste.click()
@@ -356,6 +356,18 @@ def test_other_columns_give_another_plan_and_undo_brings_the_first_back(
     page.ui.undo.click()
     wait_for_parser(wizard, qtbot)
     assert without_ids(page.preview.draft.snapshot) == before
+    wizard.reject()
+
+
+def test_a_table_kept_as_text_can_be_made_a_list_of_tasks(windows: Windows, files: Path, qtbot: QtBot) -> None:
+    wizard = read(windows, qtbot, files / "html" / "wps_table.html")
+    columns = wizard.page.columns
+    assert columns.is_text.isChecked()
+    columns.is_text.click()
+    wait_for_parser(wizard, qtbot)
+    assert [choice.currentData() for choice in columns.choices] == ["title", "", ""]
+    assert not columns.is_text.isChecked()
+    assert "党建" in [node.title for node in wizard.page.preview.nodes.values()]
     wizard.reject()
 
 
