@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import IO
 
 from planeditor.errors import UsageError
-from planeditor.exporting.content import Content, Options, Progress
+from planeditor.exporting.content import Content, Progress
+from planeditor.exporting.options import Options, options_from, settings_of
 from planeditor.exporting.output import write_whole
 from planeditor.exporting.selection import owned_by
 from planeditor.i18n import _
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.numbering import snapshot_numbers
 
-__all__ = ["LAYOUTS", "Exported", "Options", "Progress", "export"]
+__all__ = ["LAYOUTS", "Exported", "Options", "Progress", "export", "options_from", "settings_of"]
 
 Writer = Callable[[Content, IO[bytes]], None]
 

@@ -2,24 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from planeditor.errors import Cancelled
+from planeditor.exporting.options import Options
 from planeditor.exporting.text import Cleaner
 from planeditor.i18n import _
 from planeditor.plan.entities import Snapshot
 
 Progress = Callable[[float], bool]
-FontProfile = Literal["standard", "windows"]
 _NODES_PER_REPORT = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Choices of taste. `fonts` names the font profile; `full_width` corrects half-width marks and " in Word."""
-
-    fonts: FontProfile = "standard"
-    full_width: bool = True
 
 
 @dataclass(slots=True)
@@ -28,7 +19,7 @@ class Content:
 
     snapshot: Snapshot
     numbers: Mapping[int, str]
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     progress: Progress | None = None
     cleaner: Cleaner = field(default_factory=Cleaner)
     _total: int = 0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planeditor.exporting.content import FontProfile
+from planeditor.exporting.options import FontProfile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ theme-bound styles would all have to be taken out again.
 from collections.abc import Mapping
 from functools import cache
 
-from planeditor.exporting.content import FontProfile
 from planeditor.exporting.fonts import PROFILES, Fonts
+from planeditor.exporting.options import FontProfile
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
