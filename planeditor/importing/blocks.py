@@ -4,8 +4,8 @@ One rule: a source is what a reader of the document sees, verbatim. Every paragr
 number of its own, counted from 1 through the whole source, so that people and programs speak of the same line.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from planeditor.errors import Cancelled
@@ -65,11 +65,16 @@ Part = Block | Table
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as a reader found it. `notes` are sentences for people: what was left out, such as pictures."""
+    """A document as a reader found it. `notes` are sentences for people: what was left out, such as pictures.
+
+    A document that this program wrote carries `anchors`, the ids of its nodes by line, and the `mark` of its plan.
+    """
 
     name: str
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    mark: str = ""
 
     def lines(self) -> Iterator[Block]:
         """Yield the source line by line: blocks as they are, rows with their cells separated by tabs."""

@@ -39,6 +39,10 @@ class Relationship:
     target: str
 
 
+STAMP = "planeditor-mark"
+LONGEST_STAMP = 200
+
+
 class Package:
     """The parts of one file. Paths have no leading slash and, as the standard says, no case."""
 
@@ -65,6 +69,14 @@ class Package:
         """Return the root of a part of XML, Strict namespaces folded; SourceError if it is damaged or has a DTD."""
         data = self.part(path)
         return None if data is None else parse_xml(data, self.name)
+
+    def stamp(self) -> str:
+        """Return what this program wrote into the document's own properties about its plan, "" for nothing."""
+        root = self.xml("docProps/custom.xml")
+        for each in () if root is None else root:
+            if each.get("name") == STAMP:
+                return "".join(str(text) for text in each.itertext()).strip()[:LONGEST_STAMP]
+        return ""
 
     def relationships(self, path: str) -> Mapping[str, Relationship]:
         """Return the inner links of a part ("" for the package itself) by id; links to the outside are left out."""

@@ -13,12 +13,13 @@ from typing import Any, BinaryIO, get_args
 from planeditor.importing.blocks import Aside, Block, Merge, Part, Source, Table
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.source_limits import MOST_CELLS
+from planeditor.plan.limits import DEEPEST
 
 REQUEST, DATA = b"r", b"d"
 PROGRESS, SOURCE, PLAN, REFUSED, NO_MEMORY, BROKEN = b"p", b"s", b"j", b"e", b"m", b"b"
 LARGEST_ANSWER = 256 << 20  # bytes; a plan of 100,000 items has half of that
 LONGEST_NOTE = 2_000  # characters
-DEEPEST_LEVEL = 9  # of Word's outline
+LONGEST_MARK = 200
 _ASIDES = frozenset(get_args(Aside))
 _HEAD = struct.Struct(">cQ")
 _FRACTION = struct.Struct(">d")
@@ -94,7 +95,9 @@ def pack_source(source: Source) -> bytes:
         if part.line != expected:
             raise ValueError(f"line {part.line} where {expected} was due")
         expected = part.line + 1 if isinstance(part, Block) else part.last_line + 1
-    return _to_bytes({"parts": [_pack_part(part) for part in source.parts], "notes": list(source.notes)})
+    anchors = [[line, anchor] for line, anchor in source.anchors.items()]
+    parts = [_pack_part(part) for part in source.parts]
+    return _to_bytes({"parts": parts, "notes": list(source.notes), "anchors": anchors, "mark": source.mark})
 
 
 def _pack_part(part: Part) -> object:
@@ -110,10 +113,12 @@ def unpack_source(payload: bytes, name: str) -> Source:
         answer = json.loads(payload)
     except (ValueError, RecursionError) as error:
         raise BrokenAnswerError("no JSON") from error
-    _demand(isinstance(answer, dict) and answer.keys() == {"parts", "notes"}, "keys")
+    _demand(isinstance(answer, dict) and answer.keys() == {"parts", "notes", "anchors", "mark"}, "keys")
     notes = _texts(answer["notes"])
     _demand(all(len(note) <= LONGEST_NOTE for note in notes), "notes")
-    return Source(name, tuple(_parts(answer["parts"])), notes)
+    mark = answer["mark"]
+    _demand(isinstance(mark, str) and len(mark) <= LONGEST_MARK, "mark")
+    return Source(name, tuple(_parts(answer["parts"])), notes, _anchors(answer["anchors"]), mark)
 
 
 def unpack_sentence(payload: bytes) -> str:
@@ -141,11 +146,19 @@ def _parts(packed: Any) -> Iterator[Part]:
         _demand(cells <= MOST_CELLS, "cells")
 
 
+def _anchors(packed: Any) -> dict[int, str]:
+    _demand(isinstance(packed, list), "anchors")
+    for each in packed:
+        _demand(isinstance(each, list) and len(each) == 2 and type(each[0]) is int, "anchor")
+        _demand(isinstance(each[1], str) and len(each[1]) <= LONGEST_MARK, "anchor")
+    return dict(packed)
+
+
 def _block(line: int, packed: Any) -> Block:
     _demand(isinstance(packed, list) and len(packed) == 3, "block")
     text, level, aside = packed
     _demand(isinstance(text, str) and isinstance(aside, str) and aside in _ASIDES, "block")
-    _demand(_counts(level, 0, DEEPEST_LEVEL), "level")
+    _demand(_counts(level, 0, DEEPEST), "level")
     return Block(line, text, level, aside)
 
 

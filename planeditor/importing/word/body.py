@@ -20,6 +20,7 @@ from planeditor.importing.word.tables import Cell, Grid, Row, make_grid
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+ANCHOR = "_pe_"  # before the id in the names of our bookmarks
 _HEAD = 32  # lines
 _CLOSED = "。：；！？:;!?"
 _CONTENTS_GALLERY = "table of contents"
@@ -32,6 +33,7 @@ class Text(NamedTuple):
     level: int = 0
     aside: Aside = ""
     counts_pages: bool = False
+    anchor: str = ""  # the id of the node that begins here, in a document that this program wrote
 
 
 class Label(NamedTuple):
@@ -56,6 +58,7 @@ class Shared:
     left: Left
     attachments: Attachments
     tick: Callable[[], None]
+    anchored: bool = False
 
 
 class Story:
@@ -80,21 +83,33 @@ class Story:
                 self._other(element, out)
                 continue
             properties = read_properties(element, self._shared.revisions, self._inline)
+            start = len(out)
             text = self._inline.plain_text(element) if open_line is None and properties.joined == "no" else None
             if text is not None:
                 self._shared.tick()
                 self._say(text, self._label(properties), out)
+                self._anchor(element, out, start)
                 continue
             line, first = (Line(), properties) if open_line is None else (open_line, first)
             self._read_paragraph(element, properties, line)
             if properties.joined == "no":
                 self._close(line, properties if first.joined != "seen" else first, out)
+                self._anchor(element, out, start)
                 open_line = None
             else:
                 open_line = self._leave_open(line, out)
                 first = first if open_line is not None and first.joined == "seen" else properties
         if open_line is not None and (open_line.shown or open_line.hidden or open_line.contents):
             self._close(open_line, first, out)
+
+    def _anchor(self, element: "_Element", out: list[Piece], start: int) -> None:
+        """Let the first line that a paragraph gave carry the id in its bookmark."""
+        anchor = _anchor_in(element) if self._shared.anchored else ""
+        for place in range(start, len(out) if anchor else start):
+            piece = out[place]
+            if isinstance(piece, Text) and not piece.aside:
+                out[place] = piece._replace(anchor=anchor)
+                return
 
     def _read_paragraph(self, element: "_Element", properties: Properties, line: Line) -> None:
         self._shared.tick()
@@ -223,7 +238,7 @@ class Story:
         for element in _members(row, w.TC):
             if self._is_seen(element, w.TCPR):
                 self._add_cell(element, cells, later)
-        return Row(before, cells)
+        return Row(before, cells, _anchor_in(row) if self._shared.anchored else "")
 
     def _add_cell(self, element: "_Element", cells: list[Cell], later: list[Piece]) -> None:
         span, below, beside = _cell_shape(element)
@@ -261,6 +276,11 @@ class Story:
                 self._shared.left.changes += 1
                 return False
         return True
+
+
+def _anchor_in(element: "_Element") -> str:
+    names = (mark.get(w.NAME, "") for mark in element.iter(w.BOOKMARK))
+    return next((name.removeprefix(ANCHOR) for name in names if name.startswith(ANCHOR)), "")
 
 
 def flatten(pieces: list[Piece], aside: Aside) -> list[Text]:

@@ -13,7 +13,7 @@ from planeditor.importing.blocks import Aside, Block, Part, Progress, Source, Ta
 from planeditor.importing.office_package import Package, damaged, open_package, parse_xml
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.word import names as w
-from planeditor.importing.word.body import Piece, Shared, Story, Text, flatten
+from planeditor.importing.word.body import ANCHOR, Piece, Shared, Story, Text, flatten
 from planeditor.importing.word.inline import Left
 from planeditor.importing.word.notes import Notes
 from planeditor.importing.word.numbering import read_numbering
@@ -56,7 +56,9 @@ def _read(package: Package, options: ImportOptions, progress: Progress | None) -
     pieces: list[Piece] = []
     Story(root, shared).read(body, pieces)
     pieces.extend(_margins(package, path, root, shared))
-    return Source(package.name, tuple(_numbered(_with_contents_title(pieces))), tuple(_sentences(left, options)))
+    pieces = _with_contents_title(pieces)
+    notes_for_people = tuple(_sentences(left, options))
+    return Source(package.name, tuple(_numbered(pieces)), notes_for_people, _anchors(pieces), package.stamp())
 
 
 def _parse(package: Package, path: str) -> "_Element | None":
@@ -78,7 +80,8 @@ def _shared(
     links = {link.kind: link.target for link in package.relationships(path).values()}
     styles = read_styles(package.xml(links.get("styles", "")))
     numbering = read_numbering(package.xml(links.get("numbering", "")), styles.lists)
-    return Shared(styles, numbering, options.revisions, left, notes.attached, tick)
+    anchored = ANCHOR.encode() in (package.part(path) or b"")
+    return Shared(styles, numbering, options.revisions, left, notes.attached, tick, anchored)
 
 
 def _ticker(progress: Progress | None, total: int) -> Callable[[], None]:
@@ -137,6 +140,17 @@ def _numbered(pieces: list[Piece]) -> Iterator[Part]:
         else:
             yield Block(line, piece.text, piece.level, piece.aside)
             line += 1
+
+
+def _anchors(pieces: list[Piece]) -> dict[int, str]:
+    """Return the ids that lines carry, by line."""
+    found: dict[int, str] = {}
+    line = 1
+    for piece in pieces:
+        anchors = piece.anchors if isinstance(piece, Grid) else (piece.anchor,)
+        found |= {line + place: anchor for place, anchor in enumerate(anchors) if anchor}
+        line += len(piece.rows) if isinstance(piece, Grid) else 1
+    return found
 
 
 def _sentences(left: Left, options: ImportOptions) -> Iterator[str]:

@@ -49,6 +49,7 @@ NUM_STYLE_LINK, STYLE_LINK, OVERRIDE = f"{_W}numStyleLink", f"{_W}styleLink", f"
 START_OVERRIDE, START, NUM_FORMAT, LEVEL_TEXT = f"{_W}startOverride", f"{_W}start", f"{_W}numFmt", f"{_W}lvlText"
 SUFFIX, RESTART, LEGAL, FONTS = f"{_W}suff", f"{_W}lvlRestart", f"{_W}isLgl", f"{_W}rFonts"
 ASCII = f"{_W}ascii"
+BOOKMARK = f"{_W}bookmarkStart"
 CHECK_BOX, CHECKED, LIST, LIST_ENTRY, RESULT = (
     f"{_W}{n}" for n in ("checkBox", "checked", "ddList", "listEntry", "result")
 )

@@ -23,18 +23,20 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row: the grid columns left out before its cells, and the cells."""
+    """A row: the grid columns left out before its cells, the cells, and the id of the node whose row it is."""
 
     before: int
     cells: list[Cell]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of equal length, and what is merged."""
+    """A table: rows of equal length, what is merged, and the ids that rows carry."""
 
     rows: tuple[tuple[str, ...], ...]
     merges: tuple[Merge, ...]
+    anchors: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """Return the rows as text, cells separated by tabs."""
@@ -72,7 +74,7 @@ def make_grid(rows: Sequence[Row]) -> Grid:
                 still_open[left] = merge
         open_merges = still_open
     found = tuple(Merge(*merge) for merge in merges if merge[2] > 1 or merge[3] > 1)
-    return Grid(tuple(map(tuple, texts)), found)
+    return Grid(tuple(map(tuple, texts)), found, tuple(row.anchor for row in rows))
 
 
 def _place(row: Row) -> list[_Placed]:

@@ -62,7 +62,7 @@ def _read(package: Package, options: ImportOptions, progress: Progress | None) -
         part = share(progress, number / len(sheets), (number + 1) / len(sheets))
         _read_sheet(package, book, sheet, options, reading, part)
     _note_unsolved(reading)
-    return Source(package.name, tuple(reading.parts), tuple(reading.notes))
+    return Source(package.name, tuple(reading.parts), tuple(reading.notes), mark=package.stamp())
 
 
 def _sheets(package: Package, main: str, workbook: "_Element") -> Iterator[_Sheet]:
