@@ -153,7 +153,7 @@ def _textual_kind(name: str, data: bytes) -> Kind:
     if promised in ("text", "csv", "docx", "xlsx") and _HTML.match(plain):
         return "html"
     if suffix in (*_CALLED_WORD, *_CALLED_EXCEL) and _MAIL_PAGE.match(plain):
-        raise _error(_AS_XLSX if suffix in _CALLED_EXCEL else _AS_DOCX, name)
+        return "mhtml"
     if suffix in _CALLED_WORD or suffix in _CALLED_EXCEL:
         return _called_office(name, data)
     return promised

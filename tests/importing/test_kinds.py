@@ -58,6 +58,7 @@ EXCEL = _zip("[Content_Types].xml", "xl/workbook.xml")
         ("计划.txt", PAGE, "html"),
         ("计划.xls", "序号\t任务\n1\t学习\n".encode("gb18030"), "csv"),
         ("计划.doc", TEXT, "text"),
+        ("计划.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "mhtml"),
         ("计划.docx", TEXT.decode().encode("utf-16"), "text"),
         ("计划.docx", _zip("[Content_Types].xml", "word/document2.xml"), "docx"),
         # text is text, whatever it speaks of
@@ -85,7 +86,6 @@ def test_a_file_is_what_its_bytes_say(name: str, data: bytes, kind: Kind) -> Non
         ("计划.doc", b"{\\rtf1 x}", "save it as .docx"),
         ("计划.doc", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "save it as .docx"),
         ("计划.xls", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><w/>', "save it as .xlsx"),
-        ("计划.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "save it as .docx"),
         ("计划.docx", b"%PDF-1.7", "print-out"),
         ("计划.docx", _zip("OFD.xml", "Doc_0/Document.xml"), "print-out"),
         ("计划.docx", _zip("mimetype", "content.xml"), "OpenDocument"),

@@ -47,6 +47,22 @@ _NOTES = f"""<w:footnotes xmlns:w="{_W}">
 <w:footnote w:id="2"><w:p><w:r><w:t>注解</w:t></w:r></w:p></w:footnote></w:footnotes>"""
 _HEADER = f"""<w:hdr xmlns:w="{_W}"><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr>"""
 
+_ENVELOPE = """MIME-Version: 1.0
+Content-Type: multipart/related; boundary="b"
+
+--b
+Content-Type: text/html; charset="utf-8"
+Content-Transfer-Encoding: 8bit
+
+<html><h1>某市教育局2021年工作要点</h1><p>一、党建工作</p><p>1.学习。全年不少于4次。</p></html>
+--b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+--b--
+"""
+
 
 def word_document(body: str = _BODY, **parts: str) -> bytes:
     """Return a Word file with the body's XML; `parts` replace the others, such as numbering, styles and links."""
@@ -132,6 +148,7 @@ def whole_documents() -> list[tuple[str, bytes]]:
     text = (FILES / "text" / "brackets.txt").read_text(encoding="utf-8")
     made += [("国标.txt", text.encode("gb18030")), ("宽.txt", text.encode("utf-16"))]
     made += [("分解表.csv", '序号,重点任务,责任单位\n1,新建学校3所,计财科\n2,"改造\n校舍",计财科\n'.encode("gb18030"))]
+    made += [("网页.mht", _ENVELOPE.encode())]
     found = [path for path in sorted(FILES.rglob("*")) if path.suffix in KINDS and path.parent.name not in NO_DOCUMENTS]
     return [*made, *((path.name, path.read_bytes()) for path in found)]
 
