@@ -138,6 +138,11 @@ class _Search:
             year=self._year,
         )
 
+    def _own(self, context: Context) -> str:
+        """Return the words of the clause that no quantity before this one has."""
+        start = max(self._after(context.place), context.place.clause[0], context.quantity.digits - REACH)
+        return self._text[start : context.quantity.digits]
+
     def _after(self, place: Place) -> int:
         """Return where the last target of the clause ends, 0 without one."""
         last = self.targets[-1].end if self.targets else 0
@@ -159,7 +164,7 @@ class _Search:
                 comparator=comparator,
                 value=low,
                 value_high=high,
-                unit=phrases.per_unit(context, comparator, self._text[self._after(context.place) : quantity.digits]),
+                unit=phrases.per_unit(context, comparator, self._own(context)),
                 base_value=base,
                 base_period=phrases.base_period_of(context),
                 deadline=self._deadline(context),

@@ -52,7 +52,7 @@ _SHORT_BRACKET = re.compile(r"[（(][^（()）]{1,6}[）)](?=[\u4e00-\u9fff])")
 _BARE_SCOPE = re.compile("(?:全[市区县省州校园]|各[县区地校]|.{0,8}覆盖|其中)?")
 _PER = re.compile(
     r"每(?:[一1]?(?:个|所|名|位|家|间)?)(?P<per>半年|学年|学期|季度|两周|两年|两个?月|年|月|周|天|日|季|生|人|师|校|园|班|县[（(]市、区[）)]|"
-    r"县区|区县|区域|乡镇|镇街|镇|乡|县|市|区|街道|社区|学校|中小学|幼儿园|学生|教师|班级|学科|支部|党员|百名学生|万人|万名学生|单位|节课|科)"
+    r"县区|区县|区域|乡镇|镇街|镇|乡|县|市|区|街道|社区|学校|中小学|幼儿园|学生|教师|班级|学科|支部|党员|百名学生|万人|万名学生|单位|节课|次|科)"
 )
 _NOT_PER = re.compile(r"每(?:年|学年)")
 _AT_LEAST = re.compile("至少|最少")
@@ -111,7 +111,8 @@ def per_unit(context: Context, comparator: Comparator, own: str) -> str:
     quantity = context.quantity
     if quantity.kind in ("percent", "times") and comparator not in "+-":
         return quantity.unit
-    found = list(_PER.finditer(own)) or list(_PER.finditer(context.left))
+    listed = own.rpartition("、")[2]
+    found = list(_PER.finditer(listed if "每" in listed else own)) or list(_PER.finditer(context.left))
     pers = [_DAYS.get(match["per"], match["per"]) for match in found]
     return "/".join([quantity.unit, *dict.fromkeys(pers[-2:])])
 

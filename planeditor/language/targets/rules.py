@@ -206,10 +206,15 @@ def _is_wanted(context: Context) -> bool:
     if quantity.kind in ("percent", "points", "times"):
         return True
     if quantity.kind == "time":
-        return quantity.negated or (bool(quantity.bound) and "控制" in context.left)
+        return quantity.negated or (bool(quantity.bound) and "控制" in context.left) or _is_part_of_a_time(context)
     if quantity.chinese:
         return not context.report and _is_wanted_in_words(context)
     return _is_wanted_count(context)
+
+
+def _is_part_of_a_time(context: Context) -> bool:
+    """每天不少于2小时，其中体育活动1小时."""
+    return context.follows and context.left.startswith("其中")
 
 
 def _is_wanted_in_words(context: Context) -> bool:
