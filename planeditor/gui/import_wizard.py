@@ -150,6 +150,7 @@ class ImportWizard(QDialog):
         ui.go.setEnabled(checking or bool(ui.choice.inputs()))
         new = _("Import as a new plan") if ui.place.currentIndex() <= 0 else _("Import into the open plan")
         ui.go.setText(new if checking else _("Next"))
+        (ui.go if ui.go.isEnabled() else ui.choice.ui.add).setDefault(True)  # what Enter does
 
     def _go_on(self) -> None:
         if self.ui.stack.currentWidget() is self.ui.page:

@@ -112,6 +112,17 @@ def test_the_import_action_begins_with_choosing(window: MainWindow, windows: Win
     wizard.reject()
 
 
+def test_enter_asks_for_files_and_then_goes_on(windows: Windows, source: Path, qtbot: QtBot) -> None:
+    wizard = windows.import_files([])
+    QTest.keyClick(wizard.ui.choice.ui.files, Qt.Key.Key_Return)
+    (dialog,) = wizard.findChildren(QFileDialog)
+    dialog.filesSelected.emit([str(source)])
+    dialog.close()
+    wait_for_review(wizard, qtbot)
+    window = opened_by(windows, qtbot, lambda: QTest.keyClick(wizard.page.ui.lines, Qt.Key.Key_Return))
+    assert "新建学校" in titles(window)
+
+
 def test_pasted_text_is_imported(windows: Windows, qtbot: QtBot) -> None:
     wizard = windows.import_files([])
     QGuiApplication.clipboard().setText(PLAN)
