@@ -7,6 +7,7 @@ from planeditor.importing.blocks import Block, Part, Progress, Table, report
 from planeditor.importing.draft import LineKind, TableReading
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.rulings import FRONT_ROLES, MARKED_ROLES, Rulings
+from planeditor.importing.tabular import rows_between, without_rows
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
 from planeditor.language.marks import Mark, read_mark, strip_bullet, strip_emphasis
 from planeditor.language.prose import wrap_width
@@ -100,9 +101,28 @@ class _Reader:
         titles = 0 if reading.heading == "rows" else reading.title_rows
         for line, row in enumerate(table.rows[:titles], table.line):
             self.read(Block(line, "\t".join(row).rstrip("\t")))
-        first = table.line + titles
-        self.lines.append(Line(first, "", None, True, True, table=table, reading=reading))
+        ruled = [row for row in range(titles, len(table.rows)) if self._rulings.of(table.line + row)]
+        headed = reading.title_rows + reading.header_rows
+        in_header = [row for row in ruled if row < headed]
+        for row in in_header:
+            self._read_row(table, row)
+        self._read_tasks(without_rows(table, in_header), reading, table.line + titles, ruled[len(in_header) :])
+
+    def _read_tasks(self, table: Table, reading: TableReading, first: int, ruled: list[int]) -> None:
+        """A row that people say is something else stands between the rows above it and those below."""
+        begin = 0
+        for row in [*ruled, len(table.rows)]:
+            rows = rows_between(table, begin, row)
+            if rows.rows:
+                self.lines.append(Line(first, "", None, True, True, table=rows, reading=reading))
+            if row < len(table.rows):
+                self._read_row(table, row)
+            begin, first = row + 1, table.line + row + 1
+            reading = replace(reading, line=first, header_rows=0, title_rows=0, heading="")
         self._gap, self._page_ended = True, False
+
+    def _read_row(self, table: Table, row: int) -> None:
+        self.read(Block(table.line + row, "\t".join(table.rows[row]).rstrip("\t")), row=True)
 
 
 def _ruled(line: Line, role: LineKind | None, *, row: bool) -> Line:

@@ -68,6 +68,7 @@ class _Outline:
         self._counted: dict[str, int] = {}  # the last number of every family among the top ones
         self._through: dict[str, int] = {}  # the last number of every family, over all sections
         self._previous: Line | None = None
+        self._last_row: Sprout | None = None  # what the last row of tasks gave, to which a ruled row may belong
 
     def read(self, line: Line) -> None:
         """Take in the next line."""
@@ -75,6 +76,8 @@ class _Outline:
             self._hang_table(line.table, line.reading)
         elif line.role is not None:
             self._follow_ruling(line, line.role)
+            if self._open and self._open[-1] is self._last_row:
+                self._open.pop()
         elif line.mark is not None and self._counts(line, line.mark):
             self._start(line, line.mark)
         elif line.heading is not None:
@@ -91,7 +94,9 @@ class _Outline:
         """A list of tasks belongs to the section it stands in, or is the plan itself."""
         while self._open and not self._is_section(self._open[-1]):
             self._open.pop()
-        (self._open[-1].children if self._open else self.top).extend(grow_rows(table, reading, self._ledger))
+        grown = grow_rows(table, reading, self._ledger)
+        (self._open[-1].children if self._open else self.top).extend(grown)
+        self._last_row = list(grown[-1].walk())[-1] if grown else self._last_row
 
     def _is_section(self, sprout: Sprout) -> bool:
         """Tell whether an open sprout is going to be a section, as far as can be known while it is open."""
@@ -112,6 +117,9 @@ class _Outline:
             self._place_segments(line, split_labels(line.text[heading.start :], self._labels))
 
     def _follow_ruling(self, line: Line, role: LineKind) -> None:
+        if line.row and self._last_row is not None and role not in MARKED_ROLES:
+            self._last_row.last = "owners"  # its texts are complete: a ruled row is a paragraph of its own
+            self._open.append(self._last_row)
         if role == "section" or role == "item":
             self._start_ruled(line, role)
         elif not self._open:

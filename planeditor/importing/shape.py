@@ -202,7 +202,8 @@ def _record_kind(sprout: Sprout, ledger: Ledger) -> None:
 def _write_texts(sprout: Sprout) -> None:
     head = sprout.head.text.strip()
     if sprout.title or sprout.texts:
-        return  # a row of a table comes with both
+        sprout.texts += [words.text for words in sprout.body]  # a row of a table comes with both
+        return
     title, rest = (head, "") if sprout.level and not has_full_stop(head.rstrip("。")) else _title_of(sprout, head)
     sprout.title = clean_title(title)
     sprout.texts = [text for text in [rest, *(words.text for words in sprout.body)] if text]

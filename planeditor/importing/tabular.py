@@ -71,6 +71,24 @@ def read_table(table: Table, options: ImportOptions) -> TableReading:
     return read_header(table, override)
 
 
+def rows_between(table: Table, begin: int, stop: int) -> Table:
+    """Return the rows from `begin` to before `stop` as a table; a merged cell stays with the row it begins in."""
+    if begin == 0 and stop == len(table.rows):
+        return table
+    merges = (
+        replace(merge, row=merge.row - begin, rows=min(merge.rows, stop - merge.row))
+        for merge in table.merges
+        if begin <= merge.row < stop
+    )
+    return replace(table, line=table.line + begin, rows=table.rows[begin:stop], merges=tuple(merges))
+
+
+def without_rows(table: Table, rows: Sequence[int]) -> Table:
+    """Return the table with the cells of some rows emptied."""
+    emptied = (tuple("" for _cell in row) if place in rows else row for place, row in enumerate(table.rows))
+    return replace(table, rows=tuple(emptied)) if rows else table
+
+
 def grow_rows(table: Table, reading: TableReading, ledger: Ledger) -> list[Sprout]:
     """Return the sections and items of a list of tasks."""
     from planeditor.importing.tables import grow_table

@@ -248,3 +248,50 @@ def test_a_table_that_is_no_list_of_tasks_is_text_of_its_section() -> None:
     draft = parse_source(Source("word", parts))
     assert [node.body for node in draft.snapshot.nodes] == ["学校\t班数\n一小\t12", ""]
     assert [line.role for line in draft.lines] == ["title", "item", "table", "table", "item"]
+
+
+TASKS = Table(
+    2,
+    (
+        ("序号", "重点任务", "具体举措", "责任单位"),
+        ("1", "演练", "全年4次", "安全科"),
+        ("", "小计", "", ""),
+        ("2", "培训", "全年2次", "人事科"),
+        ("3", "教研", "全年8次", "教研室"),
+    ),
+)
+
+
+def read_tasks(roles: dict[int, LineKind]) -> Draft:
+    return parse_source(Source("word", (Block(1, "某区教育局2021年工作计划"), TASKS)), roles=roles)
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ({4: "section"}, ["item 演练", "section 小计", "  item 培训", "  item 教研"]),
+        ({4: "item"}, ["item 演练", "item 小计", "item 培训", "item 教研"]),
+        ({5: "unplaced"}, ["item 演练", "item 教研"]),
+        ({4: "text", 5: "text"}, ["item 演练", "item 教研"]),
+    ],
+)
+def test_a_row_of_tasks_is_what_people_say(roles: dict[int, LineKind], expected: list[str]) -> None:
+    draft = read_tasks(roles)
+    assert [line for line in tree(draft) if "小计" not in line or 4 in roles] == expected
+    assert {number: roles_of(draft)[number] for number in roles} == roles
+    pile = "".join(strings_of(draft))
+    assert all(word in pile for row in TASKS.rows[1:] for word in row)
+
+
+def test_a_row_that_is_text_belongs_to_the_task_above() -> None:
+    draft = read_tasks({4: "text", 5: "support"})
+    first = next(draft.snapshot.walk())
+    assert first.title == "演练"
+    assert "小计" in first.body
+    assert "安全科" in [owner.name for owner in first.owners]
+
+
+def test_confirming_the_rows_of_a_table_changes_nothing() -> None:
+    draft = read_tasks({})
+    again = read_tasks(roles_of(draft))
+    assert (shown(again), roles_of(again)) == (shown(draft), roles_of(draft))
