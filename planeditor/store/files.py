@@ -42,6 +42,7 @@ from planeditor.store.safe_opening import (
 )
 from planeditor.store.schema import VERSION, migrate
 from planeditor.store.store import Store, connect
+from planeditor.store.versions import step_marks
 from planeditor.store.working_copy import WorkingCopy, target_lock
 from planeditor.store.working_folder import (
     State,
@@ -375,6 +376,12 @@ def _checked_copy(path: Path) -> Iterator[Path]:
             with contextlib.closing(sqlite3.connect(folder.incoming)) as connection:
                 migrate(connection)
         yield folder.incoming
+
+
+def read_history(path: Path) -> tuple[Snapshot, list[str]]:
+    """Return the plan in a file and the marks of its states, the newest first; SourceError if it cannot be read."""
+    with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:
+        return read_snapshot(connection), step_marks(connection)
 
 
 def verify_plan(path: Path) -> Verification:

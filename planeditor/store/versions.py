@@ -23,6 +23,7 @@ from planeditor.store.schema import CONTENT, UNRECORDED
 from planeditor.store.store import Store
 
 VersionKind = Literal["draft", "handout"]
+ORIGIN = "origin"  # the setting of a copy that holds the mark of the plan it was made from
 PART = 1_000_000  # characters
 LARGEST = 1 << 30  # bytes of one version, unpacked; far above any plan
 
@@ -83,6 +84,14 @@ def step_mark(connection: sqlite3.Connection) -> str:
     """Return a short text that names the state of the plan: its last step that stands, and what that step did."""
     row = connection.execute("SELECT max(id) FROM step WHERE undone = 0").fetchone()
     return _mark_of(connection, row[0] or 0)
+
+
+def step_marks(connection: sqlite3.Connection) -> list[str]:
+    """Return the marks of all states that led to the present one, the newest first; last that of a copy's origin."""
+    steps = connection.execute("SELECT id FROM step WHERE undone = 0 ORDER BY id DESC").fetchall()
+    origin = connection.execute("SELECT text FROM setting WHERE name = ?", (ORIGIN,)).fetchall()
+    marks = [_mark_of(connection, step_id) for (step_id,) in (*steps, (0,))]
+    return [*marks, *(str(text) for (text,) in origin)]
 
 
 def _mark_of(connection: sqlite3.Connection, step_id: int) -> str:

@@ -1,0 +1,175 @@
+"""A document that was exported from a plan, revised by others, and comes back.
+
+One rule: only what others changed counts as changed. What left the program is made and read once more in the same
+form, so that whatever that form cannot hold, or reads differently, differs on both sides alike and drops out.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planeditor.errors import Cancelled, EditError, SourceError
+from planeditor.exporting import LAYOUTS, Options, export
+from planeditor.i18n import _
+from planeditor.importing import ImportOptions
+from planeditor.importing.blocks import Source, Table, share
+from planeditor.importing.draft import Draft
+from planeditor.importing.grammar import parse_source
+from planeditor.importing.options import Revisions
+from planeditor.importing.sources import import_file, read_source
+from planeditor.importing.tables.roles import ID_HEADER
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import Snapshot
+from planeditor.plan.identity import parse_id
+from planeditor.plan.matching import adopt_ids
+from planeditor.plan.merging import Key, Merge, merge
+from planeditor.store import Document, read_history
+
+Progress = Callable[[float], bool]
+HEADER_ROWS = 12
+READ_AS_PLANS = (".plan", ".json")
+# What a document in prose or a table of tasks can say; figures are the text's, progress has forms of its own.
+IN_DOCUMENTS = frozenset(
+    {
+        "title", "body", "due", "kind", "numbered", "lead", "support", "field", "order.field", "plan.title",
+        "plan.doc_number", "plan.issuer", "plan.notice_title", "plan.addressees", "plan.notice", "plan.date",
+        "plan.preamble", "plan.closing", "plan.signer",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an exported file says of itself: the plan's state, the layout, and whose items it holds (an id's text)."""
+
+    mark: str = ""
+    layout: str = ""
+    owner: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Stamp":
+        """Return the stamp in the text that `text` wrote; an empty one for any other."""
+        parts = text.split(" ")
+        return cls(*parts) if len(parts) == 3 else cls(parts[0])
+
+    @property
+    def text(self) -> str:
+        """Return the stamp as one text."""
+        return f"{self.mark} {self.layout} {self.owner}"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a returned file would change. Without a `base_known` it was compared with the plan as it is now."""
+
+    path: Path
+    merge: Merge
+    base_known: bool
+    notes: tuple[str, ...] = ()
+
+    def take(self, document: Document, accepted: frozenset[Key]) -> ChangeSet:
+        """Take the accepted differences over as one undoable step; EditError if the plan changed meanwhile."""
+        if document.snapshot() != self.merge.mine:
+            raise EditError(_("The plan was changed meanwhile. Read the returned file again."))
+        label = _("Take over from {file}").format(file=self.path.name)
+        return document.take_over(self.merge.apply(accepted), label)
+
+
+def read_returned(
+    document: Document, path: Path, *, revisions: Revisions = "accept", options: Options | None = None,
+    progress: Progress | None = None,
+) -> Returned:  # fmt: skip
+    """Compare a returned file with what was exported and with the plan; SourceError if it cannot be read."""
+    mine = document.snapshot()
+    if path.suffix.lower() in READ_AS_PLANS:
+        theirs, marks = _read_plan(path)
+        _refuse_foreign(path, theirs, mine)
+        base = next((known for mark in marks if (known := document.at(mark)) is not None), None)
+        return Returned(path, merge(base or mine, mine, theirs), base is not None, _notes(base))
+    choices = ImportOptions(revisions=revisions, targets=False)
+    source = read_source(path, choices, progress=share(progress, 0, 0.3))
+    draft = parse_source(source, choices, progress=share(progress, 0.3, 0.5))
+    stamp = Stamp.read(source.mark)
+    base = document.at(stamp.mark)
+    seen = _as_it_left(base or mine, path, stamp, options, share(progress, 0.5, 0.9))
+    theirs = adopt_ids(draft.snapshot, [seen, mine], carried_ids(source, draft))
+    _refuse_foreign(path, theirs, seen, mine)
+    merged = merge(base or mine, mine, _lifted(seen, base or mine, theirs), carried=IN_DOCUMENTS)
+    if progress is not None and not progress(1.0):
+        raise Cancelled(_("The import was cancelled; nothing was changed."))
+    return Returned(path, merged, base is not None, (*_notes(base), *draft.notes))
+
+
+def _notes(base: Snapshot | None) -> tuple[str, ...]:
+    if base is not None:
+        return ()
+    return (_("What was exported could not be found in this plan: the file is compared with the plan as it is now."),)
+
+
+def _read_plan(path: Path) -> tuple[Snapshot, list[str]]:
+    """Return the plan in a .plan or .json file, and the marks of its states, the newest first."""
+    if path.suffix.lower() == ".plan":
+        return read_history(path)
+    snapshot = import_file(path).snapshot
+    mark = json.loads(path.read_bytes().decode("utf-8-sig")).get("mark", "")
+    return snapshot, [Stamp.read(mark).mark] if isinstance(mark, str) else []
+
+
+def _as_it_left(
+    base: Snapshot, path: Path, stamp: Stamp, options: Options | None, progress: Progress | None
+) -> Snapshot:
+    """Return the base as it reads in the file's form, under the base's ids."""
+    suffix = path.suffix.lower()
+    layouts = LAYOUTS.get(suffix)
+    if layouts is None:
+        return base  # a form that we do not write: all that differs from the plan counts
+    layout = stamp.layout if stamp.layout in layouts else None
+    owner = stamp.owner if any(stamp.owner and parse_id(stamp.owner) == each.id for each in base.departments) else None
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / f"plan{suffix}"
+        chosen = replace(options or Options(), mark=stamp.mark)
+        export(base, copy, layout=layout, owner=owner, options=chosen, progress=share(progress, 0, 0.5))
+        source = read_source(copy, ImportOptions(targets=False), progress=share(progress, 0.5, 0.7))
+        draft = parse_source(source, ImportOptions(targets=False), progress=share(progress, 0.7, 1))
+    return adopt_ids(draft.snapshot, [base], carried_ids(source, draft))
+
+
+def _lifted(seen: Snapshot, base: Snapshot, theirs: Snapshot) -> Snapshot:
+    """Return the base with what others changed in the form it had, so that it can be compared with the plan."""
+    changed = merge(seen, base, theirs, carried=IN_DOCUMENTS)
+    return changed.apply(frozenset(difference.key for difference in changed.differences))
+
+
+def carried_ids(source: Source, draft: Draft) -> dict[int, int]:
+    """Return the ids that a document carries: of the nodes of its draft, those they had in the plan."""
+    found: dict[int, int] = {}
+    anchors = {**_table_ids(source), **source.anchors}
+    for line in draft.lines:
+        anchor = anchors.get(line.number, "")
+        if line.node_id is not None and anchor and line.role in ("section", "item"):
+            try:
+                found.setdefault(line.node_id, parse_id(anchor))
+            except ValueError:
+                continue  # someone else's bookmark
+    return found
+
+
+def _table_ids(source: Source) -> dict[int, str]:
+    """Return the ids in the hidden columns of tables, by line."""
+    found: dict[int, str] = {}
+    for part in source.parts:
+        if isinstance(part, Table):
+            head = part.rows[:HEADER_ROWS]
+            for column in {column for row in head for column, cell in enumerate(row) if cell == ID_HEADER}:
+                found |= {line: row[column] for line, row in enumerate(part.rows, part.line) if row[column]}
+    return found
+
+
+def _refuse_foreign(path: Path, theirs: Snapshot, *ours: Snapshot) -> None:
+    """Raise SourceError for a file that has nothing in common with the plan: it is another plan's."""
+    known = {node.id for snapshot in ours for node in snapshot.walk()}
+    if known and not any(node.id in known for node in theirs.walk()):
+        message = _("“{file}” has nothing in common with this plan. Import it instead, if it belongs here.")
+        raise SourceError(message.format(file=path.name))
