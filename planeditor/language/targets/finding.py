@@ -206,7 +206,8 @@ class _Search:
         for index in range(first, last + 1):
             target = self.targets[index]
             name = names[index - first] if len(names) == last - first + 1 else target.indicator
-            comparator = bound if bound and target.comparator == "=" else target.comparator
+            whole = target.value == 100 and target.unit == "%"  # nothing exceeds it
+            comparator = bound if bound and target.comparator == "=" and not whole else target.comparator
             self.targets[index] = replace(target, indicator=name, comparator=comparator)
 
     def _deadline(self, context: Context) -> str:

@@ -154,6 +154,8 @@ def _counts(quantity: Quantity, noun: str, said: str | None) -> bool:
         return said != "覆盖率"
     if quantity.kind in ("count", "event", "time"):
         return True
+    if quantity.kind == "money":
+        return len(noun) <= len("安排")
     return quantity.kind == "percent" and _BARE_SCOPE.fullmatch(noun) is not None
 
 

@@ -77,7 +77,7 @@ _UPON = re.compile(r"[^，,。；;]{0,24}基础上")
 _PAST = re.compile(r"已(?![知婚读])|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平)")
 _SINCE = re.compile("以来|截至|截止")
 _FACTS = re.compile("目前|现有|共有|现状|原有|存在|缺口|尚有|仍有")
-_YEAR = re.compile(r"(?<![到至前比较自从与在同以\d-])(20\d\d)年(?!级|[以底末]?前|以来)")
+_YEAR = re.compile(r"\s*(?:在)?(20\d\d)年(?!级|[以底末]?前|以来|[之底末])")
 
 _EVERY = re.compile(r"每[\u4e00-\u9fff]")
 _HOLDING = re.compile(r"(?:举办|开展|组织|召开|举行|安排|承办)[^，,。；;、]{0,6}\Z")
@@ -179,8 +179,8 @@ def _is_past(context: Context) -> bool:
         return False
     if _PAST.search(context.left) or _SINCE.search(context.lead[-30:]):
         return True
-    years = _YEAR.findall(context.lead[:8] + context.left)
-    return bool(years) and context.year is not None and int(years[-1]) < context.year
+    year = _YEAR.match(context.left) or _YEAR.match(context.lead)
+    return year is not None and context.year is not None and int(year[1]) < context.year
 
 
 def _tells_facts(context: Context) -> bool:

@@ -34,7 +34,7 @@ _SCOPE = """
     剩余 其余 坚持 增强 坚定 贯彻 遵循 突出 抓住 紧扣 对接 会同 涵盖 做到 严禁 禁止 对照 参照 采取 擦亮 弘扬 秉持
     牢记 树牢 连续 提出 分解
     """
-_BUILDING = "新建 续建 重建 建） 建) ）建 )建"  # 新(扩)建, 新改（扩、建）
+_BUILDING = "新建 续建 重建 配建 兴建 增建 翻建 创办 募集 建） 建) ）建 )建"  # 新(扩)建, 新改（扩、建）
 _LAST = frozenset("建办开设增招达聘评育派送获请造为含")  # single characters that govern what follows them at once
 _TOWARDS = re.compile(r"(?<![绝相应面针核校比])对(?![口接外标比应于等])|(?<![方定走面])向(?![上下前])|按(?![期时])")
 _GOVERNORS: dict[str, Governor] = dict.fromkeys((word[:2] for word in f"{_DOING} {_BUILDING}".split()), "doing")
@@ -79,4 +79,4 @@ PROGRAMME = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{0,6}(?:工程|行动|计划|战略|攻坚战|专项行动)(?!项目)|[\u4e00-\u9fff]{0,2}(?:机制|模式|体系|制度))"
 )
 CHANGE_UP = "提高|提升|增加|增长|上升|扩大|上浮|上调|提|增"
-CHANGE_DOWN = "降低|下降|减少|压减|压缩|缩小|缩减|下浮|下调|降|减"
+CHANGE_DOWN = "缩短|降低|下降|减少|压减|压缩|缩小|缩减|下浮|下调|降|减"
