@@ -20,6 +20,7 @@ NOT_AT_START = (
     "planeditor.gui.departments_dialog",
     "planeditor.gui.forms.ui_plan_dialog",
     "planeditor.gui.go_to_dialog",
+    "planeditor.gui.import_wizard",
     "planeditor.gui.manual_window",
     "planeditor.gui.plan_dialog",
     "planeditor.gui.recovery_dialog",

@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from planeditor.gui.import_lines import KEYS, Column
+from planeditor.gui.import_line_view import LineView
+from planeditor.gui.import_lines import KEYS, Column, LineModel
 from planeditor.gui.import_page import ReviewPage
 from planeditor.gui.import_preview import NamePair
 from planeditor.gui.import_targets import figure
@@ -107,6 +108,35 @@ def test_a_row_of_the_plan_selects_its_first_line(page: ReviewPage) -> None:
 def test_a_line_of_no_item_selects_nothing_in_the_plan(page: ReviewPage) -> None:
     page.ui.lines.setCurrentIndex(page.line_model.index_of(0))
     assert not page.ui.tree.currentIndex().isValid()
+
+
+class CountedLines(LineModel):
+    """The lines, counting how often a view asks for one."""
+
+    asked = 0
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Count, and answer."""
+        self.asked += 1
+        return super().data(index, role)
+
+
+def test_a_long_document_costs_no_more_than_the_lines_in_sight(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "长文件.txt"
+    items = (f"{number}. 第{number}项工作\n做好第{number}项工作。" for number in range(1, 4001))
+    path.write_text("一、全年工作\n" + "\n".join(items), encoding="utf-8")
+    page = read(windows, qtbot, path).page
+    view, model = LineView(), CountedLines(page.review)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show_lines(model, page.review)
+    page.review.previewed.emit()
+    view.show()
+    qtbot.waitExposed(view)
+    view.show_row(8000)
+    view.grab()
+    assert model.rowCount() == 8001
+    assert model.asked < 1000
 
 
 # roles
