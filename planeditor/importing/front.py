@@ -31,10 +31,10 @@ FrontKind = Literal[
     "organisation", "prose", "short", "row", "ruled",
 ]  # fmt: skip
 
-_DOC_NUMBER = re.compile(
+DOC_NUMBER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,12})\s*[〔﹝\[［（(【]\s*(?P<year>(?:19|20)\d\d)\s*[〕﹞\]］）)】]\s*(?:第\s*)?\d{1,5}\s*号"
 )
-_TITLE_WORDS = "要点|计划|规划|方案|安排|打算|思路|总结|报告|清单|举措|纲要|部署|分解表|任务书|台账|任务|意见|行动"
+_TITLE_WORDS = "要点|计划|规划|方案|安排|打算|思路|总结|报告|清单|举措|纪要|纲要|部署|分解表|任务书|台账|任务|意见|行动"
 _TITLE = re.compile(rf"(?:{_TITLE_WORDS}).{{0,4}}\Z")
 _STAGE = re.compile(r"[（(][^（()）]{2,12}[）)]\Z")
 _NOTICE_TITLE = re.compile(r"(?:关于|印发|下达|转发).*(?:通知|的函|通报)\Z")
@@ -68,6 +68,7 @@ class Front:
     issuer: str = ""
     addressees: str = ""
     date: str = ""
+    is_page_date: bool = False  # told by the page around the document, which a signature corrects
     signer: str = ""
     year: int | None = None
     notice: list[Words] = field(default_factory=list)
@@ -122,37 +123,6 @@ def ruled_titles(lines: Sequence[Line], rulings: Rulings) -> list[int]:
     return [*range(first, ruled[0]), *ruled, *range(ruled[-1] + 1, last + 1)]
 
 
-def place_ruled(lines: Sequence[Line], front: Front, ledger: Ledger) -> None:
-    """Put the lines among the plan's properties that people say belong there."""
-    for line in lines:
-        words = Words(line.text.strip(), [line.number, *line.more])
-        role = line.role or "unplaced"
-        if role == "meta":
-            _place_fact(line, words.text, front, ledger)
-        elif role == "title":
-            front.title = clean_title(f"{front.title} {words.text}")
-        else:
-            {"notice": front.notice, "closing": front.closing}.get(role, front.preamble).append(words)
-        ledger.take(line.number, role)
-
-
-def _place_fact(line: Line, text: str, front: Front, ledger: Ledger) -> None:
-    """A line of which nobody knows which property it is stays among the unplaced ones, word for word."""
-    signed = split_signature(text) or ("", parse_date(text.strip("（）() ")))
-    if signed[1]:
-        front.date, front.signer = signed[1], signed[0] or front.signer
-    elif _DOC_NUMBER.fullmatch(text):
-        front.doc_number = text
-    elif is_notice_title(text):
-        front.notice_title = clean_title(text)
-    elif is_organisation(text.removesuffix("文件").strip()):
-        front.issuer = text.removesuffix("文件").strip()
-    elif text.endswith(("：", ":")):
-        front.addressees = text
-    else:
-        ledger.set_aside(line.number, text)
-
-
 def _kind_of_line(line: Line) -> FrontKind:
     if line.role is not None or line.table is not None:
         return "ruled"
@@ -163,7 +133,7 @@ def _kind_of_line(line: Line) -> FrontKind:
 def _kind(text: str) -> FrontKind:
     if is_web_facts(text) and "。" not in text:
         return "facts"
-    if _DOC_NUMBER.fullmatch(text.strip("　 ")):
+    if DOC_NUMBER.fullmatch(text.strip("　 ")):
         return "doc_number"
     if is_menu(text) or is_junk(text) or is_blurb(text):
         return "chrome"
@@ -405,6 +375,7 @@ class _FrontReader:
         """What the page says of the document counts where the document itself says nothing."""
         told = [line for line, kind in zip(self._lines, self._kinds, strict=True) if kind == "facts"]
         facts = read_web_facts([line.text for line in told])
+        self._front.is_page_date = not self._front.date
         self._front.date = self._front.date or facts.date
         self._masthead = self._masthead or self._front.signer.split() or facts.issuer.split()
         for line in told:

@@ -12,7 +12,7 @@ from planeditor.importing.aliases import propose_aliases
 from planeditor.importing.blocks import Progress, Source, share
 from planeditor.importing.body import find_body, first_mark
 from planeditor.importing.draft import Draft, LineKind, TableReading
-from planeditor.importing.front import Front, place_ruled, read_front
+from planeditor.importing.front import Front, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines, take_front_lines
@@ -20,6 +20,7 @@ from planeditor.importing.nesting import nest_brackets, nest_named, read_path_nu
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
+from planeditor.importing.ruled_front import place_ruled
 from planeditor.importing.rulings import Rulings
 from planeditor.importing.schemes import choose_scheme
 from planeditor.importing.shape import shape

@@ -18,7 +18,9 @@ from planeditor.language.dates import parse_date
 from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
-_CLOSING = re.compile(r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|特此|本(?:要点|计划|方案)自)")
+_CLOSING = re.compile(
+    r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|会议(?:强调|要求)|特此|本(?:要点|计划|方案)自)"
+)
 # Right above the date at the end any body may sign, also one that would be part of the plan elsewhere.
 _SIGNER = re.compile(r"[^\s，,。；;：:、]{2,30}[局厅委会府办室校学园院所心站组部处科团]")
 FOOT_LINE = 24
@@ -119,8 +121,11 @@ def _sign(line: Line, front: Front, ledger: Ledger) -> bool:
     signer = signed[0] if signed else (text if is_organisation(text) and line.mark is None else "")
     if not (date or signer) or (date and len(date) < 7):
         return False
-    if (date and front.date not in ("", date)) or (signer and front.signer not in ("", signer)):
+    if (date and front.date not in ("", date) and not front.is_page_date) or (
+        signer and front.signer not in ("", signer)
+    ):
         return False
+    front.is_page_date = front.is_page_date and not date
     front.date, front.signer = date or front.date, signer or front.signer
     front.issuer = front.issuer or signer
     ledger.take(line.number, "meta")
