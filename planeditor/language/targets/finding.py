@@ -25,6 +25,7 @@ _GOALS = re.compile("目标|指标|任务$")
 _JOINTS = ("、", "和", "及")
 _NAMES = re.compile("[、和及]")
 _SUBJECT = re.compile(r"([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
+_PHRASE = re.compile(r"([^，,：:、]{2,30})[，,：:]*\Z")
 SHORT_INDICATOR = 3
 REACH = 200  # characters around a figure that may say what it is; a sentence may be endless, people's are not
 LONGEST_LIST = 12  # figures that share a bound or a whole
@@ -186,8 +187,10 @@ class _Search:
         if phrases.is_incomplete(said):
             if self.targets and self.targets[-1].start >= context.place.sentence[0]:
                 return self.targets[-1].indicator
-            return said or context.left.strip() or context.lead.rstrip("，,：:")
-        subject = _SUBJECT.search(context.lead) if len(said) <= SHORT_INDICATOR else None
+            before = _PHRASE.search(context.lead)
+            return before[1] if before else said or context.left.strip()
+        listed = len(said) <= SHORT_INDICATOR and self._announced(context) is None
+        subject = _SUBJECT.search(context.lead) if listed else None
         return subject[1] + said if subject else said
 
     def _joined(self, index: int) -> bool:
@@ -215,6 +218,9 @@ class _Search:
 
     def _parent(self, context: Context) -> int | None:
         """Return the target that 其中 or a bracket makes this a part of: of the same unit, else the last one."""
+        announced = self._announced(context)
+        if announced is not None:
+            return announced
         bracket, (start, _) = context.place.bracket, context.place.sentence
         earliest = max(start, context.quantity.start - REACH)
         among = self._text.rfind("其中", bracket[0] if bracket else earliest, context.quantity.start)
@@ -226,6 +232,15 @@ class _Search:
         same = [index for index in wholes if self.targets[index].unit == context.quantity.unit]
         first = self.targets[-1].start <= limit
         return same[0] if same else wholes[0] if wholes and first else None
+
+    def _announced(self, context: Context) -> int | None:
+        """招聘教师320名：小学150名、初中90名: return the target whose parts a colon behind it announces."""
+        colon = context.place.clause[0] - 1
+        if colon < 0 or self._text[colon] not in "：:":
+            return None
+        last = len(self.targets) - 1
+        earliest = max(last - LONGEST_LIST, -1)
+        return next((index for index in range(last, earliest, -1) if self.targets[index].end == colon), None)
 
     def _before(self, limit: int, reach: int) -> list[int]:
         """Return the targets between two places, the last first."""

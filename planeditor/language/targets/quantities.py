@@ -16,7 +16,7 @@ Bound = Literal["", ">=", "<=", "~"]
 _CHINESE = "一二两三四五六七八九十百千"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _NUMBER = rf"(?:{_ARABIC}|[{_CHINESE}][{_CHINESE}零〇]*)"
-_SCALE = "(?:[百千]?万|亿|[百千])"
+_SCALE = "(?:[百千]?万|个?亿|[百千])"
 _IMPLIED = "(?=[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)|(?:大?中小学生|学生|师生|幼儿|教师|家长|市民|群众))"
 _UNIT = rf"(?=[{FIRST}个])(?:{PERCENT}|{MEASURES})"
 _GAP = r"[ \u3000\xa0]{0,2}"
@@ -27,10 +27,12 @@ _STARTS = re.compile(
     rf"[\d{_CHINESE}](?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
     rf"|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))"
 )
+_LOW = rf"(?P<low>{_NUMBER})(?:{_GAP}(?P<low_scale>{_SCALE}))?"
+_HIGH = rf"(?P<high>{_NUMBER})(?:{_GAP}(?P<scale>{_SCALE}))?"
 _QUANTITY = re.compile(
     rf"百分之(?P<cent>[{_CHINESE}]+|{_ARABIC})"
-    rf"|(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})?(?:(?:{_UNIT})?{_TO}(?P<high>{_NUMBER})(?P<scale>{_SCALE})?)?"
-    rf"{_GAP}(?P<more>[多余])?{_GAP}(?:(?P<unit>{_UNIT})|{_IMPLIED}|(?<=[万亿])(?=左右|以[上内]|[，,。；;、）)]|\Z)){_EITHER}"
+    rf"|{_LOW}(?:(?:{_GAP}{_UNIT})?{_TO}{_HIGH})?{_GAP}(?P<more>[多余])?{_GAP}"
+    rf"(?:(?P<unit>{_UNIT})|{_IMPLIED}|(?<=[万亿])(?=左右|以[上内]|[，,。；;、）)]|\Z)){_EITHER}"
 )
 _SUFFIX = re.compile(
     r"[ \u3000]?(?:（含）|\(含\))?(?:(?P<least>及其?以上|以上)|(?P<most>及?以内|以下|之内)|(?P<about>左右|上下))"
@@ -152,6 +154,7 @@ def _scaled(value: float, scale: str | None, unit: str) -> tuple[float, str]:
     """Multiply counts out; money keeps its 万 or 亿."""
     if not scale:
         return value, unit
+    scale = scale.removeprefix("个")  # 1个亿
     if unit in ("元", "美元", "") and scale[-1] in "万亿":
         return value * _SCALES.get(scale[:-1], 1), scale[-1] + unit
     return round(value * _SCALES[scale], 4), unit
