@@ -11,20 +11,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from planeditor import cli
 from planeditor.gui import app
 from planeditor.gui.actions import Act
 from planeditor.gui.import_wizard import ImportWizard
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.windows import Windows
-from planeditor.importing import import_file
 from planeditor.plan.limits import DEEPEST
-from planeditor.store import create_plan
+from planeditor.store import create_plan, read_plan
 from tests.gui.import_wizards import PLAN, read, row_of, wait_for_parser, wait_for_review, without_ids
 from tests.gui.names import unnamed
 from tests.small_plan import small_plan
 
-SEEDS = sorted((Path(__file__).parent.parent / "files" / "seeds").glob("*.txt"))
+FILES = Path(__file__).parent.parent / "files"
+DOCUMENTS = [
+    *sorted((FILES / "seeds").glob("*.txt")),
+    *sorted((FILES / "excel").glob("*.xlsx")),
+    FILES / "markdown" / "plan.md",
+    FILES / "opml" / "mindmap.opml",
+    FILES / "html" / "site.html",
+]
 
 
 @pytest.fixture
@@ -81,11 +88,15 @@ def test_enter_imports_a_file_as_a_new_plan(windows: Windows, wizard: ImportWiza
     assert window.session.document.path is None
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
-def test_the_wizard_gives_the_plan_of_the_command_line(windows: Windows, seed: Path, qtbot: QtBot) -> None:
-    wizard = read(windows, qtbot, seed)
-    assert without_ids(wizard.page.preview.result(wizard.review.corrections)) == without_ids(import_file(seed).snapshot)
-    wizard.reject()
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name[:12])
+def test_the_wizard_gives_the_plan_of_the_command_line(
+    windows: Windows, document: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    imported = tmp_path / "命令行.plan"
+    assert cli.main(["import", str(document), "-o", str(imported)]) == cli.DONE
+    wizard = read(windows, qtbot, document)
+    window = opened_by(windows, qtbot, wizard.ui.go.click)
+    assert without_ids(window.session.document.snapshot()) == without_ids(read_plan(imported))
 
 
 def test_a_document_opened_in_the_window_comes_to_the_wizard(windows: Windows, source: Path, qtbot: QtBot) -> None:
