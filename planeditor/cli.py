@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planeditor import __version__
+from planeditor.commands import arguments
 from planeditor.errors import Cancelled, EditError, OutputError, PlanEditorError, SourceError, UsageError
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
@@ -99,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(_command(commands, "check", _check, _("look for problems in a plan")))
     _add_info(_command(commands, "info", _info, _("tell what a plan holds")))
     _add_plan(_command(commands, "verify", _verify, _("check that a plan file is whole")))
+    arguments.add_compare(_command(commands, "compare", _compare, _("tell how two plans differ")))
+    arguments.add_update(_command(commands, "update", _update, _("take a revised document back into its plan")))
     return parser
 
 
@@ -157,6 +160,18 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 def _add_info(parser: argparse.ArgumentParser) -> None:
     _add_plan(parser)
     _add_format(parser)
+
+
+def _compare(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.merging import run_compare
+
+    return run_compare(parsed)
+
+
+def _update(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.merging import run_update
+
+    return run_update(parsed, _progress(), _say)
 
 
 def _import(parsed: argparse.Namespace) -> int:

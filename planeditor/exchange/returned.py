@@ -21,10 +21,12 @@ from planeditor.importing.options import Revisions
 from planeditor.importing.sources import import_file, read_source
 from planeditor.importing.tables.roles import ID_HEADER
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.entities import Snapshot
+from planeditor.plan.entities import Field, Snapshot
 from planeditor.plan.identity import parse_id
 from planeditor.plan.matching import adopt_ids
-from planeditor.plan.merging import Key, Merge, merge
+from planeditor.plan.merging import Difference, Key, Merge, merge
+from planeditor.plan.stamp import Stamp
+from planeditor.plan.wording import carry_over
 from planeditor.store import Document, read_history
 
 Progress = Callable[[float], bool]
@@ -38,26 +40,6 @@ IN_DOCUMENTS = frozenset(
         "plan.preamble", "plan.closing", "plan.signer",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What an exported file says of itself: the plan's state, the layout, and whose items it holds (an id's text)."""
-
-    mark: str = ""
-    layout: str = ""
-    owner: str = ""
-
-    @classmethod
-    def read(cls, text: str) -> "Stamp":
-        """Return the stamp in the text that `text` wrote; an empty one for any other."""
-        parts = text.split(" ")
-        return cls(*parts) if len(parts) == 3 else cls(parts[0])
-
-    @property
-    def text(self) -> str:
-        """Return the stamp as one text."""
-        return f"{self.mark} {self.layout} {self.owner}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +121,19 @@ def _as_it_left(
 def _lifted(seen: Snapshot, base: Snapshot, theirs: Snapshot) -> Snapshot:
     """Return the base with what others changed in the form it had, so that it can be compared with the plan."""
     changed = merge(seen, base, theirs, carried=IN_DOCUMENTS)
-    return changed.apply(frozenset(difference.key for difference in changed.differences))
+    differences = tuple(map(_in_our_words, changed.differences))
+    return replace(changed, differences=differences).apply(frozenset(each.key for each in differences))
+
+
+def _in_our_words(difference: Difference) -> Difference:
+    """Return a difference of texts without what only the form made different, such as its punctuation."""
+    texts = (difference.mine, difference.before, difference.after)
+    if all(isinstance(text, str) for text in texts):
+        return replace(difference, after=carry_over(*texts))
+    if all(isinstance(field, Field) for field in texts):
+        text = carry_over(*(field.text for field in texts))
+        return replace(difference, after=replace(difference.after, text=text, label=difference.mine.label))
+    return difference
 
 
 def carried_ids(source: Source, draft: Draft) -> dict[int, int]:

@@ -4,7 +4,7 @@ One rule: a format or a layout is one line in WRITERS, and its writer sees only 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -12,10 +12,12 @@ from planeditor.errors import UsageError
 from planeditor.exporting.content import Content, Progress
 from planeditor.exporting.options import Options, options_from, settings_of
 from planeditor.exporting.output import write_whole
-from planeditor.exporting.selection import owned_by
+from planeditor.exporting.selection import department_named, owned_by
 from planeditor.i18n import _
 from planeditor.plan.entities import Snapshot
+from planeditor.plan.identity import id_text
 from planeditor.plan.numbering import snapshot_numbers
+from planeditor.plan.stamp import Stamp
 
 __all__ = ["LAYOUTS", "Exported", "Options", "Progress", "export", "options_from", "settings_of"]
 
@@ -76,9 +78,18 @@ def export(
     write = _writer(path, layout)
     numbers = snapshot_numbers(snapshot)
     chosen = snapshot if owner is None else owned_by(snapshot, owner)
-    content = Content(chosen, numbers, options or Options(), progress)
+    content = Content(chosen, numbers, _stamped(options or Options(), path, layout, snapshot, owner), progress)
     write_whole(path, lambda file: write(content, file), force=force)
     return Exported(path, content.cleaner.replaced)
+
+
+def _stamped(options: Options, path: Path, layout: str | None, snapshot: Snapshot, owner: str | None) -> Options:
+    """Let the mark say the form and whose items these are as well, so that the file can be read back."""
+    if not options.mark:
+        return options
+    form = layout or next(iter(WRITERS[path.suffix.lower()]))
+    whose = "" if owner is None else id_text(department_named(snapshot, owner).id)
+    return replace(options, mark=Stamp(options.mark, form, whose).text)
 
 
 def _writer(path: Path, layout: str | None) -> Writer:

@@ -13,12 +13,13 @@ def owned_by(snapshot: Snapshot, owner: str) -> Snapshot:
 
     An item that a group owns belongs to each of the group's members. UsageError if nobody has that name.
     """
-    department = _department(snapshot, owner)
+    department = department_named(snapshot, owner)
     groups = {each.id for each in snapshot.departments if department.id in each.members}
     return replace(snapshot, nodes=_kept(snapshot.nodes, groups | {department.id}))
 
 
-def _department(snapshot: Snapshot, owner: str) -> Department:
+def department_named(snapshot: Snapshot, owner: str) -> Department:
+    """Return the department with that id, name or alias; UsageError if there is none."""
     for department in snapshot.departments:
         if owner in (department.name, id_text(department.id)):
             return department

@@ -43,6 +43,28 @@ def word_changes(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(_pieces(_joined(runs)))
 
 
+def carry_over(original: str, seen: str, edited: str) -> str:
+    """Return the original with what was edited in a copy that read a little differently, such as with other commas."""
+    from rapidfuzz.distance import Indel, Levenshtein
+
+    if original == seen:
+        return edited
+    if edited == seen or not seen:
+        return original + edited[len(seen) :]
+    place = [0] * (len(seen) + 1)
+    for code in Levenshtein.opcodes(seen, original):
+        for offset in range(code.src_end - code.src_start + 1):
+            place[code.src_start + offset] = min(code.dest_start + offset, code.dest_end)
+        place[code.src_end] = code.dest_end
+    parts = []
+    for code in Indel.opcodes(seen, edited):
+        if code.tag == "equal":
+            parts.append(original[place[code.src_start] : place[code.src_end]])
+        elif code.tag == "insert":
+            parts.append(edited[code.dest_start : code.dest_end])
+    return "".join(parts)
+
+
 def _joined(runs: list[list[str]]) -> list[list[str]]:
     """Let single characters that stayed between two changes be part of the change."""
     joined: list[list[str]] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planeditor.plan.wording import Piece, word_changes
+from planeditor.plan.wording import Piece, carry_over, word_changes
 
 words = st.text("新建学校幼儿园42517所%．，。ab \n", max_size=30)
 
@@ -15,6 +15,20 @@ def test_the_pieces_add_up_to_both_texts(before: str, after: str) -> None:
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
     assert "".join(piece.text for piece in pieces if piece.kind != "deleted") == after
     assert all(piece.text for piece in pieces)
+
+
+@given(original=words, edited=words)
+def test_edits_of_an_equal_copy_are_the_edited_text(original: str, edited: str) -> None:
+    assert carry_over(original, original, edited) == edited
+
+
+@given(original=words, seen=words)
+def test_a_copy_that_was_not_edited_leaves_the_original(original: str, seen: str) -> None:
+    assert carry_over(original, seen, seen) == original
+
+
+def test_edits_are_carried_over_to_a_text_with_other_punctuation() -> None:
+    assert carry_over("甲,乙,丙。", "甲，乙，丙。", "甲，丁，丙。") == "甲,丁,丙。"
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:
