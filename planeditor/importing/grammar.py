@@ -37,6 +37,7 @@ from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import snapshot_numbers
 
 DEFAULTS = ImportOptions()
+_WIDTHS = str.maketrans("（）．", "().")  # one way to write a mark is as good as the other
 NO_ROLES: Mapping[int, LineKind] = {}
 ROUNDS = 4  # one ruling may change what other lines are taken for, of which people spoke, too
 
@@ -190,7 +191,8 @@ def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> N
 
 def _is_same(mark: str, number: str) -> bool:
     """A table has numbers without the point that stands behind them in a text."""
-    return "".join(mark.split()) in (number, number.rstrip(".．、"))
+    plain = number.translate(_WIDTHS)
+    return "".join(mark.split()).translate(_WIDTHS) in (plain, plain.rstrip(".、"))
 
 
 def _ask_about_cuts(sprouts: list[Sprout], ledger: Ledger) -> None:

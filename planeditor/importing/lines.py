@@ -163,7 +163,8 @@ def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
     for number in numbers:
         ledger.set_aside(block.line, number)
     starts = _is_indented(block.text) or plain != bold.strip().lstrip("\ufeff")
-    return Line(block.line, text, read_mark(text), starts, gap, level=block.level)
+    signs = len(bold.lstrip()) - len(bold.lstrip().lstrip("#")) if plain[:1] != "#" else 0
+    return Line(block.line, text, read_mark(text), starts, gap, level=block.level or signs)
 
 
 def _is_indented(text: str) -> bool:

@@ -19,7 +19,7 @@ from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
 _CLOSING = re.compile(
-    r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|会议(?:强调|要求)|特此|本(?:要点|计划|方案)自)"
+    r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|会议(?:强调|要求)|[特专]此|本(?:要点|计划|方案)自)"
 )
 # Right above the date at the end any body may sign, also one that would be part of the plan elsewhere.
 _SIGNER = re.compile(r"[^\s，,。；;：:、]{2,30}[局厅委会府办室校学园院所心站组部处科团]")

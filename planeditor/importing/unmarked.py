@@ -15,9 +15,11 @@ from planeditor.language.prose import is_complete, is_open
 def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> list[Sprout]:
     """Return an item for every paragraph that the front matter took for running text beyond the first, or left."""
     sprouts: list[Sprout] = []
-    opening = True
+    titled = not front.title
+    opening = bool(front.preamble) or not front.title  # below a title alone, short lines are what the plan has
     for line in lines:
         role = ledger.role_of(line.number)
+        titled = titled or role == "title"
         if line.role in TEXT_ROLES and sprouts:
             sprouts[-1].body.append(Words(line.text, [line.number], ruled=True))
             ledger.move(line.number, line.role or "text", sprouts[-1].id)
@@ -29,7 +31,7 @@ def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> li
         elif role == "preamble" and opening:
             opening = False
         elif role == "preamble" or (
-            not opening and role == "unplaced" and not (is_menu(line.text) or is_blurb(line.text))
+            not opening and titled and role == "unplaced" and not (is_menu(line.text) or is_blurb(line.text))
         ):
             _add(sprouts, line, ledger)
     taken = {line for sprout in sprouts for words in (sprout.head, *sprout.body) for line in words.lines}

@@ -98,9 +98,8 @@ def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
 
 
 def are_set_apart(segments: Sequence[Segment]) -> bool:
-    """Tell whether owners stand under several labels with ； between them, so that the cuts are certain."""
-    owners = [segment for segment in segments if segment.kind in ("lead", "support")]
-    return len(owners) == len(segments) and all(segment.text.endswith(("；", ";")) for segment in owners[:-1])
+    """Tell whether a sentence or clause ends before every label, so that the cuts are certain."""
+    return all(segment.text.rstrip().endswith(("；", ";", "。")) for segment in segments[:-1])
 
 
 def ruled_field(text: str, labels: frozenset[str]) -> Segment:
