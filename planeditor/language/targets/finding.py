@@ -80,7 +80,7 @@ def find_targets(text: str, *, year: int | None = None, report: bool = False, la
 def _as_quantity(saying: Saying) -> Quantity:
     kind: QuantityKind = "percent" if saying.shared else "event"
     start, end = saying.start, saying.end
-    return Quantity(start, start, end, end, saying.value, None, saying.unit, kind, "", "1", negated=False)
+    return Quantity(start, start, end, saying.value, None, saying.unit, kind, "", "1", negated=False)
 
 
 class _Search:

@@ -54,7 +54,6 @@ _PER = re.compile(
     r"每(?:[一1]?(?:个|所|名|位|家|间)?)(?P<per>半年|学年|学期|季度|两周|两年|两个?月|年|月|周|天|日|季|生|人|师|校|园|班|县[（(]市、区[）)]|"
     r"县区|区县|区域|乡镇|镇街|镇|乡|县|市|区|街道|社区|学校|中小学|幼儿园|学生|教师|班级|学科|支部|党员|百名学生|万人|万名学生|单位|节课|次|科)"
 )
-_NOT_PER = re.compile(r"每(?:年|学年)")
 _AT_LEAST = re.compile("至少|最少")
 _BASE = re.compile(r"[从由][^，,。；;]{0,14}\d[^，,。；;]*\Z|[两三四五]个\Z")
 _LEFT_OUT = (  # with a character that such words always have; looking for it first is much quicker

@@ -21,7 +21,7 @@ _IMPLIED = "(?=[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)|(?:大?中小学生|
 _UNIT = rf"(?=[{FIRST}个])(?:{PERCENT}|{MEASURES})"
 _GAP = r"[ \u3000\xa0]{0,2}"
 _TO = rf"{_GAP}(?:-|–|—|－|―|~|～|至|到){_GAP}"
-_EITHER = "".join(f"{opener}[套次个间辆处部件项]{closer}" for opener, closer in ((r"(?:\(", r"\)|"), ("（", "）)?")))
+_EITHER = r"(?:\([套次个间辆处部件项]\)|（[套次个间辆处部件项]）)?"  # 400台（套）
 # Years, months, articles and grades are left at once; they are most of what has digits.
 _STARTS = re.compile(
     rf"[\d{_CHINESE}](?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
@@ -63,13 +63,12 @@ _MEANT = {
 class Quantity:
     """A quantity at [start, end), bounds such as 不少于 and 以上 included; its number begins at `digits`.
 
-    `tail` is where the unit ends, before 以上; `written` is the (lower) number as it stands; `negated` tells that the
+    `written` is the (lower) number as it stands; `negated` tells that the
     bound is 不少于, 至少 and the like, which only goals and rules have.
     """
 
     start: int
     digits: int
-    tail: int
     end: int
     value: float
     high: float | None
@@ -173,7 +172,6 @@ def _bounded(text: str, match: re.Match[str], low: float | None, high: float | N
     return Quantity(
         start=begin,
         digits=start,
-        tail=end,
         end=suffix.end() if suffix else end,
         value=low,
         high=high,

@@ -119,7 +119,7 @@ def _is_name(context: Context) -> bool:
         return True
     if quantity.chinese and _VAGUE.search(context.left[-2:]):
         return True  # 数十所, 上百名
-    if quantity.written in {"二", "一二", "二一"}:
+    if quantity.written == "二":
         return True  # before a measure word two is 两; 二期 is the second
     if context.quoted and _is_slogan(quantity, context.quoted):
         return True
