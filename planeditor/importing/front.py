@@ -180,7 +180,9 @@ def _spread_notice_title(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
                 break
             whole = "".join(squeeze_spaces(line.text) for line in lines[first : last + 1])
             if _SUBJECT.match(squeeze_spaces(lines[first].text)) and is_notice_title(whole):
-                kinds[first : last + 1] = ["short"] * (last - first) + ["notice_title"]
+                kinds[last] = "notice_title"
+                for part in range(first, last):
+                    kinds[part] = "short"
                 break
 
 
