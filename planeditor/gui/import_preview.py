@@ -4,6 +4,7 @@ One rule: everything people decide stands in one frozen `Corrections`, so that u
 one; a `Preview` is made from inputs and corrections alone, away from the GUI thread.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from planeditor.importing.blocks import Block, Progress, Source, Table, share
 from planeditor.importing.draft import Draft, LineKind, LineRole, TableReading
 from planeditor.importing.options import ColumnRole, ImportOptions, NumberingChoice, Revisions
 from planeditor.plan.entities import LEAD, Node, Snapshot, Target
+from planeditor.plan.memory import without_collection
 from planeditor.plan.outline import Entry, Outline
 
 Place = tuple[int, int]  # a file's place among the inputs, and the number of a line in it
@@ -187,6 +189,15 @@ def make_preview(
     inputs: tuple[Input, ...], corrections: Corrections, known: Preview | None, progress: Progress | None = None
 ) -> Preview:
     """Read what is not yet `known` and parse it; SourceError, or Cancelled if `progress` says so."""
+    with without_collection():  # one collection through all the lines of a long document would be felt
+        preview = _make_preview(inputs, corrections, known, progress)
+        gc.freeze()
+    return preview
+
+
+def _make_preview(
+    inputs: tuple[Input, ...], corrections: Corrections, known: Preview | None, progress: Progress | None
+) -> Preview:
     readings: list[Reading] = []
     for file, each in enumerate(inputs):
         old = known.parsed[file].reading if known is not None else None

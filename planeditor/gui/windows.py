@@ -170,6 +170,7 @@ class Windows(QObject):
 
     def _sweep_wizards(self) -> None:
         self.wizards = {wizard for wizard in self.wizards if shiboken6.isValid(wizard)}
+        gc.unfreeze()  # its previews are garbage now
         self._end_if_all_closed()
 
     def _make_imported(self, imported: "Imported", asking: QWidget | None) -> None:
