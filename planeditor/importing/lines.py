@@ -1,5 +1,6 @@
 """The lines of a source as the grammar sees them. One rule: reading a line looks at that line and its gap only."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from planeditor.language.marks import Mark, read_mark, strip_bullet, strip_empha
 from planeditor.language.prose import wrap_width
 
 INDENT = 2
+_SIGNS = re.compile(r"\s*(?P<signs>#{1,6})[ \t\u3000]")
 WRAP_SLACK = 3  # characters by which a full line may miss the width
 
 
@@ -59,7 +61,7 @@ def read_lines(
     progress: Progress | None = None,
 ) -> list[Line]:
     """Return the lines of text; what the source keeps apart, page numbers and tables of contents are set aside."""
-    reader = _Reader(rulings, ledger)
+    reader = _Reader(rulings, ledger, styled=any(isinstance(part, Block) and part.level for part in parts))
     for done, part in enumerate(parts):
         report(progress, done, len(parts))
         if isinstance(part, Block):
@@ -72,8 +74,9 @@ def read_lines(
 class _Reader:
     """Reads one part after the other; a gap is an empty line that does not belong to the end of a page."""
 
-    def __init__(self, rulings: Rulings, ledger: Ledger) -> None:
+    def __init__(self, rulings: Rulings, ledger: Ledger, *, styled: bool) -> None:
         self.lines: list[Line] = []
+        self._styled = styled  # the source has heading styles of its own
         self._rulings, self._ledger = rulings, ledger
         self._gap, self._page_ended = True, False
 
@@ -89,6 +92,8 @@ class _Reader:
         elif role is not None or row or not is_table_of_contents(block.text):
             gap = self._gap and not self._page_ended
             line = _read_line(block, gap, self._ledger)
+            if not self._styled and block.text.lstrip()[:1] == "#":
+                line = replace(line, level=_heading_signs(block.text))
             self.lines.append(_ruled(line, role, row=row) if role or row else line)
             self._gap = self._page_ended = False
 
@@ -104,8 +109,8 @@ class _Reader:
         ruled = [row for row in range(titles, len(table.rows)) if self._rulings.of(table.line + row)]
         headed = reading.title_rows + reading.header_rows
         in_header = [row for row in ruled if row < headed]
-        for row in in_header:
-            self._read_row(table, row)
+        for place in in_header:
+            self._read_row(table, place)
         self._read_tasks(without_rows(table, in_header), reading, table.line + titles, ruled[len(in_header) :])
 
     def _read_tasks(self, table: Table, reading: TableReading, first: int, ruled: list[int]) -> None:
@@ -163,8 +168,13 @@ def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
     for number in numbers:
         ledger.set_aside(block.line, number)
     starts = _is_indented(block.text) or plain != bold.strip().lstrip("\ufeff")
-    signs = len(bold.lstrip()) - len(bold.lstrip().lstrip("#")) if plain[:1] != "#" else 0
-    return Line(block.line, text, read_mark(text), starts, gap, level=block.level or signs)
+    return Line(block.line, text, read_mark(text), starts, gap, level=block.level)
+
+
+def _heading_signs(text: str) -> int:
+    """Return how many # a line of Markdown in plain text begins with, 0 if it is no heading."""
+    match = _SIGNS.match(text)
+    return len(match["signs"]) if match else 0
 
 
 def _is_indented(text: str) -> bool:

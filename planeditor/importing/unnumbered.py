@@ -25,7 +25,7 @@ ABOVE_ALL = RANKS["chinese"] - 0.5
 
 def read_unnumbered(lines: Sequence[Line]) -> list[Line]:
     """Return all lines; those that begin with such a heading know it."""
-    headed = {}
+    headed: dict[int, Unnumbered] = {}
     for form in (_PERIOD, _BOXED):
         found = {i: match for i, line in enumerate(lines) if (match := _match(form, line)) is not None}
         if len(found) >= MIN_HEADINGS:
