@@ -46,6 +46,9 @@ class Act(Enum):
     LEVEL_3 = auto()
     LEVEL_ALL = auto()
     NEXT_PANE = auto()
+    VIEW_EDITOR = auto()
+    VIEW_LEDGER = auto()
+    VIEW_BOARD = auto()
     NEW_ITEM = auto()
     NEW_CHILD = auto()
     NEW_SECTION = auto()
@@ -123,6 +126,11 @@ def _view_specs() -> dict[Act, Spec]:
         Act.LEVEL_2: Spec(_("Up to level &2"), "", ("Alt+Shift+2",)),
         Act.LEVEL_3: Spec(_("Up to level &3"), "", ("Alt+Shift+3",)),
         Act.LEVEL_ALL: Spec(_("&All levels"), "expand", ("Alt+Shift+A",)),
+        Act.VIEW_EDITOR: Spec(_("&Editor"), "edit", ("Ctrl+1",), _("Tree and text of the plan"), _("Editor")),
+        Act.VIEW_LEDGER: Spec(
+            _("&Ledger"), "table", ("Ctrl+2",), _("The plan as a table, one row an item"), _("Ledger")
+        ),
+        Act.VIEW_BOARD: Spec(_("&Board"), "board", ("Ctrl+3",), _("The plan in pictures"), _("Board")),
         Act.NEXT_PANE: Spec(_("Next &pane"), "", ("F6",), _("Tree, text, targets, owners in turn")),
     }
 

@@ -32,6 +32,7 @@ from planeditor.gui.templates import template_names
 from planeditor.gui.tree_commands import TreeCommands
 from planeditor.gui.tree_view import TreeView
 from planeditor.gui.undo_bar import UndoBar
+from planeditor.gui.views import EDIT, Views
 from planeditor.gui.window_menus import Menus
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import LEAD
@@ -89,7 +90,11 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         # Each in its place at once: whatever moves below another widget is styled and laid out again, with every row.
         self.setCentralWidget(QWidget(self))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.centralWidget())
+        self.views = Views(self.centralWidget())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.views)
+        self.views.add(EDIT, self.splitter)
+        self.views.offer("ledger", self._make_ledger)
+        self.views.offer("board", self._make_board)
         self._tree_side = QWidget(self.splitter)
         self.tree = TreeView(self.session, self._tree_side)
         self.find_bar = FindBar(self.session, self._tree_side)
@@ -100,6 +105,18 @@ class MainWindow(QMainWindow):
         self.owners = OwnersPanel(self.session, self)
         self.saved = SavedLabel(self.session)
         self.counts = QLabel()
+
+    def _make_ledger(self, parent: QWidget) -> QWidget:
+        from planeditor.gui.ledger_view import LedgerView
+
+        return LedgerView(self.session, parent)
+
+    def _make_board(self, parent: QWidget) -> QWidget:
+        from planeditor.gui.board_view import BoardView
+
+        board = BoardView(self.session, parent)
+        board.filter_wanted.connect(self.show_chosen)
+        return board
 
     def _lay_out(self) -> None:
         self._lay_out_tree_side()
@@ -114,7 +131,7 @@ class MainWindow(QMainWindow):
         self._rows = QVBoxLayout(middle)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        self._rows.addWidget(self.splitter, 1)
+        self._rows.addWidget(self.views, 1)
         self.targets_dock = self._dock(self.targets, _("Targets"), "targets")
         self.owners_dock = self._dock(self.owners, _("Owners"), "owners")
         self._lay_out_status_bar()
@@ -325,6 +342,11 @@ class MainWindow(QMainWindow):
     def _show_hits(self, ids: list[int]) -> None:
         text = _("Only rows with “{text}”: {count}")
         self._filter(ids, text.format(text=self.find_bar.field.text(), count=len(ids)))
+
+    def show_chosen(self, ids: list[int], text: str) -> None:
+        """Show only some rows in the editor; `text` tells which."""
+        self.actions_by[Act.VIEW_EDITOR].trigger()
+        self._filter(ids, text)
 
     def _filter(self, ids: list[int], text: str) -> None:
         self.tree.show_only(ids)

@@ -6,8 +6,8 @@ One rule: menus hold every action, the toolbar those of every day; nothing is de
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.actions import Act
@@ -36,6 +36,7 @@ TOOLBAR: tuple[Row, ...] = (
     None,
     Act.IMPORT,
 )
+VIEWS: tuple[Act, ...] = (Act.VIEW_EDITOR, Act.VIEW_LEDGER, Act.VIEW_BOARD)
 ICON_SIZE = 1.4  # in characters
 
 
@@ -63,7 +64,7 @@ class Menus:
         files += (Act.IMPORT, self.export, None, Act.CLOSE, Act.QUIT)
         self._add(_("&File"), files)
         self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
-        self._add(_("&View"), (self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
+        self._add(_("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
         about: tuple[Row, ...] = (Act.UNPLACED, Act.PLAN_HEAD, Act.PROPERTIES)
         self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, *about))
         self._add(_("&Targets"), (Act.NEW_TARGET, None, Act.SHOW_TARGETS))
@@ -84,8 +85,21 @@ class Menus:
             else:
                 toolbar.addSeparator()
         toolbar.addWidget(self._export_button())
+        self._add_views(toolbar)
         self._window.addToolBar(toolbar)
         return toolbar
+
+    def _add_views(self, toolbar: QToolBar) -> None:
+        """Put the choice of views at the right end: one of them is always chosen."""
+        space = QWidget(toolbar)
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        toolbar.addWidget(space)
+        group = QActionGroup(toolbar)
+        for act in VIEWS:
+            self._actions[act].setCheckable(True)
+            group.addAction(self._actions[act])
+            toolbar.addAction(self._actions[act])
+        self._actions[Act.VIEW_EDITOR].setChecked(True)
 
     def _export_button(self) -> QToolButton:
         button = QToolButton()
