@@ -38,10 +38,13 @@ def _json(content: Content, file: IO[bytes]) -> None:
     write_json(content, file)
 
 
-def _word_plan(content: Content, file: IO[bytes]) -> None:
-    from planeditor.exporting.word import write_plan
+def _word(layout: str) -> Writer:
+    def write(content: Content, file: IO[bytes]) -> None:
+        from planeditor.exporting.word import write_word
 
-    write_plan(content, file)
+        write_word(content, file, layout)
+
+    return write
 
 
 def _excel_tasks(content: Content, file: IO[bytes]) -> None:
@@ -53,7 +56,7 @@ def _excel_tasks(content: Content, file: IO[bytes]) -> None:
 # By suffix, then by layout; the first layout is the default. Writers load their libraries when first called.
 WRITERS: dict[str, dict[str, Writer]] = {
     ".json": {"": _json},
-    ".docx": {"plan": _word_plan},
+    ".docx": {layout: _word(layout) for layout in ("plan", "official", "draft", "table", "cards")},
     ".xlsx": {"tasks": _excel_tasks},
 }
 LAYOUTS = {suffix: tuple(filter(None, layouts)) for suffix, layouts in WRITERS.items()}

@@ -51,7 +51,7 @@ def test_an_unknown_suffix_layout_or_department_is_named_with_the_choices(folder
     with pytest.raises(UsageError, match=r"\.docx"):
         export(full_plan(), folder / "a.pdf")
     with pytest.raises(UsageError, match="plan"):
-        export(full_plan(), folder / "a.docx", layout="cards")
+        export(full_plan(), folder / "a.docx", layout="poster")
     with pytest.raises(UsageError):
         export(full_plan(), folder / "a.json", layout="")
     with pytest.raises(UsageError, match="基教科"):

@@ -11,7 +11,7 @@ from hypothesis import given
 from lxml import etree
 
 from planeditor.exporting import Options, export
-from planeditor.exporting.word.plan import heading_level
+from planeditor.exporting.word.body import heading_level
 from planeditor.plan.entities import LEAD, Department, Field, Node, Owner, Plan, Snapshot
 from planeditor.plan.identity import id_text
 from tests.exporting.samples import full_plan

@@ -7,9 +7,9 @@ from typing import IO
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.word.document import write_document
-from planeditor.exporting.word.plan import plan_paragraphs
+from planeditor.exporting.word.layouts import LAYOUTS
 
 
-def write_plan(content: Content, file: IO[bytes]) -> None:
-    """Write the layout `plan`: the plan by itself, in full."""
-    write_document(content, file, plan_paragraphs)
+def write_word(content: Content, file: IO[bytes], layout: str) -> None:
+    """Write the plan as a Word document in the layout of that name."""
+    write_document(content, file, LAYOUTS[layout])

@@ -1,49 +1,67 @@
-"""Paragraphs and runs of a Word document as XML text. One rule: all text goes through `Pen.text`."""
+"""Runs of text as XML. One rule: all text goes through a `Pen`, which makes it clean and names its font.
+
+A plan has hundreds of thousands of runs, so that what a run needs is decided by one search: text without half-width
+marks, quotes, line ends, signs of XML and forbidden characters is written as it is.
+"""
 
 import re
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from planeditor.exporting.content import Content
-from planeditor.exporting.fonts import PROFILES
+from planeditor.exporting.fonts import Fonts
 from planeditor.exporting.text import chinese_quotes, full_width
-from planeditor.exporting.word.template import font_xml, heading_fonts
+from planeditor.exporting.word.styles import heading_fonts
+from planeditor.exporting.word.xml import font_xml
 
+_SPECIAL = "&<>\x00-\x1f\ud800-\udfff\ufffe\uffff"
+_UNCLEAN = re.compile(f"[{_SPECIAL}]")
+_UNCLEAN_OR_HALF_WIDTH = re.compile(f'[{_SPECIAL}",:;()]')
 _LINES = re.compile(r"\r\n|\r|\n")
 _TEXT_OPEN = '<w:t xml:space="preserve">'
 _TEXT_CLOSE = "</w:t>"
+_CLOSE = f"{_TEXT_CLOSE}</w:r>"
 _BREAKS = re.compile("\r\n|[\r\n\t]")
 _BLANK = " \t\u3000\u00a0"  # indents typed with spaces: the style has its own
 
 
 class Pen:
-    """Writes runs in the fonts of the document, with its text made clean."""
+    """Writes runs in the fonts of the document; its attributes are the openings of runs, by the part they play."""
 
-    def __init__(self, content: Content) -> None:
-        fonts = PROFILES[content.options.fonts]
-        self._clean_width = content.options.full_width
+    def __init__(self, content: Content, fonts: Fonts, body_look: str = "") -> None:
+        """`body_look` are properties that turn a heading's look into that of the body within one paragraph."""
+        self.full_width = content.options.full_width
         self._visible = content.cleaner.visible
-        self.body = _run_open(fonts.body)
-        self.kai = _run_open(fonts.kai)
-        self.title = _run_open(fonts.title)
-        self.label = _run_open(fonts.hei, '<w:rStyle w:val="FieldLabel"/>')
-        self.headings = tuple(_run_open(font) for font in heading_fonts(fonts))
+        self._suspicious = (_UNCLEAN_OR_HALF_WIDTH if self.full_width else _UNCLEAN).search
+        self.body = run_open(fonts.body)
+        self.run_in = run_open(fonts.body, after=body_look)
+        self.kai = run_open(fonts.kai)
+        self.hei = run_open(fonts.hei)
+        self.title = run_open(fonts.title)
+        self.label = run_open(fonts.hei, '<w:rStyle w:val="FieldLabel"/>')
+        self.headings = tuple(run_open(font) for font in heading_fonts(fonts))
+        self.fonts = fonts
 
     def text(self, text: str) -> str:
         """Return the text as it will stand in the document, before it is escaped."""
-        return self._visible(full_width(chinese_quotes(text)) if self._clean_width else text)
+        return self._visible(full_width(chinese_quotes(text)) if self.full_width else text)
 
     def run(self, opening: str, text: str) -> str:
-        """Return a run in the font of `opening`; line ends and tabs become breaks and tabs."""
+        """Return a run that begins with `opening`; line ends and tabs become breaks and tabs."""
         if not text:
             return ""
-        xml = escape(self.text(text))
-        if _BREAKS.search(xml):
-            xml = _BREAKS.sub(_break_xml, xml)
-        return f"{opening}{_TEXT_OPEN}{xml}{_TEXT_CLOSE}</w:r>"
+        if self._suspicious(text):
+            text = _BREAKS.sub(_break_xml, escape(self.text(text)))
+        return f"{opening}{text}{_CLOSE}"
+
+    def lines(self, opening: str, texts: Sequence[str]) -> str:
+        """Return a run whose lines are the texts."""
+        return self.run(opening, "\n".join(texts))
 
 
-def _run_open(font: str, style: str = "") -> str:
-    return f"<w:r><w:rPr>{style}{font_xml(font)}</w:rPr>"
+def run_open(font: str, before: str = "", after: str = "") -> str:
+    """Return the beginning of a run; `before` and `after` are its properties around the font's."""
+    return f"<w:r><w:rPr>{before}{font_xml(font)}{after}</w:rPr>{_TEXT_OPEN}"
 
 
 def _break_xml(match: re.Match[str]) -> str:
@@ -51,12 +69,10 @@ def _break_xml(match: re.Match[str]) -> str:
     return f"{_TEXT_CLOSE}{element}{_TEXT_OPEN}"
 
 
-def paragraph(style: str, runs: str, extra: str = "") -> str:
-    """Return a paragraph; `extra` are further properties, in the order of the schema."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{runs}</w:p>'
-
-
 def lines(text: str) -> list[str]:
     """Return the paragraphs of a text, without blank ones and without indents typed as spaces."""
+    if "\n" not in text and "\r" not in text:
+        line = text.strip(_BLANK)
+        return [line] if line else []
     stripped = (line.strip(_BLANK) for line in _LINES.split(text))
     return [line for line in stripped if line]

@@ -1,0 +1,176 @@
+"""What stands above and below a text: red head, title, signature, imprint. One rule: GB/T 9704-2012 places it."""
+
+from collections.abc import Iterator, Sequence
+
+from planeditor.exporting.options import Options
+from planeditor.exporting.text import chinese_date, display_width
+from planeditor.exporting.word.runs import Pen, lines, run_open
+from planeditor.exporting.word.styles import RULE_DISTANCE
+from planeditor.exporting.word.titles import title_lines
+from planeditor.exporting.word.units import CHARACTER, LINE_PITCH, SIZE_2, TEXT_WIDTH, twips
+from planeditor.exporting.word.xml import paragraph
+from planeditor.plan.entities import Plan
+
+EMPTY_LINE = paragraph("Salutation", "")
+_MARK_BELOW_TOP = twips(35)
+_LARGEST_MARK, _SMALLEST_MARK = 52, 22  # points
+_TEXT_POINTS = TEXT_WIDTH / 20
+_TITLE_SIZE = SIZE_2 * 10  # twips
+_RED, _BLACK = "FF0000", "auto"
+_DOCUMENT = "文件"
+_THICK, _THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm
+_IMPRINT_INDENT = 280  # one character of 4号
+
+
+def head(plan: Plan, options: Options, pen: Pen) -> Iterator[str]:
+    """Yield what stands above the title: urgency, the agency's mark, the document number, the red rule."""
+    number = lines(plan.doc_number)
+    if options.urgency:
+        yield paragraph("Urgency", pen.run(pen.hei, options.urgency))
+    if options.red_head == "none":
+        for line in number:
+            yield paragraph("DocNumber", pen.run(pen.body, line)) + EMPTY_LINE
+        return
+    color = _RED if options.red_head == "drawn" else _BLACK
+    yield from _mark(_agencies(plan, options), options, pen, color)
+    rule = "" if options.red_head == "preprinted" else _rule("bottom", 12, color, RULE_DISTANCE)
+    yield paragraph("HeadNumber", pen.lines(pen.body, number), f"<w:pBdr>{rule}</w:pBdr>" if rule else "")
+    yield EMPTY_LINE * 2
+
+
+def _agencies(plan: Plan, options: Options) -> list[str]:
+    """Return the lines of the mark; usual: the issuers, 文件 behind the last."""
+    if options.agency.strip():
+        return lines(options.agency)
+    names = lines(plan.issuer) or lines(plan.signer)
+    return [*names[:-1], *(f"{name}{_DOCUMENT}" for name in names[-1:])]
+
+
+def _mark(agencies: list[str], options: Options, pen: Pen, color: str) -> Iterator[str]:
+    """Yield the mark's lines, as large as one line of the page holds; its room alone where the paper has it."""
+    widest = max([display_width(name) for name in agencies], default=2) / 2
+    size = max(min(_LARGEST_MARK, int(_TEXT_POINTS * 0.96 / widest)), _SMALLEST_MARK)
+    opening = run_open(pen.fonts.title, after=f'<w:color w:val="{color}"/>{_size(size)}')
+    above = _MARK_BELOW_TOP - (LINE_PITCH if options.urgency else 0)
+    shown = [""] * len(agencies or [""]) if options.red_head == "preprinted" else agencies
+    for name in shown:
+        spacing = f'<w:spacing w:before="{above}" w:after="0" w:line="{size * 26}" w:lineRule="exact"/>'
+        yield paragraph("AgencyMark", pen.run(opening, name), spacing)
+        above = 0
+
+
+def _size(points: int) -> str:
+    return f'<w:sz w:val="{points * 2}"/><w:szCs w:val="{points * 2}"/>'
+
+
+def _rule(side: str, width: int, color: str, distance: int = 1) -> str:
+    return f'<w:{side} w:val="single" w:sz="{width}" w:space="{distance}" w:color="{color}"/>'
+
+
+def title(text: str, pen: Pen, style: str = "Title", width: int = TEXT_WIDTH) -> str:
+    """Return the title, over several lines where it is long; lines that the author broke stay as they are."""
+    broken = lines(text)
+    texts = broken if len(broken) > 1 else [each for line in broken for each in title_lines(line, width // _TITLE_SIZE)]
+    return paragraph(style, pen.lines(pen.title, texts)) if texts else ""
+
+
+def addressees(plan: Plan, pen: Pen) -> Iterator[str]:
+    """Yield who is addressed, flush left, with the full-width colon."""
+    for line in lines(plan.addressees):
+        yield paragraph("Salutation", pen.run(pen.body, line.rstrip("：:") + "："))
+
+
+def signature(plan: Plan, options: Options, pen: Pen) -> Iterator[str]:
+    """Yield who signs and when: GB/T 9704 7.3.5.1 with a seal, which takes its room above; 7.3.5.2 without."""
+    signers = lines(plan.signer)
+    if not signers:
+        return
+    date = chinese_date(plan.date)
+    widest = max(map(display_width, signers))
+    indents = _sealed_indents if options.seal else _signature_indents
+    signer_indent, date_indent = indents(widest, display_width(date))
+    yield EMPTY_LINE * (2 if options.seal else 1)
+    for line in signers:
+        yield paragraph("Signature", pen.run(pen.body, line), _KEEP + _right(signer_indent))
+    if date:
+        yield paragraph("Date", pen.run(pen.body, date), _right(date_indent))
+
+
+_KEEP = "<w:keepNext/><w:keepLines/>"
+
+
+def _signature_indents(signer: int, date: int) -> tuple[int, int]:
+    """Return the right indents in half characters: the signer 2 characters in, the date starting 2 further right.
+
+    A date that would reach beyond the edge takes the 2 characters itself and moves the signer to the left.
+    """
+    if signer - date >= 4:
+        return 4, signer - date
+    return date - signer + 8, 4
+
+
+def _sealed_indents(signer: int, date: int) -> tuple[int, int]:
+    """Return the right indents in half characters: the date 4 characters in, the signer centred above it."""
+    return max(8 + (date - signer) // 2, 0), 8
+
+
+def _right(halves: int) -> str:
+    return f'<w:ind w:rightChars="{halves * 50}" w:right="{halves * CHARACTER // 2}"/>'
+
+
+def contact(text: str, pen: Pen) -> Iterator[str]:
+    """Yield the note below the date, indented, in brackets."""
+    for line in lines(text):
+        plain = line if line.startswith(("（", "(")) else f"（{line}）"
+        yield paragraph("BodyText", pen.run(pen.body, plain))
+
+
+def attachments(titles: Sequence[str], pen: Pen) -> Iterator[str]:
+    """Yield the list of attachments, one line below the text; what runs on stands below its title."""
+    yield EMPTY_LINE
+    for number, text in enumerate(titles, 1):
+        first = "附件：" if number == 1 else ""
+        hang = 4.5 if number == 1 else 1.5  # 附件：1. or 1. alone
+        left = 2 + 4.5 if number == 1 else 5 + 1.5
+        indent = (
+            f'<w:ind w:leftChars="{round(left * 100)}" w:left="{round(left * CHARACTER)}"'
+            f' w:hangingChars="{round(hang * 100)}" w:hanging="{round(hang * CHARACTER)}"/>'
+        )
+        yield paragraph("AttachmentNote", pen.run(pen.body, f"{first}{number}.{text}"), indent)
+
+
+def attachment_head(number: int, pen: Pen) -> str:
+    """Return 附件1 at the top of a new page and the empty line below it."""
+    return paragraph("AttachmentMark", pen.run(pen.hei, f"附件{number}")) + EMPTY_LINE
+
+
+def imprint(plan: Plan, options: Options, pen: Pen, width: int = TEXT_WIDTH) -> Iterator[str]:
+    """Yield the 版记 in a frame at the foot of the page: copies, who printed it and when."""
+    issuers = lines(plan.issuer) or lines(plan.signer)
+    printer = options.printer.strip() or (f"{issuers[0]}办公室" if issuers else "")
+    printed = chinese_date(options.printed or plan.date)
+    rows = [[f"抄送：{_stopped(line)}" for line in lines(options.copies_to)], [f"{printer}\t{printed}印发"]]
+    shown = [row for part in rows for row in part if row]
+    for number, row in enumerate(shown):
+        top = _rule("top", _THICK if number == 0 else _THIN, _BLACK)
+        bottom = _rule("bottom", _THICK, _BLACK) if number == len(shown) - 1 else ""
+        place = _imprint_place(width, top + bottom, hangs=number < len(shown) - 1)
+        yield paragraph("Imprint", pen.run(pen.body, row), place)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith("。") else f"{text}。"
+
+
+def _imprint_place(width: int, borders: str, *, hangs: bool) -> str:
+    frame = (
+        f'<w:framePr w:w="{width}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin"'
+        ' w:xAlign="center" w:yAlign="bottom"/>'
+    )
+    hanging = f' w:hanging="{3 * _IMPRINT_INDENT}"' if hangs else ""
+    left = _IMPRINT_INDENT * (4 if hangs else 1)
+    return (
+        f"{frame}<w:pBdr>{borders}</w:pBdr>"
+        f'<w:tabs><w:tab w:val="right" w:pos="{width - _IMPRINT_INDENT}"/></w:tabs>'
+        f'<w:ind w:left="{left}" w:right="{_IMPRINT_INDENT}"{hanging}/>'
+    )

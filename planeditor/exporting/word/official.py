@@ -1,0 +1,76 @@
+"""The layout `official`: the notice and, from a new page on, the plan. One rule: GB/T 9704-2012 says the order."""
+
+from collections.abc import Iterator
+
+from planeditor.exporting.content import Content
+from planeditor.exporting.word.body import BodyWriter
+from planeditor.exporting.word.front import (
+    EMPTY_LINE,
+    addressees,
+    attachment_head,
+    attachments,
+    contact,
+    head,
+    imprint,
+    signature,
+    title,
+)
+from planeditor.exporting.word.pages import LANDSCAPE, LANDSCAPE_WIDTH, PORTRAIT, section_break
+from planeditor.exporting.word.runs import Pen, lines
+from planeditor.exporting.word.table import NAME as TABLE_NAME
+from planeditor.exporting.word.table import table
+from planeditor.exporting.word.units import TEXT_WIDTH
+from planeditor.plan.entities import Plan
+
+
+def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
+    """Yield the XML of the notice, of the plan as 附件1, if wanted of its table as 附件2, and of the imprint."""
+    plan, options, writer = content.snapshot.plan, content.options, BodyWriter(content, pen)
+    yield from _notice(content, pen, writer)
+    yield attachment_head(1, pen) + EMPTY_LINE
+    yield title(plan.title, pen)
+    yield EMPTY_LINE
+    yield from writer.prose(plan.preamble)
+    yield from writer.nodes(content.snapshot.nodes)
+    yield from writer.prose(plan.closing)
+    if options.task_table:
+        yield section_break(PORTRAIT)
+        yield attachment_head(2, pen)
+        yield from table(content, pen, writer, marked=False)
+    if options.imprint:
+        yield from imprint(plan, options, pen, LANDSCAPE_WIDTH if options.task_table else TEXT_WIDTH)
+
+
+def official_page(content: Content) -> str:
+    """Return the page of the last part."""
+    return LANDSCAPE if content.options.task_table else PORTRAIT
+
+
+def _notice(content: Content, pen: Pen, writer: BodyWriter) -> Iterator[str]:
+    plan, options = content.snapshot.plan, content.options
+    yield from head(plan, options, pen)
+    yield title(plan.notice_title or _usual_title(plan), pen)
+    yield EMPTY_LINE
+    yield from addressees(plan, pen)
+    yield from writer.prose(plan.notice or _usual_notice(plan))
+    yield from attachments([_in_one_line(plan), *([_table_title(plan)] if options.task_table else [])], pen)
+    yield from signature(plan, options, pen)
+    yield from contact(options.contact, pen)
+
+
+def _in_one_line(plan: Plan) -> str:
+    return "".join(lines(plan.title))
+
+
+def _table_title(plan: Plan) -> str:
+    return f"{_in_one_line(plan)}{TABLE_NAME}"
+
+
+def _usual_title(plan: Plan) -> str:
+    """Return 某局关于印发《某局2020年工作要点》的通知, the office named once at its head."""
+    issuer = " ".join(lines(plan.issuer))
+    return f"{issuer}关于印发《{_in_one_line(plan).removeprefix(issuer)}》的通知"
+
+
+def _usual_notice(plan: Plan) -> str:
+    return f"现将《{_in_one_line(plan)}》印发给你们，请结合实际认真贯彻落实。"
