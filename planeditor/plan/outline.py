@@ -5,9 +5,8 @@ and positions cost a bisection, so that a plan of 100,000 items answers within o
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, ge
 
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import Node, Snapshot
@@ -15,7 +14,9 @@ from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
 from planeditor.plan.ranks import rank_sequence
 
-OutlineRow = tuple[int, int | None, str, str]  # in the order of COLUMNS
+Family = tuple[
+    int, Sequence[int], Sequence[str], Sequence[str]
+]  # parent (0: none), and its children's ids, ranks, kinds
 COLUMNS = ("id", "parent_id", "rank", "kind")
 RareRow = tuple[int, str, int, str]  # in the order of RARE
 RARE = ("id", "due", "numbered", "numbering")  # "", 1 and "" for most nodes, and then not worth a look
@@ -73,7 +74,9 @@ def _count(entry: Entry, difference: int) -> None:
 
 def _join(parent: Entry, children: list[Entry]) -> None:
     """Put entries below their parent."""
-    children.sort(key=_order)
+    ranks = [child.rank for child in children]
+    if any(map(ge, ranks, ranks[1:])):  # they come in their order nearly always
+        children.sort(key=_order)
     parent.children = children
     parent.tally = tally = [0, 0, 0]
     for child in children:
@@ -84,45 +87,42 @@ def _join(parent: Entry, children: list[Entry]) -> None:
 class Outline:
     """All entries by id, below one unnamed root."""
 
-    def __init__(self, rows: Iterable[OutlineRow] = (), numbering: str = "", rare: Iterable[RareRow] = ()) -> None:
-        """Take rows (COLUMNS) in any order of parents, and what is rare (RARE); siblings are sorted by rank."""
+    def __init__(self, families: Iterable[Family] = (), numbering: str = "", rare: Iterable[RareRow] = ()) -> None:
+        """Take families in any order, each once, and what is rare (RARE); siblings are sorted by rank."""
         self.root = Entry(0, "", "section")
         self.root.numbered = False
         self.numbering = numbering
         self.entries: dict[int, Entry] = {0: self.root}
         self._offsets: dict[int, int] | None = None
         with without_collection():
-            families = self._fill(rows)
+            made = [(parent_id, self._make(ids, ranks, kinds)) for parent_id, ids, ranks, kinds in families]
             for id_, due, numbered, own_numbering in rare:
                 entry = self.entries[id_]
                 entry.due, entry.numbered, entry.numbering = due, bool(numbered), own_numbering
-            for parent_id, children in families.items():
+            for parent_id, children in made:
                 _join(self.entries[parent_id], children)
 
-    def _fill(self, rows: Iterable[OutlineRow]) -> dict[int, list[Entry]]:
-        """Make the entries and return them by their parents."""
-        families: dict[int, list[Entry]] = defaultdict(list)
-        entries = self.entries
-        shared: dict[str, str] = {}  # most ranks and all kinds come again and again
-        for id_, parent_id, rank, kind in rows:
-            entry = entries[id_] = Entry(id_, shared.setdefault(rank, rank), shared.setdefault(kind, kind))
-            families[parent_id or 0].append(entry)
-        return families
+    def _make(self, ids: Sequence[int], ranks: Sequence[str], kinds: Sequence[str]) -> list[Entry]:
+        """Make the entries of one family."""
+        children = list(map(Entry, ids, ranks, kinds))
+        self.entries.update(zip(ids, children, strict=True))
+        return children
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Outline":
         """Return the outline of a whole plan in memory."""
-        rows: list[OutlineRow] = []
+        families: list[Family] = []
         rare: list[RareRow] = []
-        stack: list[tuple[int | None, tuple[Node, ...]]] = [(None, snapshot.nodes)]
+        stack: list[tuple[int, tuple[Node, ...]]] = [(0, snapshot.nodes)]
         while stack:
             parent_id, nodes = stack.pop()
-            for node, rank in zip(nodes, rank_sequence(len(nodes)), strict=True):
-                rows.append((node.id, parent_id, rank, node.kind))
+            ids, kinds = [node.id for node in nodes], [node.kind for node in nodes]
+            families.append((parent_id, ids, rank_sequence(len(nodes)), kinds))
+            for node in nodes:
                 rare.append((node.id, node.due, node.numbered, node.numbering))
                 if node.children:
                     stack.append((node.id, node.children))
-        return cls(rows, snapshot.plan.numbering, rare)
+        return cls(families, snapshot.plan.numbering, rare)
 
     def __getitem__(self, node_id: int) -> Entry:
         """Return the entry of a node; KeyError if it is not in the plan."""

@@ -3,6 +3,8 @@
 One rule: versions are not undone, for undo turns the plan back and not what was kept of it; all else is.
 """
 
+from collections.abc import Sequence
+
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet, Value
@@ -19,12 +21,16 @@ class KeptEdits(TargetEdits):
     """Versions, settings and dismissals."""
 
     def save_version(
-        self, name: str, *, note: str = "", kind: VersionKind = "draft", content: Snapshot | None = None
-    ) -> ChangeSet:
-        """Keep the plan as it is now, or `content`, under a name; EditError for an empty name."""
+        self, name: str, *, note: str = "", kind: VersionKind = "draft", content: Snapshot | None = None,
+        packed: Sequence[str] = (),
+    ) -> ChangeSet:  # fmt: skip
+        """Keep the plan as it is now, or `content`, under a name; EditError for an empty name.
+
+        What a large plan takes long for, `versions.pack`, may have been done elsewhere: `packed` is kept as it is.
+        """
         if not name.strip():
             raise EditError(_("A version needs a name."))
-        parts = list(pack(content or self.snapshot()))
+        parts = packed or list(pack(content or self.snapshot()))
         version_id = new_id()
         with self.step(_("Save version")) as step:
             row: dict[str, Value] = {"id": version_id, "kind": kind, "name": name.strip(), "note": note}

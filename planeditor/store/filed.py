@@ -3,11 +3,16 @@
 One rule: nothing here edits the plan; the writing methods may run in a worker thread while the plan is edited.
 """
 
+import contextlib
+import os
 from pathlib import Path
 
+from planeditor.errors import OutputError
+from planeditor.i18n import _
 from planeditor.store.digest import state_mark
 from planeditor.store.disk import Progress, ignore_progress
-from planeditor.store.store import Store
+from planeditor.store.store import Store, connect
+from planeditor.store.versions import ORIGIN
 from planeditor.store.working_copy import WorkingCopy
 
 
@@ -65,6 +70,27 @@ class Filed:
     def save_copy(self, path: Path, *, with_history: bool = True, progress: Progress | None = None) -> None:
         """Write a copy, replacing what is there; without history no deleted word remains in it."""
         self._files.save_copy(path, with_history=with_history, progress=progress or ignore_progress)
+
+    def save_copy_to_send(self, path: Path, *, progress: Progress | None = None) -> None:
+        """Write the plan alone into another file: no history, versions, settings, dismissed findings or evidence.
+
+        It says by a mark which state of the plan it holds, so that it can be read back. What lay there is replaced.
+        """
+        from planeditor.store.files import create_plan  # which makes documents
+        from planeditor.store.reader import Reader
+
+        path = Path(os.path.abspath(path))
+        if path == self.path:
+            text = _("{file} is the plan itself; choose another name for the copy.")
+            raise OutputError(text.format(file=path))
+        with contextlib.closing(connect(self._files.folder.database)) as connection:
+            connection.execute("BEGIN")  # plan and mark of one moment
+            reader = Reader(connection)
+            snapshot, mark = reader.snapshot(), reader.mark()
+        report = progress or ignore_progress
+        report(0.3)
+        create_plan(path, snapshot, force=True, settings={ORIGIN: mark})
+        report(1.0)
 
     def overwrite_next(self) -> None:
         """Let the next publication replace a file that someone else changed; theirs goes into the backups."""

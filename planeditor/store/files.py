@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -396,10 +396,23 @@ def verify_plan(path: Path) -> Verification:
         return Verification(not facts.problems, facts.problems, facts.counts, facts.digest)
 
 
-def create_plan(path: Path, snapshot: Snapshot, *, force: bool = False) -> None:
-    """Write a plan into a new file; OutputError if it exists, unless `force`, or is open somewhere."""
+def create_plan(
+    path: Path, snapshot: Snapshot, *, force: bool = False, settings: Mapping[str, str] | None = None
+) -> None:
+    """Write a plan, perhaps with settings of its own, into a new file without any history.
+
+    OutputError if it exists, unless `force`, or is open somewhere.
+    """
     path = Path(os.path.abspath(path))
     with target_lock(path, force=force), _quarantine() as folder:
         _fill(folder.database, snapshot)
-        mark = make_outgoing(folder.database, folder.outgoing, gently=False)
+        _set(folder.database, settings or {})
+        mark = make_outgoing(folder.database, folder.outgoing, history=False, gently=False)
         put_in_place(folder.outgoing, path, mark, lambda _coming: None)
+
+
+def _set(database: Path, settings: Mapping[str, str]) -> None:
+    with contextlib.closing(connect(database)) as connection:
+        document = Document(Store(connection))
+        for name, text in settings.items():
+            document.set_setting(name, text)

@@ -24,14 +24,13 @@ from planeditor.plan.entities import (
     Target,
 )
 from planeditor.plan.identity import new_id
-from planeditor.plan.outline import COLUMNS as OUTLINE_COLUMNS
-from planeditor.plan.outline import RARE, Outline, OutlineRow
+from planeditor.plan.outline import RARE, Family, Outline
 from planeditor.plan.ranks import rank_sequence
 from planeditor.store.aside import Aside
 from planeditor.store.digest import MODULUS, check_length, clean_value, digest_text, row_hash
 from planeditor.store.schema import CONTENT
 
-OUTLINE_BATCH = 1000
+FAMILIES = 50  # at once; of a hundred items each
 PARTS = ("field", "owner", "target", "progress", "milestone")
 
 
@@ -50,27 +49,33 @@ def read_outline(connection: sqlite3.Connection) -> Outline:
     """Return the outline: ids and their order, no texts."""
     numbering = connection.execute("SELECT numbering FROM plan").fetchone()[0]
     rare = f"SELECT {', '.join(RARE)} FROM node WHERE due <> '' OR numbered <> 1 OR numbering <> ''"
-    return Outline(_outline_rows(connection), numbering, connection.execute(rare))
+    return Outline(_families(connection), numbering, connection.execute(rare))
 
 
-def _outline_rows(connection: sqlite3.Connection) -> Iterator[OutlineRow]:
-    """Yield the outline's rows, thousands at a time as JSON.
+def _families(connection: sqlite3.Connection) -> Iterator[Family]:
+    """Yield the outline's families, many at a time as JSON.
 
     SQLite gives up the interpreter for every row it fetches; while the window is being built, as at the start, each
     would be waited for. The next batch is fetched while the one before is made use of.
     """
-    columns = ", ".join(OUTLINE_COLUMNS)
-    rows = f"SELECT {columns} FROM node {{where}} ORDER BY id LIMIT {OUTLINE_BATCH}"
-    sql = f"SELECT max(id), json_group_array(json_array({columns})) FROM ({rows})"
-    last, batch = connection.execute(sql.format(where="")).fetchone()
-    following = sql.format(where="WHERE id > ?")
+    columns = "group_concat(id, ' ') AS ids, group_concat(rank, ' ') AS ranks, group_concat(kind, ' ') AS kinds"
+    family = f"SELECT ifnull(parent_id, 0) AS parent, {columns} FROM node WHERE {{where}} GROUP BY parent_id ORDER BY parent_id LIMIT {FAMILIES}"
+    sql = f"SELECT max(parent), json_group_array(json_array(parent, ids, ranks, kinds)) FROM ({family})"
+    last, batch = connection.execute(sql.format(where="parent_id IS NULL")).fetchone()
+    following = sql.format(where="parent_id > ?")
+    shared: dict[str, str] = {}  # most ranks and all kinds come again and again
     while last is not None:
         coming = Aside(partial(_fetch_one, connection, following, last))
         try:
-            yield from json.loads(batch)
+            for parent_id, ids, ranks, kinds in json.loads(batch):
+                yield parent_id, list(map(int, ids.split(" "))), _shared(ranks, shared), _shared(kinds, shared)
         finally:
             coming.wait()  # whoever gives up half-way closes the connection
         last, batch = coming.result()
+
+
+def _shared(words: str, shared: dict[str, str]) -> list[str]:
+    return [shared.setdefault(word, word) for word in words.split(" ")]
 
 
 def _fetch_one(connection: sqlite3.Connection, sql: str, last: int) -> tuple[int | None, str]:

@@ -69,7 +69,7 @@ WITH RECURSIVE
 SELECT (SELECT count(*) FROM parent) - (SELECT count(*) FROM reached)
 """
 _ACTIONS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-_FUNCTIONS = {"count", "glob", "json_valid", "max", "json_array", "json_group_array"}
+_FUNCTIONS = {"count", "glob", "json_valid", "max", "json_array", "json_group_array", "group_concat", "ifnull"}
 _PRAGMAS = {"user_version", "table_xinfo", "integrity_check", "foreign_key_check"}
 # No parenthesis inside: no CHECK, no generated column, no expression.
 _PLAIN_TABLE = re.compile(rf'CREATE TABLE "?{MIGRATIONS_TABLE}"? \([\w\s",]*\)')
