@@ -28,6 +28,7 @@ from planeditor.plan.merging import Difference, Key, Merge, merge
 from planeditor.plan.stamp import Stamp
 from planeditor.plan.wording import carry_over
 from planeditor.store import Document, read_history
+from planeditor.store.reader import Reader
 
 Progress = Callable[[float], bool]
 HEADER_ROWS = 12
@@ -60,7 +61,7 @@ class Returned:
 
 
 def read_returned(
-    document: Document, path: Path, *, revisions: Revisions = "accept", options: Options | None = None,
+    document: Reader, path: Path, *, revisions: Revisions = "accept", options: Options | None = None,
     progress: Progress | None = None,
 ) -> Returned:  # fmt: skip
     """Compare a returned file with what was exported and with the plan; SourceError if it cannot be read."""

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from planeditor.errors import OutputError
 from planeditor.i18n import _
+from planeditor.store import backups
 from planeditor.store.digest import state_mark
 from planeditor.store.disk import Progress, ignore_progress
+from planeditor.store.failures import output_error
 from planeditor.store.store import Store, connect
 from planeditor.store.versions import ORIGIN
 from planeditor.store.working_copy import WorkingCopy
@@ -74,7 +76,8 @@ class Filed:
     def save_copy_to_send(self, path: Path, *, progress: Progress | None = None) -> None:
         """Write the plan alone into another file: no history, versions, settings, dismissed findings or evidence.
 
-        It says by a mark which state of the plan it holds, so that it can be read back. What lay there is replaced.
+        It says by a mark which state of the plan it holds, so that it can be read back. What lay there goes into the
+        backups.
         """
         from planeditor.store.files import create_plan  # which makes documents
         from planeditor.store.reader import Reader
@@ -89,6 +92,7 @@ class Filed:
             snapshot, mark = reader.snapshot(), reader.mark()
         report = progress or ignore_progress
         report(0.3)
+        _keep_replaced(path)
         create_plan(path, snapshot, force=True, settings={ORIGIN: mark})
         report(1.0)
 
@@ -105,3 +109,12 @@ class Filed:
         mark = state_mark(self.store.connection)
         self.store.connection.close()
         self._files.close(mark, discard=discard)
+
+
+def _keep_replaced(path: Path) -> None:
+    """Keep the file that the user chose to replace."""
+    try:
+        if path.exists():
+            backups.keep_theirs(path, path)
+    except OSError as error:
+        raise output_error(error, path) from error

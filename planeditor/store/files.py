@@ -406,8 +406,9 @@ def create_plan(
     path = Path(os.path.abspath(path))
     with target_lock(path, force=force), _quarantine() as folder:
         _fill(folder.database, snapshot)
-        _set(folder.database, settings or {})
-        mark = make_outgoing(folder.database, folder.outgoing, history=False, gently=False)
+        if settings:
+            _set(folder.database, settings)
+        mark = make_outgoing(folder.database, folder.outgoing, history=not settings, gently=False)  # that of setting
         put_in_place(folder.outgoing, path, mark, lambda _coming: None)
 
 

@@ -87,11 +87,14 @@ def step_mark(connection: sqlite3.Connection) -> str:
 
 
 def step_marks(connection: sqlite3.Connection) -> list[str]:
-    """Return the marks of all states that led to the present one, the newest first; last that of a copy's origin."""
+    """Return the marks of all states that led to the present one, the newest first.
+
+    A copy began as a state of its origin, and not as the plan of the same id that the origin began as.
+    """
     steps = connection.execute("SELECT id FROM step WHERE undone = 0 ORDER BY id DESC").fetchall()
     origin = connection.execute("SELECT text FROM setting WHERE name = ?", (ORIGIN,)).fetchall()
-    marks = [_mark_of(connection, step_id) for (step_id,) in (*steps, (0,))]
-    return [*marks, *(str(text) for (text,) in origin)]
+    marks = [_mark_of(connection, step_id) for (step_id,) in steps]
+    return [*marks, *([str(text) for (text,) in origin] or [_mark_of(connection, 0)])]
 
 
 def _mark_of(connection: sqlite3.Connection, step_id: int) -> str:
