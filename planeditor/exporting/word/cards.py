@@ -16,7 +16,7 @@ NAME = "重点任务卡"
 _LABEL, _HALF = 1422, 3000
 _WIDTHS = [_LABEL, _HALF, _LABEL, _HALF]
 _WIDE = TEXT_WIDTH - _LABEL
-_TALL = '<w:trPr><w:trHeight w:val="1700" w:hRule="atLeast"/></w:trPr>'  # room to write by hand
+_ROW, _TALL = (f'<w:trPr><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>' for height in (454, 1500))
 _NEW_PAGE = "<w:pageBreakBefore/>"
 
 
@@ -88,27 +88,30 @@ class _CardWriter:
                     filter(None, (owner_names(child, LEAD), owner_names(child, SUPPORT), chinese_date(child.due)))
                 ),
             ]
-            yield cell_text(self.pen, "\n".join(filter(None, parts)), marks=self.body.bookmark(child))
+            yield self._text("\n".join(filter(None, parts)), self.body.bookmark(child))
             yield from self._below(child)
 
     def _heading(self, node: Node) -> str:
         return f"{number_text(self.content.numbers.get(node.id, ''))}{' '.join(lines(node.title))}"
 
+    def _text(self, text: str, marks: tuple[str, str] = ("", "")) -> str:
+        return cell_text(self.pen, text, marks=marks)
+
     def _label(self, text: str) -> str:
         return cell(_LABEL, paragraph("TableHeader", self.pen.run(self.pen.hei, text)))
 
     def _row(self, *cells: str, tall: bool = False) -> str:
-        return f"<w:tr>{_TALL if tall else ''}{''.join(cells)}</w:tr>"
+        return f"<w:tr>{_TALL if tall else _ROW}{''.join(cells)}</w:tr>"
 
     def _wide(self, label: str, text: str, marks: tuple[str, str] = ("", ""), *, tall: bool = False) -> str:
-        return self._row(self._label(label), cell(_WIDE, cell_text(self.pen, text, marks=marks), across=3), tall=tall)
+        return self._row(self._label(label), cell(_WIDE, self._text(text, marks), across=3), tall=tall)
 
     def _pair(self, label: str, text: str, second: str, second_text: str) -> str:
         return self._row(
             self._label(label),
-            cell(_HALF, cell_text(self.pen, text)),
+            cell(_HALF, self._text(text)),
             self._label(second),
-            cell(_HALF, cell_text(self.pen, second_text)),
+            cell(_HALF, self._text(second_text)),
         )
 
 

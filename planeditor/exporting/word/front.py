@@ -19,6 +19,8 @@ _TITLE_SIZE = SIZE_2 * 10  # twips
 _RED, _BLACK = "FF0000", "auto"
 _DOCUMENT = "文件"
 _THICK, _THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm
+# A frame belongs to the paragraph behind it; as the last of a document it would be none to LibreOffice.
+_ANCHOR = paragraph("BodyText", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
 _IMPRINT_INDENT = 280  # one character of 4号
 
 
@@ -156,6 +158,7 @@ def imprint(plan: Plan, options: Options, pen: Pen, width: int = TEXT_WIDTH) -> 
         bottom = _rule("bottom", _THICK, _BLACK) if number == len(shown) - 1 else ""
         place = _imprint_place(width, top + bottom, hangs=number < len(shown) - 1)
         yield paragraph("Imprint", pen.run(pen.body, row), place)
+    yield _ANCHOR
 
 
 def _stopped(text: str) -> str:
