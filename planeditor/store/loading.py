@@ -161,7 +161,8 @@ class _Subtree(_Loader):
         return self.make(next(row for row in self.heads if row[0] == self.node_id))
 
 
-def _target(row: Sequence[Any]) -> Target:
+def read_target(row: Sequence[Any]) -> Target:
+    """Return the target of a row with the columns of CONTENT."""
     place, start, end = row[15:]
     span = Span(place, start, end) if place else None
     return Target(*(row[0], *row[3:15], span))
@@ -170,7 +171,7 @@ def _target(row: Sequence[Any]) -> Target:
 _MAKE: dict[str, Callable[[Sequence[Any]], Any]] = {
     "field": lambda row: Field(row[0], row[3], row[4]),
     "owner": lambda row: Owner(row[0], row[2], row[4], row[5]),
-    "target": _target,
+    "target": read_target,
     "progress": lambda row: Progress(row[0], *row[3:]),
     "milestone": lambda row: Milestone(row[0], *row[3:]),
 }

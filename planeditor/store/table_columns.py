@@ -1,0 +1,60 @@
+"""One column of a whole plan at once, for tables that are sorted and grouped by it, and all targets and owners.
+
+One rule: each is one query, so that a plan of 100,000 items is read in a fraction of a second, by any thread's reader.
+"""
+
+from collections.abc import Iterable
+
+from planeditor.plan.entities import Target
+from planeditor.store.loading import read_target
+from planeditor.store.reader import Reader
+from planeditor.store.schema import CONTENT
+
+_FIELD = "field:"
+_QUERIES = {
+    "title": "SELECT id, title FROM node WHERE title <> ''",
+    "body": "SELECT id, text FROM body",
+    "due": "SELECT id, due FROM node WHERE due <> ''",
+    "targets": "SELECT node_id, count(*) FROM target WHERE kind = 'target' GROUP BY node_id",
+    "status": "SELECT node_id, status FROM progress WHERE status <> '' ORDER BY node_id, date, rank, id",
+    "percent": "SELECT node_id, percent FROM progress WHERE percent IS NOT NULL ORDER BY node_id, date, rank, id",
+}
+_OWNERS = "SELECT node_id, name FROM owner WHERE role = ? ORDER BY node_id, rank, id"
+_FIELDS = "SELECT node_id, text FROM field WHERE label = ? ORDER BY node_id, rank, id"
+
+
+def read_column(reader: Reader, key: str) -> dict[int, str | float]:
+    """Return a column of the ledger by node id; nodes without a value are left out."""
+    connection = reader.connection
+    if key in ("lead", "support"):
+        return _joined(connection.execute(_OWNERS, (key,)), "、")
+    if key.startswith(_FIELD):
+        return _joined(connection.execute(_FIELDS, (key.removeprefix(_FIELD),)), "\n")
+    return dict(connection.execute(_QUERIES[key]))  # of several reports the last one stays
+
+
+def _joined(rows: Iterable[tuple[int, str]], separator: str) -> dict[int, str | float]:
+    found: dict[int, str | float] = {}
+    for node_id, text in rows:
+        found[node_id] = f"{found[node_id]}{separator}{text}" if node_id in found else text
+    return found
+
+
+def first_leads(reader: Reader) -> dict[int, str]:
+    """Return the first lead department of every node that has one, by its name in the registry."""
+    names = {department.id: department.name for department in reader.departments()}
+    sql = "SELECT node_id, department_id FROM owner WHERE role = 'lead' ORDER BY rank DESC, id DESC"
+    return {node_id: names[department] for node_id, department in reader.connection.execute(sql)}
+
+
+def read_targets(reader: Reader) -> list[tuple[int, Target]]:
+    """Return all targets of the plan with their nodes' ids, those of a node together in its order."""
+    columns = ", ".join(CONTENT["target"])
+    rows = reader.connection.execute(f"SELECT {columns} FROM target ORDER BY node_id, rank, id")
+    place = CONTENT["target"].index("node_id")
+    return [(row[place], read_target(row)) for row in rows]
+
+
+def owned_nodes(reader: Reader) -> set[int]:
+    """Return the ids of all nodes that have an owner."""
+    return {node_id for (node_id,) in reader.connection.execute("SELECT DISTINCT node_id FROM owner")}
