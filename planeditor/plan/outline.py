@@ -10,9 +10,10 @@ from operator import attrgetter, ge
 
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import Node, Snapshot
+from planeditor.plan.limits import DEEPEST
 from planeditor.plan.memory import without_collection
 from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
-from planeditor.plan.ranks import rank_sequence
+from planeditor.plan.ranks import is_rank, rank_sequence
 
 Family = tuple[
     int, Sequence[int], Sequence[str], Sequence[str]
@@ -107,6 +108,17 @@ class Outline:
         children = list(map(Entry, ids, ranks, kinds))
         self.entries.update(zip(ids, children, strict=True))
         return children
+
+    def is_sound(self) -> bool:
+        """Tell whether every node stands below the root once, not too deep, by a rank; a damaged file may say else."""
+        seen, level = 1, [self.root]
+        for _depth in range(DEEPEST):
+            children = [child for entry in level for child in entry.children]
+            seen += len(children)
+            level = [child for child in children if child.children]
+        ranks = {entry.rank for entry in self.entries.values()}
+        ranks.discard(self.root.rank)
+        return not level and seen == len(self.entries) and all(map(is_rank, ranks))
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Outline":

@@ -32,6 +32,11 @@ def rank_between(low: str, high: str) -> str:
         position += 1
 
 
+def is_rank(text: str) -> bool:
+    """Tell whether a text is a rank, so that others can be put before and after it."""
+    return text.isascii() and text.isalnum() and not text.endswith(DIGITS[0])
+
+
 def _near(low: str, below: int, above: int) -> int:
     """Stay close to the one bound there is: appending and prepending are the usual cases."""
     return below + 1 if low else above - 1

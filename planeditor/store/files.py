@@ -33,6 +33,7 @@ from planeditor.store.safe_opening import (
     check_copy,
     check_place,
     content_problems,
+    damaged,
     fetch,
     inspect_copy,
     open_of_our_schema,
@@ -110,33 +111,39 @@ def _open(path: Path, lock: DocumentLock, author: str, *, ahead: bool) -> Docume
         fetched = fetch(path, folder.incoming)
         notices = () if lock.holder else set_aside_strays(path)
         thorough = fetched.size <= AT_ONCE
-        sha256 = Aside(lambda: _arrived_sha256(folder.incoming))  # the disk works while the processor checks
-        outline = Aside(lambda: _outline_of(folder.incoming, path)) if ahead else None
+        arrival = Aside(lambda: _arrived(folder.incoming, hashed=thorough))  # the disk works while the processor checks
+        outline = Aside(lambda: _outline_of(folder.incoming, path) if ahead else None)
         try:
-            facts = check_copy(folder.incoming, path, thorough=thorough)
+            facts = check_copy(folder.incoming, path, thorough=thorough, outlined=ahead)
         finally:
-            sha256.wait()
-            if outline is not None:
-                outline.wait()
+            arrival.wait()
+            outline.wait()
+        outline_ahead = outline.result()
         if thorough:
             backups.keep_opened(path, folder.incoming)
-        state = State(path, _version(fetched, sha256.result(), facts.mark))
+        state = State(path, _version(fetched, arrival.result(), facts.mark))
         _accept(folder, state, facts.version)
         working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
         document = _document(working, author)
-        document.outline_ahead = outline.result() if outline is not None else None  # it has passed the check by now
+        document.outline_ahead = outline_ahead
         return document
 
 
 def _outline_of(copy: Path, name: Path) -> Outline | None:
     with open_of_our_schema(copy, name) as (connection, version):
-        return read_outline(connection) if version == VERSION else None
+        try:
+            outline = read_outline(connection)
+        except (KeyError, ValueError, sqlite3.Error) as error:
+            raise damaged(name, _("its content cannot be read")) from error
+        if not outline.is_sound():
+            raise damaged(name, _("its parts do not fit together"))
+        return outline if version == VERSION else None
 
 
-def _arrived_sha256(copy: Path) -> str:
-    """Have a copy on disk, and return the SHA-256 of its bytes."""
+def _arrived(copy: Path, *, hashed: bool) -> str:
+    """Have a copy on disk, and return the SHA-256 of its bytes, "" for one so large that its time is trusted."""
     sync_file(copy)
-    return file_sha256(copy)
+    return file_sha256(copy) if hashed else ""
 
 
 def _version(fetched: Fetched, sha256: str, mark: str) -> Version:
@@ -382,6 +389,12 @@ def read_history(path: Path) -> tuple[Snapshot, list[str]]:
     """Return the plan in a file and the marks of its states, the newest first; SourceError if it cannot be read."""
     with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:
         return read_snapshot(connection), step_marks(connection)
+
+
+def read_plan_and_mark(path: Path) -> tuple[Snapshot, str]:
+    """Return the plan in a file and the mark of its present state; SourceError if it cannot be read."""
+    snapshot, marks = read_history(path)
+    return snapshot, marks[0] if marks else ""
 
 
 def verify_plan(path: Path) -> Verification:

@@ -59,7 +59,8 @@ def _families(connection: sqlite3.Connection) -> Iterator[Family]:
     would be waited for. The next batch is fetched while the one before is made use of.
     """
     columns = "group_concat(id, ' ') AS ids, group_concat(rank, ' ') AS ranks, group_concat(kind, ' ') AS kinds"
-    family = f"SELECT ifnull(parent_id, 0) AS parent, {columns} FROM node WHERE {{where}} GROUP BY parent_id ORDER BY parent_id LIMIT {FAMILIES}"
+    order = f"GROUP BY parent_id ORDER BY parent_id LIMIT {FAMILIES}"
+    family = f"SELECT ifnull(parent_id, 0) AS parent, {columns} FROM node WHERE {{where}} {order}"
     sql = f"SELECT max(parent), json_group_array(json_array(parent, ids, ranks, kinds)) FROM ({family})"
     last, batch = connection.execute(sql.format(where="parent_id IS NULL")).fetchone()
     following = sql.format(where="parent_id > ?")

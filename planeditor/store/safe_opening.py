@@ -58,6 +58,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 AT_ONCE_TABLES = ("meta", "plan", "department", "node", "step", "change")
+OUTLINED_TABLES = ("meta", "plan", "department", "step", "change")
 # Only nodes with others below them are walked through: where all of these are reached, all others are.
 _UNREACHED = """
 WITH RECURSIVE
@@ -120,7 +121,7 @@ def _check_header(path: Path, size: int) -> None:
     if not header.startswith(MAGIC[: len(header)]):
         raise _not_a_plan(path, header)
     if len(header) < 100 or size > LARGEST:
-        raise _damaged(path, _("its size is not that of a plan"))
+        raise damaged(path, _("its size is not that of a plan"))
     _check_fields(path, size, HEADER.unpack_from(header))
 
 
@@ -145,16 +146,17 @@ def _check_fields(path: Path, size: int, fields: tuple[int, ...]) -> None:
         text = _("{file} was made by a newer version of this program; install that version to open it.")
         raise SourceError(text.format(file=path))
     if version not in FINGERPRINTS:
-        raise _damaged(path, _("it does not say its version"))
+        raise damaged(path, _("it does not say its version"))
     page_size = 65536 if page_size == 1 else page_size
     expected = page_size * pages if change_count == valid_for else size
     if size < expected:
-        raise _damaged(path, _("it is cut short: a part is missing"))
+        raise damaged(path, _("it is cut short: a part is missing"))
     if size > expected or not page_size or size % page_size:
-        raise _damaged(path, _("its size is not that of a plan"))
+        raise damaged(path, _("its size is not that of a plan"))
 
 
-def _damaged(path: Path, reason: str) -> DamagedError:
+def damaged(path: Path, reason: str) -> DamagedError:
+    """Return the error of a file that is damaged, for a reason."""
     text = _("{file} is damaged ({reason}). Open a backup of it, or ask for the file again.")
     return DamagedError(text.format(file=path, reason=reason))
 
@@ -170,22 +172,28 @@ class Facts:
     problems: tuple[str, ...]
 
 
-def check_copy(copy: Path, name: Path, *, thorough: bool) -> Facts:
+def check_copy(copy: Path, name: Path, *, thorough: bool, outlined: bool = False) -> Facts:
     """Check a copy of the document `name` without running anything in it; DamagedError says what is wrong.
 
-    Thorough is all of it; otherwise what the outline is read from only, the rest being checked later.
+    Thorough is all of it; otherwise what the outline is read from only, the rest being checked later, and not even
+    that where the outline is read and looked at meanwhile (`outlined`).
     """
-    facts = inspect_copy(copy, name, thorough=thorough)
+    facts = inspect_copy(copy, name, thorough=thorough, outlined=outlined)
     if facts.problems:
-        raise _damaged(name, facts.problems[0])
+        raise damaged(name, facts.problems[0])
     return facts
 
 
-def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pause, seconds: float = SECONDS) -> Facts:
+def inspect_copy(
+    copy: Path, name: Path, *, thorough: bool, outlined: bool = False, pause: Pause = no_pause, seconds: float = SECONDS
+) -> Facts:
     """Check a copy of the document `name` and return what was found, problems in its content included."""
     try:
         with open_of_our_schema(copy, name, seconds) as (connection, version):
-            problems = structure_problems(connection, () if thorough else AT_ONCE_TABLES)
+            if outlined and not thorough:
+                problems = page_problems(connection, OUTLINED_TABLES)
+            else:
+                problems = structure_problems(connection, () if thorough else AT_ONCE_TABLES)
             if not problems:
                 problems = history_problems(connection, pause)
             if thorough and not problems:
@@ -195,7 +203,7 @@ def inspect_copy(copy: Path, name: Path, *, thorough: bool, pause: Pause = no_pa
             counts = row_counts(connection) if thorough and not problems else {}
             return Facts(version, digest, mark, counts, tuple(problems))
     except (sqlite3.Error, ValueError, MemoryError, RecursionError) as error:
-        raise _damaged(name, _("its content cannot be read")) from error
+        raise damaged(name, _("its content cannot be read")) from error
 
 
 @contextlib.contextmanager
@@ -265,14 +273,21 @@ def _is_plain(kind: str, sql: str | None) -> bool:
 
 def structure_problems(connection: sqlite3.Connection, tables: tuple[str, ...] = ()) -> list[str]:
     """Return what is wrong with the database itself; `tables` limits the look to some, () means all."""
+    if problems := page_problems(connection, tables):
+        return problems
+    fits = _is_one_tree(connection) and _is_ordered(connection) and _is_registry(connection)
+    return [] if fits else [_("its parts do not fit together")]
+
+
+def page_problems(connection: sqlite3.Connection, tables: tuple[str, ...]) -> list[str]:
+    """Return what SQLite itself finds wrong in some tables, () means all."""
     arguments = [f"({table})" for table in tables] or [""]
     for pragma in ("integrity_check", "foreign_key_check"):
         for argument in arguments:
             found = connection.execute(f"PRAGMA {pragma}{argument}").fetchmany(1)
             if found and found != [("ok",)]:
                 return [_("its parts do not fit together")]
-    fits = _is_one_tree(connection) and _is_ordered(connection) and _is_registry(connection)
-    return [] if fits else [_("its parts do not fit together")]
+    return []
 
 
 def _is_one_tree(connection: sqlite3.Connection) -> bool:

@@ -16,7 +16,7 @@ from planeditor.errors import OutputError
 from planeditor.i18n import _
 from planeditor.store import backups
 from planeditor.store.digest import row_counts
-from planeditor.store.disk import Progress, ignore_progress, long_path
+from planeditor.store.disk import Progress, file_sha256, ignore_progress, long_path
 from planeditor.store.failures import ConflictError, output_error
 from planeditor.store.locking import DocumentLock, lock_document
 from planeditor.store.publishing import Pace, has_changed, make_outgoing, put_in_place, remove_temporaries
@@ -158,6 +158,7 @@ class WorkingCopy:
         problems = self._find_problems(progress)
         self._verified = not problems
         if self._verified:
+            self._note_bytes()
             self._back_up_opened()
         return tuple(problems)
 
@@ -170,6 +171,13 @@ class WorkingCopy:
                 return content_problems(connection, Pace(progress, sum(row_counts(connection).values())))
             except sqlite3.Error:
                 return [_("its content cannot be read")]
+
+    def _note_bytes(self) -> None:
+        """Note the hash of a large document's bytes, which opening did not wait for."""
+        with self._turn:
+            state = self._state
+            if state.path and state.version and not state.version.sha256 and not has_changed(state.path, state):
+                self._keep_state(replace(state, version=replace(state.version, sha256=file_sha256(state.path))))
 
     def _back_up_opened(self) -> None:
         state = self._state
