@@ -4,31 +4,15 @@ One rule: the place of a text decides what its figures are: results where result
 described, goals elsewhere. A target keeps the span of words it was taken from.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from enum import Enum
 from itertools import count
 
 from planeditor.importing.blocks import Progress, report
 from planeditor.language.targets import FoundTarget, find_targets
+from planeditor.language.targets.telling import Telling, telling_below
 from planeditor.plan.entities import Node, Plan, Span, Target
 from planeditor.plan.identity import new_ids
-
-_RESULTS = re.compile("完成情况|进展情况|工作情况|执行情况|落实情况|总结|回顾|成效|成绩|成果|取得的")
-_PLANS = re.compile("计划|安排|打算|思路|目标|要点|部署|下一步|下半年|今后|明年|重点工作|主要任务")
-_PROBLEMS = re.compile(
-    "(?:问题|不足|困难|短板|形势|背景|基本情况)(?:和|与|及|分析|$)|存在的?(?:主要|突出)?(?:问题|困难|不足)"
-)
-_MEASURES = re.compile("解决|整改|破解|攻坚|治理|防范|处理|化解|消除|着力|努力")
-
-
-class Telling(Enum):
-    """What a part of a plan tells of."""
-
-    GOALS = "goals"
-    RESULTS = "results"
-    PROBLEMS = "problems"
 
 
 def with_targets(nodes: Sequence[Node], plan: Plan, progress: Progress | None = None) -> tuple[Node, ...]:
@@ -41,24 +25,12 @@ def with_targets(nodes: Sequence[Node], plan: Plan, progress: Progress | None = 
 
 def _with_targets(node: Node, year: int | None, above: Telling, tick: Callable[[], None]) -> Node:
     tick()
-    telling = _telling(node, above)
+    telling = telling_below(node.title, above, section=node.kind == "section")
     found = () if telling is Telling.PROBLEMS else _targets(node, year, telling is Telling.RESULTS)
     children = tuple(_with_targets(child, year, telling, tick) for child in node.children)
     if not found and not node.children:
         return node
     return replace(node, targets=node.targets + found, children=children)
-
-
-def _telling(node: Node, above: Telling) -> Telling:
-    """A heading changes what is told of: 上半年任务完成情况, 存在的主要问题, 下半年工作计划安排."""
-    title = node.title
-    if _PLANS.search(title):
-        return Telling.GOALS if node.kind == "section" else above
-    if _RESULTS.search(title) and node.kind == "section":
-        return Telling.RESULTS
-    if _PROBLEMS.search(title) and not _MEASURES.search(title):
-        return Telling.PROBLEMS
-    return above
 
 
 def _targets(node: Node, year: int | None, is_report: bool) -> tuple[Target, ...]:

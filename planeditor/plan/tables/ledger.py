@@ -1,0 +1,137 @@
+"""The ledger's columns: what a cell of an item shows, and what is read from one that was typed or pasted.
+
+One rule: a cell shows what the item has, and reading what a cell shows gives it back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from planeditor.errors import EditError
+from planeditor.i18n import _
+from planeditor.language.owners import split_names
+from planeditor.plan.entities import LEAD, STATUSES, SUPPORT, Field, Node, Progress, Target
+from planeditor.plan.tables.dues import read_due
+
+FIELD = "field:"  # begins the key of a labelled field's column
+REMARK = "备注"
+CellValue = str | float | tuple[str, ...] | None
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
+
+
+class Kind(Enum):
+    """What a column's cells are edited as."""
+
+    FIXED = "fixed"  # not at all
+    LINE = "line"
+    TEXT = "text"
+    NAMES = "names"
+    DUE = "due"
+    STATUS = "status"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key, its heading, how it is edited, its width in characters, and whether it shows at first."""
+
+    key: str
+    heading: str
+    kind: Kind
+    width: float
+    is_usual: bool = True
+
+
+def columns(labels: Sequence[str]) -> tuple[Column, ...]:
+    """Return all columns in their usual order; `labels` are those of the plan's fields."""
+    others = [label for label in dict.fromkeys(labels) if label and label != REMARK]
+    return (
+        Column("number", _("No."), Kind.FIXED, 5),
+        Column("section", _("Section"), Kind.FIXED, 10),
+        Column("title", _("Title"), Kind.LINE, 22),
+        Column("lead", _("Lead"), Kind.NAMES, 9),
+        Column("support", _("Support"), Kind.NAMES, 12),
+        Column("targets", _("Targets"), Kind.FIXED, 12),
+        Column("due", _("Due"), Kind.DUE, 7.5),
+        Column("status", _("Status"), Kind.STATUS, 7.5),
+        Column("percent", _("Progress"), Kind.PERCENT, 7),
+        Column(FIELD + REMARK, REMARK, Kind.TEXT, 9),
+        Column("body", _("Text"), Kind.TEXT, 20, is_usual=False),
+        *(Column(FIELD + label, label, Kind.TEXT, 16, is_usual=False) for label in others),
+    )
+
+
+def latest_report(node: Node, attribute: str) -> Progress | None:
+    """Return the newest report on an item that says something of `attribute` ("status" or "percent")."""
+    told = [entry for entry in node.progress if getattr(entry, attribute) not in ("", None)]
+    return max(enumerate(told), key=lambda one: (one[1].date, one[0]))[1] if told else None
+
+
+def cell_text(node: Node, key: str) -> str:
+    """Return what an item shows in a column, number and section excepted: those are its place's."""
+    if key.startswith(FIELD):
+        return "\n".join(field.text for field in fields_of(node, key) if field.text)
+    if key in ("lead", "support"):
+        role = LEAD if key == "lead" else SUPPORT
+        return "、".join(owner.name for owner in node.owners if owner.role == role)
+    if key == "targets":
+        return "；".join(target_text(target) for target in node.targets if target.kind == "target")
+    if key in ("status", "percent"):
+        report = latest_report(node, key)
+        return "" if report is None else report.status if key == "status" else percent_text(report.percent)
+    return {"title": node.title, "body": node.body, "due": node.due}.get(key, "")
+
+
+def fields_of(node: Node, key: str) -> list[Field]:
+    """Return the fields that a column shows."""
+    return [field for field in node.fields if field.label == key.removeprefix(FIELD)]
+
+
+def target_text(target: Target) -> str:
+    """Return a target as 达标率≥60%, or its words where it has no figure."""
+    if target.value is None:
+        return target.indicator or target.text
+    high = "" if target.value_high is None else f"—{target.value_high:.10g}"
+    return f"{target.indicator}{_SIGNS[target.comparator]}{target.value:.10g}{high}{target.unit}"
+
+
+def percent_text(percent: float | None) -> str:
+    """Return a percentage, "" for none."""
+    return "" if percent is None else f"{percent:.10g}%"
+
+
+def read_cell(column: Column, text: str, year: int | None) -> CellValue:
+    """Return what a cell says; EditError with one sentence where it does not fit the column."""
+    text = text.replace("\r\n", "\n").strip()
+    if column.kind is Kind.FIXED:
+        raise EditError(_("“{column}” follows from the plan and cannot be written.").format(column=column.heading))
+    if column.kind is Kind.LINE:
+        return " ".join(text.split("\n"))
+    if column.kind is Kind.NAMES:
+        return tuple(dict.fromkeys(split_names(text)))
+    if column.kind is Kind.DUE:
+        return read_due(text, year)
+    if column.kind is Kind.STATUS:
+        return _read_status(text)
+    return _read_percent(text) if column.kind is Kind.PERCENT else text
+
+
+def _read_status(text: str) -> str:
+    if text and text not in STATUSES:
+        known = "、".join(STATUSES)
+        raise EditError(_("“{text}” is no status. There are: {known}.").format(text=text, known=known))
+    return text
+
+
+def _read_percent(text: str) -> float | None:
+    plain = text.translate(_WIDE).removesuffix("%").strip()
+    if not plain:
+        return None
+    try:
+        percent = float(plain)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise EditError(_("“{text}” is no percentage between 0 and 100.").format(text=text))
+    return percent
