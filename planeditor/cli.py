@@ -231,16 +231,18 @@ def _say_uncertain(unplaced: int, questions: int) -> None:
 
 
 def _export(parsed: argparse.Namespace) -> int:
-    from planeditor.exporting import export
-    from planeditor.store import read_plan
+    from planeditor.exporting import Options, export
+    from planeditor.store import read_plan_and_mark
 
+    snapshot, mark = read_plan_and_mark(parsed.plan)
     exported = export(
-        read_plan(parsed.plan),
+        snapshot,
         parsed.output,
         layout=parsed.layout,
         owner=parsed.owner,
         force=parsed.force,
         progress=_progress(),
+        options=Options(mark=mark),
     )
     if exported.replaced:
         message = ngettext(

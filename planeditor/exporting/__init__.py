@@ -1,4 +1,4 @@
-"""Documents out: Word, Excel and JSON, each from a snapshot.
+"""Documents out: Word, Excel, JSON, Markdown, web page, outline, CSV, Project XML; each from a snapshot.
 
 One rule: a format or a layout is one line in WRITERS, and its writer sees only a `Content` and an open file.
 """
@@ -17,7 +17,7 @@ from planeditor.i18n import _
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text
 from planeditor.plan.numbering import snapshot_numbers
-from planeditor.plan.stamp import Stamp
+from planeditor.plan.stamp import PART, Stamp
 
 __all__ = ["LAYOUTS", "Exported", "Options", "Progress", "export", "options_from", "settings_of"]
 
@@ -53,11 +53,69 @@ def _excel_tasks(content: Content, file: IO[bytes]) -> None:
     write_tasks(content, file)
 
 
+def _markdown(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.markdown import write_markdown
+
+    write_markdown(content, file)
+
+
+def _opml(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.opml import write_opml
+
+    write_opml(content, file)
+
+
+def _csv(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.csv_file import write_csv
+
+    write_csv(content, file)
+
+
+def _project(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.project import write_project
+
+    write_project(content, file)
+
+
+def _html(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.html import write_html
+
+    write_html(content, file)
+
+
+def _excel_ledger(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.excel import write_ledger
+
+    write_ledger(content, file)
+
+
+def _excel_targets(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.excel import write_targets
+
+    write_targets(content, file)
+
+
+def _excel_departments(content: Content, file: IO[bytes]) -> None:
+    from planeditor.exporting.excel import write_departments
+
+    write_departments(content, file)
+
+
 # By suffix, then by layout; the first layout is the default. Writers load their libraries when first called.
 WRITERS: dict[str, dict[str, Writer]] = {
     ".json": {"": _json},
     ".docx": {layout: _word(layout) for layout in ("plan", "official", "draft", "table", "cards")},
-    ".xlsx": {"tasks": _excel_tasks},
+    ".xlsx": {
+        "tasks": _excel_tasks,
+        "ledger": _excel_ledger,
+        "targets": _excel_targets,
+        "departments": _excel_departments,
+    },
+    ".md": {"": _markdown},
+    ".html": {"": _html},
+    ".opml": {"": _opml},
+    ".csv": {"": _csv},
+    ".xml": {"": _project},
 }
 LAYOUTS = {suffix: tuple(filter(None, layouts)) for suffix, layouts in WRITERS.items()}
 
@@ -68,31 +126,33 @@ def export(
     *,
     layout: str | None = None,
     owner: str | None = None,
+    part: Snapshot | None = None,
     force: bool = False,
     progress: Progress | None = None,
     options: Options | None = None,
 ) -> Exported:
     """Write the plan to `path`, whose suffix chooses the format, and say what was done.
 
-    `owner` keeps one department's items only. `progress` is told 0 to 1 and stops the export by returning
+    `owner` keeps one department's items only; `part` is what of the plan is written, with the numbers of the whole
+    (`selection.chosen`). `progress` is told 0 to 1 and stops the export by returning
     False. UsageError for an unknown suffix, layout or department; OutputError if the file exists (without
     `force`) or cannot be written; Cancelled. In all these cases nothing is left behind.
     """
     write = _writer(path, layout)
     numbers = snapshot_numbers(snapshot)
-    chosen = snapshot if owner is None else owned_by(snapshot, owner)
-    content = Content(chosen, numbers, _stamped(options or Options(), path, layout, snapshot, owner), progress)
+    whole = snapshot if part is None else part
+    chosen = whole if owner is None else owned_by(whole, owner)
+    whose = "" if owner is None else id_text(department_named(snapshot, owner).id)
+    form = layout or next(iter(WRITERS[path.suffix.lower()]))
+    stamped = _stamped(options or Options(), form, whose if part is None else PART)
+    content = Content(chosen, numbers, stamped, progress)
     write_whole(path, lambda file: write(content, file), force=force)
     return Exported(path, content.cleaner.replaced)
 
 
-def _stamped(options: Options, path: Path, layout: str | None, snapshot: Snapshot, owner: str | None) -> Options:
+def _stamped(options: Options, form: str, whose: str) -> Options:
     """Let the mark say the form and whose items these are as well, so that the file can be read back."""
-    if not options.mark:
-        return options
-    form = layout or next(iter(WRITERS[path.suffix.lower()]))
-    whose = "" if owner is None else id_text(department_named(snapshot, owner).id)
-    return replace(options, mark=Stamp(options.mark, form, whose).text)
+    return replace(options, mark=Stamp(options.mark, form, whose).text) if options.mark else options
 
 
 def _writer(path: Path, layout: str | None) -> Writer:

@@ -1,5 +1,6 @@
 """Parts of a plan for an export. One rule: what is kept keeps its place, its sections and its number."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from planeditor.errors import UsageError
@@ -29,6 +30,21 @@ def department_named(snapshot: Snapshot, owner: str) -> Department:
     names = "、".join(department.name for department in snapshot.departments)
     message = _("This plan has no department “{name}”. It has: {names}")
     raise UsageError(message.format(name=owner, names=names))
+
+
+def chosen(snapshot: Snapshot, ids: Collection[int], *, whole: bool) -> Snapshot:
+    """Return the plan with the nodes that have these ids and what they stand in; with `whole`, what they hold, too."""
+    return replace(snapshot, nodes=_chosen(snapshot.nodes, frozenset(ids), whole))
+
+
+def _chosen(nodes: tuple[Node, ...], ids: frozenset[int], whole: bool) -> tuple[Node, ...]:
+    kept = []
+    for node in nodes:
+        if whole and node.id in ids:
+            kept.append(node)
+        elif (below := _chosen(node.children, ids, whole)) or node.id in ids:
+            kept.append(replace(node, children=below))
+    return tuple(kept)
 
 
 def _kept(nodes: tuple[Node, ...], departments: set[int]) -> tuple[Node, ...]:

@@ -55,7 +55,9 @@ def _after_title(lines: Sequence[Line]) -> int:
     attached = None if subject is None else _attached_title(lines, subject)
     if attached is not None:
         return attached + 1
-    title = next((i for i in range(marked) if _is_title_line(lines[i])), None)
+    titles = [i for i in range(marked) if _is_title_line(lines[i])]
+    behind = (i for i in titles if subject is not None and i > subject)  # a notice's title may read like a plan's
+    title = next(behind, titles[0] if titles else None)
     return (_heading_title(lines[:marked]) if title is None else title) + 1
 
 

@@ -4,6 +4,7 @@ One rule: which sign separates the cells is told by the lines themselves; quoted
 """
 
 import csv
+import re
 from collections.abc import Iterator
 
 from planeditor.errors import SourceError
@@ -16,6 +17,7 @@ SEPARATORS = ",\t;|"
 _SAMPLE = 200  # lines by which the separator is told
 MOST_COLUMNS = 256
 DEFAULTS = ImportOptions()
+_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def read_csv(data: bytes, name: str, options: ImportOptions = DEFAULTS, progress: Progress | None = None) -> Source:
@@ -65,9 +67,14 @@ def _rows(text: str, separator: str, progress: Progress | None) -> Iterator[tupl
         lines = (f"{line}\n" for line in text.split("\n"))
         for done, row in enumerate(csv.reader(lines, delimiter=separator)):
             report(progress, done, total)
-            yield tuple(row)
+            yield tuple(map(_plain, row))
     finally:
         csv.field_size_limit(limit)
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps Excel from calculating its text."""
+    return cell[1:] if _DEFUSED.match(cell) else cell
 
 
 def _even(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

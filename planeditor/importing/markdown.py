@@ -35,7 +35,7 @@ _EMPHASIS = (
     re.compile(rf"(?<![\\*\w])\*(?!\*){_WORDS}(?<![\\*])\*(?![*\w])", re.ASCII),
     re.compile(rf"(?<![\\\w])_{_WORDS}(?<!\\)_(?!\w)", re.ASCII),
     re.compile(rf"~~{_WORDS}~~"),
-    re.compile(r"`{1,3}([^`\n]+)`{1,3}"),
+    re.compile(r"(?<!\\)`{1,3}([^`\n]+)(?<!\\)`{1,3}"),
 )
 _LINK = re.compile(r"(!?)\[([^\[\]\n]{0,500})\]\(<?([^()\s<>]{0,2000})>?(?:[ \t]+[\"'][^\"'\n]{0,500}[\"'])?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")

@@ -36,6 +36,7 @@ _TAG = re.compile(r"</?(?:p|div|b|i|u|s|em|strong|span|font|a|ul|ol|li|code|mark
 _HALF_CHARACTER = re.compile(
     rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
 )
+_PARAGRAPH = "paragraph"  # the type that our own outlines give to topics that are running text
 _DEEPEST = 90  # levels that are told apart; a plan may have 100, and deeper topics are on the last
 
 
@@ -108,6 +109,7 @@ def _topic(topic: "Element", level: int) -> list[Piece]:
     words = _words(topic)
     lines = [line for line in _lines(words) if line.strip()] or [""]
     done = any((topic.get(key) or "").lower() in _CHECKED for key in _DONE)
+    level = 0 if topic.get("type") == _PARAGRAPH else level
     pieces = [Piece(lines[0] + (" ☑" if done and lines[0] else ""), level)]
     pieces += [Piece(line) for line in lines[1:]]
     for note in _note(topic):

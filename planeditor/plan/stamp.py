@@ -6,6 +6,9 @@ One rule: it names a state of the plan and the form it was given, and nothing of
 from dataclasses import dataclass
 
 
+PART = "part"  # in place of an owner: rows that people chose
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What an exported file says of itself: the plan's state, the layout, and whose items it holds (an id's text)."""

@@ -18,6 +18,7 @@ from planeditor.store.files import (
     pending_recoveries,
     read_history,
     read_plan,
+    read_plan_and_mark,
     recover,
     verify_plan,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "pending_recoveries",
     "read_history",
     "read_plan",
+    "read_plan_and_mark",
     "recover",
     "verify_plan",
 ]
