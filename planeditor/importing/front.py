@@ -66,6 +66,7 @@ class Front:
     notice_title: str = ""
     doc_number: str = ""
     issuer: str = ""
+    is_issuer_guessed: bool = False  # taken from the title, which a signature corrects
     addressees: str = ""
     date: str = ""
     is_page_date: bool = False  # told by the page around the document, which a signature corrects
@@ -261,6 +262,7 @@ class _FrontReader:
         self._lines, self._kinds, self._ledger, self._front = lines, kinds, ledger, front
         self._subject, self._title, self._ruled = subject, title, ruled
         self._masthead: list[str] = []
+        self._title_lines: set[int] = set()
         self._above_title: list[str] = []  # the offices that a title begins with, on a line of their own
 
     def read(self) -> None:
@@ -286,6 +288,7 @@ class _FrontReader:
         for i in places:
             self._take(self._lines[i], role, continues=i > places[0])
             self._kinds[i] = "title"
+        self._title_lines.update(places)
         if len(parts) == 1 or not is_organisation(parts[0]):
             return clean_title("".join(parts))
         self._above_title = self._above_title or parts[0].split()
@@ -332,6 +335,9 @@ class _FrontReader:
             self._front.addressees += text
         elif kind in ("prose", "addressees", "notice_title") or self._is_notice_line(index, kind, text):
             self._read_prose(index, line, text)
+        elif kind == "organisation" and self._is_byline(index):
+            self._masthead.append(text)
+            self._take(line, "meta")
         elif kind == "organisation" and self._is_signer(index):
             self._front.signer = self._front.signer or text
             self._take(line, "meta")
@@ -345,6 +351,12 @@ class _FrontReader:
 
     def _is_notice_line(self, index: int, kind: FrontKind, text: str) -> bool:
         return kind == "short" and self._in_notice(index) and not _ASIDE.fullmatch(text)
+
+    def _is_byline(self, index: int) -> bool:
+        """An office right below the title with the date in brackets below it issues the plan and does not sign it."""
+        titled = index > 0 and index - 1 in self._title_lines
+        below = self._lines[index + 1].text.strip() if index + 1 < len(self._lines) else ""
+        return titled and self._kinds[index + 1] == "date" and below.startswith(("（", "("))
 
     def _is_signer(self, index: int) -> bool:
         following = self._kinds[index + 1] if index + 1 < len(self._kinds) else ""
@@ -389,6 +401,7 @@ class _FrontReader:
         if not self._masthead:
             match = _TITLE_ISSUER.match(self._front.notice_title or self._front.title)
             self._masthead = self._above_title or ([match[1]] if match else [])
+            self._front.is_issuer_guessed = True
         self._front.issuer = "\n".join(dict.fromkeys(self._masthead))
 
     def _choose_year(self) -> None:

@@ -127,7 +127,8 @@ def _sign(line: Line, front: Front, ledger: Ledger) -> bool:
         return False
     front.is_page_date = front.is_page_date and not date
     front.date, front.signer = date or front.date, signer or front.signer
-    front.issuer = front.issuer or signer
+    if signer and (front.is_issuer_guessed or not front.issuer):
+        front.issuer, front.is_issuer_guessed = signer, False
     ledger.take(line.number, "meta")
     return True
 

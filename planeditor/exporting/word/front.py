@@ -77,9 +77,10 @@ def title(text: str, pen: Pen, style: str = "Title", width: int = TEXT_WIDTH) ->
 
 
 def addressees(plan: Plan, pen: Pen) -> Iterator[str]:
-    """Yield who is addressed, flush left, with the full-width colon."""
+    """Yield who is addressed, flush left, with a colon behind."""
     for line in lines(plan.addressees):
-        yield paragraph("Salutation", pen.run(pen.body, line.rstrip("：:") + "："))
+        keeps = line.endswith(":") and not pen.full_width
+        yield paragraph("Salutation", pen.run(pen.body, line if keeps else line.rstrip("：:") + "："))
 
 
 def signature(plan: Plan, options: Options, pen: Pen) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The layout `official`: the notice and, from a new page on, the plan. One rule: GB/T 9704-2012 says the order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.word.body import BodyWriter
@@ -22,13 +23,15 @@ from planeditor.exporting.word.table import table
 from planeditor.exporting.word.units import TEXT_WIDTH
 from planeditor.plan.entities import Plan
 
+_USUAL_TITLE = "工作要点"
+
 
 def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
     """Yield the XML of the notice, of the plan as 附件1, if wanted of its table as 附件2, and of the imprint."""
     plan, options, writer = content.snapshot.plan, content.options, BodyWriter(content, pen)
     yield from _notice(content, pen, writer)
     yield attachment_head(1, pen) + EMPTY_LINE
-    yield title(plan.title, pen)
+    yield title(plan.title.strip() or _in_one_line(plan), pen)
     yield EMPTY_LINE
     yield from writer.prose(plan.preamble)
     yield from writer.nodes(content.snapshot.nodes)
@@ -54,12 +57,12 @@ def _notice(content: Content, pen: Pen, writer: BodyWriter) -> Iterator[str]:
     yield from addressees(plan, pen)
     yield from writer.prose(plan.notice or _usual_notice(plan))
     yield from attachments([_in_one_line(plan), *([_table_title(plan)] if options.task_table else [])], pen)
-    yield from signature(plan, options, pen)
+    yield from signature(replace(plan, signer=plan.signer or plan.issuer), options, pen)
     yield from contact(options.contact, pen)
 
 
 def _in_one_line(plan: Plan) -> str:
-    return "".join(lines(plan.title))
+    return "".join(lines(plan.title)) or (f"{plan.year}年{_USUAL_TITLE}" if plan.year else _USUAL_TITLE)
 
 
 def _table_title(plan: Plan) -> str:

@@ -20,9 +20,8 @@ def plan_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
 def draft_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
     """Yield the XML of every paragraph of a draft, which says below its title that it is one, and of when."""
     date = draft_date(content)
-    shown = [line for line in _subtitle(content.snapshot.plan) if line != f"（{date}）"]
-    stage = [f"（{content.options.draft_mark}）", *([f"（{date}）"] if date else [])]
-    yield from _plan(content, pen, [*stage, *shown])
+    shown = [f"（{content.options.draft_mark}）", *_issuers(content.snapshot.plan), *([f"（{date}）"] if date else [])]
+    yield from _plan(content, pen, shown)
 
 
 def draft_date(content: Content) -> str:
@@ -48,8 +47,12 @@ def _plan(content: Content, pen: Pen, subtitle: list[str]) -> Iterator[str]:
 
 
 def _subtitle(plan: Plan) -> list[str]:
-    """Issuers who stand neither in the title nor in the signature, and the date where nobody signs."""
-    seen = plan.title + plan.signer
-    issuers = [line for line in lines(plan.issuer) if line not in seen]
+    """Return issuers not yet named, and the date where nobody signs."""
     date = "" if lines(plan.signer) else chinese_date(plan.date)
-    return [*issuers, *([f"（{date}）"] if date else [])]
+    return [*_issuers(plan), *([f"（{date}）"] if date else [])]
+
+
+def _issuers(plan: Plan) -> list[str]:
+    """Return the issuers who stand neither in the title nor in the signature."""
+    seen = plan.title + plan.signer
+    return [line for line in lines(plan.issuer) if line not in seen]
