@@ -26,7 +26,7 @@ def new_ids(count: int) -> range:
     global _last
     moment = max(int(time.time() * 1000) - EPOCH_MS, 0) << RANDOM_BITS
     with _lock:
-        first = max(_last + 1, moment | secrets.randbits(RANDOM_BITS))
+        first = _last + 1 if moment <= _last else moment | secrets.randbits(RANDOM_BITS)  # random bits are slow to get
         _last = first + count - 1
         return range(first, first + count)
 
