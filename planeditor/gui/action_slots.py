@@ -32,6 +32,9 @@ def _file_slots(window: "MainWindow") -> Slots:
         Act.SAVE: files.save,
         Act.SAVE_AS: files.save_as,
         Act.IMPORT: files.choose_import,
+        Act.READ_BACK: lambda: _read_back(window),
+        Act.VERSIONS: lambda: _show_versions(window),
+        Act.SEND_COPY: lambda: _send_copy(window),
         Act.EXPORT_WORD: lambda: files.export(".docx", _("Word documents")),
         Act.EXPORT_EXCEL: lambda: files.export(".xlsx", _("Excel tables")),
         Act.EXPORT_JSON: lambda: files.export(".json", _("JSON files")),
@@ -107,6 +110,24 @@ def _show_properties(window: "MainWindow") -> None:
     from planeditor.gui.plan_dialog import PlanPropertiesDialog
 
     PlanPropertiesDialog(window.session, window).open()
+
+
+def _read_back(window: "MainWindow") -> None:
+    from planeditor.gui.differences_commands import choose_returned
+
+    choose_returned(window)
+
+
+def _show_versions(window: "MainWindow") -> None:
+    from planeditor.gui.versions_dialog import VersionsDialog
+
+    VersionsDialog(window).show()
+
+
+def _send_copy(window: "MainWindow") -> None:
+    from planeditor.gui.versions_commands import choose_copy
+
+    choose_copy(window)
 
 
 def _show_about(window: "MainWindow") -> None:

@@ -24,6 +24,9 @@ class Act(Enum):
     SAVE = auto()
     SAVE_AS = auto()
     IMPORT = auto()
+    READ_BACK = auto()
+    VERSIONS = auto()
+    SEND_COPY = auto()
     EXPORT_WORD = auto()
     EXPORT_EXCEL = auto()
     EXPORT_JSON = auto()
@@ -95,6 +98,16 @@ def _file_specs() -> dict[Act, Spec]:
         Act.SAVE: Spec(_("&Save"), "save", ("Ctrl+S",), _("Write the file now; it also happens by itself"), _("Save")),
         Act.SAVE_AS: Spec(_("Save &as…"), "save-as", ("Ctrl+Shift+S",), _("Go on under another name")),
         Act.IMPORT: Spec(_("&Import…"), "import", ("Ctrl+I",), _("Take in Word, Excel or text files"), _("Import")),
+        Act.READ_BACK: Spec(
+            _("Read &back a revised file…"),
+            "returned",
+            ("Ctrl+Shift+I",),
+            _("Take over what others changed in an exported file"),
+        ),
+        Act.VERSIONS: Spec(_("&Versions…"), "versions", (), _("Named drafts: save, compare, restore")),
+        Act.SEND_COPY: Spec(
+            _("Save a cop&y to send…"), "send", (), _("The plan alone, without history, versions and backups")
+        ),
         Act.EXPORT_WORD: Spec(_("&Word document…"), "word", ("Ctrl+E",), _("The plan in the official layout")),
         Act.EXPORT_EXCEL: Spec(_("&Excel table…"), "excel", (), _("The tasks as a table, one row for each")),
         Act.EXPORT_JSON: Spec(_("&JSON file…"), "json", (), _("All of the plan, for other programs")),

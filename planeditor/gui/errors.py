@@ -85,15 +85,19 @@ def ask(
     symbol: QMessageBox.Icon = QMessageBox.Icon.Warning,
     cancel: str = "",
     on_cancel: Callable[[], object] = lambda: None,
+    cautious: bool = False,
 ) -> QMessageBox:
-    """Ask, without blocking, with one button per answer, the first the default; closing it is `cancel`."""
+    """Ask, without blocking, with one button per answer; closing it is `cancel`.
+
+    The first answer is the default, or, where it would lose something and the question is `cautious`, `cancel`.
+    """
     box = QMessageBox(symbol, _("Plan Editor"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     buttons = [box.addButton(label, QMessageBox.ButtonRole.ActionRole) for label in answers]
     last = box.addButton(cancel or _("OK"), QMessageBox.ButtonRole.RejectRole)
     roles: dict[QAbstractButton, Callable[[], object]] = dict(zip(buttons, answers.values(), strict=True))
-    box.setDefaultButton([*buttons, last][0])
+    box.setDefaultButton(last if cautious else [*buttons, last][0])
     box.setEscapeButton(last)
     # Not when a button is clicked: closing the box by its frame is a cancel, too.
     box.finished.connect(lambda _result: roles.get(box.clickedButton(), on_cancel)())

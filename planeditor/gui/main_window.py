@@ -482,9 +482,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open plans, import other files together."""
+        """Open plans, import other files together; read back what this plan was exported to, if that is wanted."""
+        from planeditor.gui.drops import take_dropped
+
         event.acceptProposedAction()
-        self.windows.open_all([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()], self)
+        take_dropped(self, [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when everything is saved or the user has decided; else ask, and close later."""

@@ -276,9 +276,10 @@ QToolButton[look="quiet"]:checked {{ background: {selection}; color: {text}; }}
 QToolButton[look="link"]:focus, QToolButton[look="quiet"]:focus {{ border-color: {accent}; }}
 QToolButton[look="link"]:disabled, QToolButton[look="quiet"]:disabled {{ color: {faint}; }}
 QToolButton[look="link"]::menu-indicator, QToolButton[look="quiet"]::menu-indicator {{ image: none; }}
-QTableView[look="card"], QTreeView[look="card"], QListView[look="card"] {{
+QTableView[look="card"], QTreeView[look="card"], QListView[look="card"], QTextEdit[look="card"] {{
     background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
-QTableView[look="card"]:focus, QTreeView[look="card"]:focus, QListView[look="card"]:focus {{
+QTableView[look="card"]:focus, QTreeView[look="card"]:focus, QListView[look="card"]:focus,
+QTextEdit[look="card"]:focus {{
     border-color: {accent}; }}
 QCheckBox::indicator, QListWidget::indicator {{
     width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s2}; }}

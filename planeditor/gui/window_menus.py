@@ -61,7 +61,7 @@ class Menus:
     def build_menu_bar(self, panels: Sequence[QAction]) -> None:
         """Fill the menu bar; `panels` shows and hides panels and toolbar."""
         files: tuple[Row, ...] = (Act.NEW, self.templates, Act.OPEN, self.recent, None, Act.SAVE, Act.SAVE_AS, None)
-        files += (Act.IMPORT, self.export, None, Act.CLOSE, Act.QUIT)
+        files += (Act.IMPORT, self.export, Act.READ_BACK, None, Act.VERSIONS, Act.SEND_COPY, None, Act.CLOSE, Act.QUIT)
         self._add(_("&File"), files)
         self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
         self._add(_("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))

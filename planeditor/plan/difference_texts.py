@@ -4,14 +4,14 @@ One rule: whatever a person can tell apart has texts that differ, so that the wo
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from planeditor.i18n import _
 from planeditor.plan.describing import aspect_name, value_text
-from planeditor.plan.entities import Field, Node, Snapshot
-from planeditor.plan.merging import EXISTENCE, ORDER, PARTS, PLACE, PLAN, Difference, Merge
+from planeditor.plan.entities import Field, Node, Snapshot, Target
+from planeditor.plan.merging import EXISTENCE, ORDER, PARTS, PLACE, PLAN, Difference, Key, Merge
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.places import TOP, Places
 from planeditor.plan.wording import Piece, word_changes
@@ -21,6 +21,7 @@ GROUPS: tuple[Group, ...] = ("conflict", "edited", "added", "deleted", "moved", 
 ABOVE = " › "
 NAME = 40  # characters of a title in a path
 GAP = "……"
+TEXTS = ("title", "body", "field")  # what targets stand for words of
 SHORT = 60  # characters that stayed and are shown whole between two changes
 _END = re.compile("[。；！？\n]")
 
@@ -152,6 +153,31 @@ def _details(value: Any) -> str:
     slots = getattr(type(value), "__slots__", ())
     shown = (getattr(value, name) for name in slots if name not in ("id", "span"))
     return " · ".join(str(part) for part in shown if part not in ("", None, ()))
+
+
+def is_silent(difference: Difference) -> bool:
+    """Tell whether a target differs only in which words of the text it stands for: they went with the text."""
+    before, after = difference.before, difference.after
+    both = isinstance(before, Target) and isinstance(after, Target)
+    return both and replace(before, span=None) == replace(after, span=None)
+
+
+def shown_differences(merge: Merge) -> tuple[Difference, ...]:
+    """Return the differences that people are told of."""
+    return tuple(each for each in merge.differences if not is_silent(each))
+
+
+def with_silent(merge: Merge, accepted: Collection[Key]) -> frozenset[Key]:
+    """Return what was accepted, with the silent differences that go with the texts accepted."""
+    texts = {key.node_id for key in accepted if key.aspect in TEXTS}
+    silent = (each for each in merge.differences if each.key.node_id in texts and is_silent(each))
+    followers = (each.key for each in silent if each.mine is not None and _words_apart(each))
+    return frozenset(accepted) | frozenset(followers)
+
+
+def _words_apart(difference: Difference) -> bool:
+    """Tell whether we, too, changed no more of a target than its words."""
+    return bool(replace(difference.mine, span=None) == replace(difference.before, span=None))
 
 
 def subject(difference: Difference) -> str:

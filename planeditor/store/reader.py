@@ -15,6 +15,7 @@ from planeditor.store.schema import CONTENT
 from planeditor.store.versions import (
     Version,
     VersionKind,
+    reaches,
     read_version,
     read_versions,
     snapshot_at,
@@ -226,6 +227,10 @@ class Reader:
     def at(self, mark: str) -> Snapshot | None:
         """Return the plan as it was at a mark; None where its history does not reach there."""
         return snapshot_at(self.connection, mark)
+
+    def reaches(self, mark: str) -> bool:
+        """Tell whether `at` would find the state that a mark names; costs a row."""
+        return reaches(self.connection, mark)
 
     def settings(self) -> dict[str, str]:
         """Return the plan's own settings by name."""

@@ -108,11 +108,22 @@ def _plan_id(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT id FROM plan").fetchone()[0])
 
 
+def reaches(connection: sqlite3.Connection, mark: str) -> bool:
+    """Tell whether the plan's history reaches the state that a mark names."""
+    step_id = _step_of(mark)
+    return 0 <= step_id < 1 << 62 and _mark_of(connection, step_id) == mark
+
+
+def _step_of(mark: str) -> int:
+    number = mark.partition("-")[0]
+    return int(number) if number.isdecimal() else -1
+
+
 def snapshot_at(connection: sqlite3.Connection, mark: str) -> Snapshot | None:
     """Return the plan as it was when `step_mark` gave this mark; None if its history does not reach there."""
-    step_id = int(mark.partition("-")[0]) if mark.partition("-")[0].isdecimal() else -1
-    if not 0 <= step_id < 1 << 62 or _mark_of(connection, step_id) != mark:
+    if not reaches(connection, mark):
         return None
+    step_id = _step_of(mark)
     # A database of its own in a temporary file: the plan itself is read, never turned back.
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as past:
         connection.backup(past)
