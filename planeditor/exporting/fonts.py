@@ -20,3 +20,4 @@ PROFILES: dict[FontProfile, Fonts] = {
     "standard": Fonts("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"),
     "windows": Fonts("华文中宋", "仿宋", "楷体", "黑体"),  # comes with Windows and Office
 }
+BY_STYLE = Fonts("", "", "", "", "")  # an office's own styles name the fonts

@@ -11,6 +11,8 @@ from planeditor.exporting.word.units import CHARACTER, LINE_PITCH, SIZE_2, TEXT_
 from planeditor.exporting.word.xml import paragraph
 from planeditor.plan.entities import Plan
 
+# What an office's own template may show, so that it is not shown again.
+HEAD, DOC_NUMBER, TITLE, ADDRESSEES, IMPRINT = "版头", "文号", "标题", "主送", "版记"
 EMPTY_LINE = paragraph("Salutation", "")
 _MARK_BELOW_TOP = twips(35)
 _LARGEST_MARK, _SMALLEST_MARK = 52, 22  # points
@@ -26,10 +28,10 @@ _IMPRINT_INDENT = 280  # one character of 4号
 
 def head(plan: Plan, options: Options, pen: Pen) -> Iterator[str]:
     """Yield what stands above the title: urgency, the agency's mark, the document number, the red rule."""
-    number = lines(plan.doc_number)
+    number = [] if DOC_NUMBER in pen.placed else lines(plan.doc_number)
     if options.urgency:
         yield paragraph("Urgency", pen.run(pen.hei, options.urgency))
-    if options.red_head == "none":
+    if options.red_head == "none" or HEAD in pen.placed:
         for line in number:
             yield paragraph("DocNumber", pen.run(pen.body, line)) + EMPTY_LINE
         return
@@ -69,6 +71,11 @@ def _rule(side: str, width: int, color: str, distance: int = 1) -> str:
     return f'<w:{side} w:val="single" w:sz="{width}" w:space="{distance}" w:color="{color}"/>'
 
 
+def document_title(text: str, pen: Pen) -> str:
+    """Return the title of the whole document, unless the template shows it."""
+    return "" if TITLE in pen.placed else title(text, pen)
+
+
 def title(text: str, pen: Pen, style: str = "Title", width: int = TEXT_WIDTH) -> str:
     """Return the title, over several lines where it is long; lines that the author broke stay as they are."""
     broken = lines(text)
@@ -78,7 +85,7 @@ def title(text: str, pen: Pen, style: str = "Title", width: int = TEXT_WIDTH) ->
 
 def addressees(plan: Plan, pen: Pen) -> Iterator[str]:
     """Yield who is addressed, flush left, with a colon behind."""
-    for line in lines(plan.addressees):
+    for line in [] if ADDRESSEES in pen.placed else lines(plan.addressees):
         keeps = line.endswith(":") and not pen.full_width
         yield paragraph("Salutation", pen.run(pen.body, line if keeps else line.rstrip("：:") + "："))
 
@@ -148,18 +155,28 @@ def attachment_head(number: int, pen: Pen) -> str:
 
 
 def imprint(plan: Plan, options: Options, pen: Pen, width: int = TEXT_WIDTH) -> Iterator[str]:
-    """Yield the 版记 in a frame at the foot of the page: copies, who printed it and when."""
-    issuers = lines(plan.issuer) or lines(plan.signer)
-    printer = options.printer.strip() or (f"{issuers[0]}办公室" if issuers else "")
-    printed = chinese_date(options.printed or plan.date)
-    rows = [[f"抄送：{_stopped(line)}" for line in lines(options.copies_to)], [f"{printer}\t{printed}印发"]]
-    shown = [row for part in rows for row in part if row]
+    """Yield the 版记 in a frame at the foot of the page, if wanted: copies, who printed it and when."""
+    if not options.imprint or IMPRINT in pen.placed:
+        return
+    shown = [f"抄送：{_stopped(line)}" for line in lines(options.copies_to)]
+    shown.append(f"{printing_office(plan, options)}\t{printing_date(plan, options)}印发")
     for number, row in enumerate(shown):
         top = _rule("top", _THICK if number == 0 else _THIN, _BLACK)
         bottom = _rule("bottom", _THICK, _BLACK) if number == len(shown) - 1 else ""
         place = _imprint_place(width, top + bottom, hangs=number < len(shown) - 1)
         yield paragraph("Imprint", pen.run(pen.body, row), place)
     yield _ANCHOR
+
+
+def printing_office(plan: Plan, options: Options) -> str:
+    """Return who prints the document; usual: the office of the first issuer."""
+    issuers = lines(plan.issuer) or lines(plan.signer)
+    return options.printer.strip() or (f"{issuers[0]}办公室" if issuers else "")
+
+
+def printing_date(plan: Plan, options: Options) -> str:
+    """Return when the document is printed; usual: the plan's date."""
+    return chinese_date(options.printed or plan.date)
 
 
 def _stopped(text: str) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.word.cards import cards_paragraphs
-from planeditor.exporting.word.official import official_page, official_paragraphs
-from planeditor.exporting.word.pages import DRAFT, LANDSCAPE, PORTRAIT
+from planeditor.exporting.word.official import notice_title, official_page, official_paragraphs
+from planeditor.exporting.word.pages import Pages
 from planeditor.exporting.word.plan import draft_date, draft_paragraphs, plan_paragraphs
 from planeditor.exporting.word.runs import Pen
 from planeditor.exporting.word.table import table_paragraphs
+from planeditor.plan.entities import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,13 @@ class Layout:
     """How a kind of document is written; `header` is what stands at the head of every page."""
 
     body: Callable[[Content, Pen], Iterator[str]]
-    page: Callable[[Content], str]
+    page: Callable[[Content, Pages], str]
     header: Callable[[Content], str] = lambda _content: ""
+    title: Callable[[Plan], str] = lambda plan: plan.title
+
+
+def _portrait(_content: Content, pages: Pages) -> str:
+    return pages.portrait
 
 
 def _draft_header(content: Content) -> str:
@@ -27,9 +33,9 @@ def _draft_header(content: Content) -> str:
 
 
 LAYOUTS: Mapping[str, Layout] = {
-    "plan": Layout(plan_paragraphs, lambda _content: PORTRAIT),
-    "official": Layout(official_paragraphs, official_page),
-    "draft": Layout(draft_paragraphs, lambda _content: DRAFT, _draft_header),
-    "table": Layout(table_paragraphs, lambda _content: LANDSCAPE),
-    "cards": Layout(cards_paragraphs, lambda _content: PORTRAIT),
+    "plan": Layout(plan_paragraphs, _portrait),
+    "official": Layout(official_paragraphs, official_page, title=notice_title),
+    "draft": Layout(draft_paragraphs, lambda _content, pages: pages.draft, _draft_header),
+    "table": Layout(table_paragraphs, lambda _content, pages: pages.landscape),
+    "cards": Layout(cards_paragraphs, _portrait),
 }

@@ -11,12 +11,13 @@ from planeditor.exporting.word.front import (
     attachment_head,
     attachments,
     contact,
+    document_title,
     head,
     imprint,
     signature,
     title,
 )
-from planeditor.exporting.word.pages import LANDSCAPE, LANDSCAPE_WIDTH, PORTRAIT, section_break
+from planeditor.exporting.word.pages import LANDSCAPE_WIDTH, Pages, section_break
 from planeditor.exporting.word.runs import Pen, lines
 from planeditor.exporting.word.table import NAME as TABLE_NAME
 from planeditor.exporting.word.table import table
@@ -37,22 +38,21 @@ def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
     yield from writer.nodes(content.snapshot.nodes)
     yield from writer.prose(plan.closing)
     if options.task_table:
-        yield section_break(PORTRAIT)
+        yield section_break(pen.pages.portrait)
         yield attachment_head(2, pen)
         yield from table(content, pen, writer, marked=False)
-    if options.imprint:
-        yield from imprint(plan, options, pen, LANDSCAPE_WIDTH if options.task_table else TEXT_WIDTH)
+    yield from imprint(plan, options, pen, LANDSCAPE_WIDTH if options.task_table else TEXT_WIDTH)
 
 
-def official_page(content: Content) -> str:
+def official_page(content: Content, pages: Pages) -> str:
     """Return the page of the last part."""
-    return LANDSCAPE if content.options.task_table else PORTRAIT
+    return pages.landscape if content.options.task_table else pages.portrait
 
 
 def _notice(content: Content, pen: Pen, writer: BodyWriter) -> Iterator[str]:
     plan, options = content.snapshot.plan, content.options
     yield from head(plan, options, pen)
-    yield title(plan.notice_title or _usual_title(plan), pen)
+    yield document_title(notice_title(plan), pen)
     yield EMPTY_LINE
     yield from addressees(plan, pen)
     yield from writer.prose(plan.notice or _usual_notice(plan))
@@ -69,8 +69,10 @@ def _table_title(plan: Plan) -> str:
     return f"{_in_one_line(plan)}{TABLE_NAME}"
 
 
-def _usual_title(plan: Plan) -> str:
-    """Return 某局关于印发《某局2020年工作要点》的通知, the office named once at its head."""
+def notice_title(plan: Plan) -> str:
+    """Return the notice's title; usual: 某局关于印发《2020年工作要点》的通知, the office named once at its head."""
+    if plan.notice_title.strip():
+        return plan.notice_title
     issuer = " ".join(lines(plan.issuer))
     return f"{issuer}关于印发《{_in_one_line(plan).removeprefix(issuer)}》的通知"
 

@@ -1,5 +1,7 @@
 """Pages and sections. One rule: margins and grid are those of GB/T 9704-2012, turned for wide tables."""
 
+from dataclasses import dataclass
+
 from planeditor.exporting.word.units import LINE_PITCH
 
 LANDSCAPE_WIDTH = 13776  # 16838 less the margins, in twips
@@ -11,14 +13,27 @@ _PORTRAIT_PAGE = (
     ' w:gutter="0"/><w:cols w:space="425"/>'
     f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE_PITCH}" w:charSpace="-846"/>'
 )
-_LANDSCAPE_PAGE = (
+LANDSCAPE_PAGE = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1588" w:right="1474" w:bottom="1474" w:left="1588" w:header="851" w:footer="800"'
     ' w:gutter="0"/><w:cols w:space="425"/>'
 )
-PORTRAIT = f"<w:sectPr>{_FOOTERS}{_PORTRAIT_PAGE}</w:sectPr>"
-DRAFT = f"<w:sectPr>{_HEADERS}{_FOOTERS}{_PORTRAIT_PAGE}</w:sectPr>"
-LANDSCAPE = f"<w:sectPr>{_FOOTERS}{_LANDSCAPE_PAGE}</w:sectPr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The descriptions of pages (w:sectPr) that a document may have."""
+
+    portrait: str
+    landscape: str
+    draft: str
+
+
+STANDARD = Pages(
+    portrait=f"<w:sectPr>{_FOOTERS}{_PORTRAIT_PAGE}</w:sectPr>",
+    landscape=f"<w:sectPr>{_FOOTERS}{LANDSCAPE_PAGE}</w:sectPr>",
+    draft=f"<w:sectPr>{_HEADERS}{_FOOTERS}{_PORTRAIT_PAGE}</w:sectPr>",
+)
 
 
 def section_break(section: str) -> str:

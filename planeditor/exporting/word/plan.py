@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planeditor.exporting.content import Content
 from planeditor.exporting.text import chinese_date
 from planeditor.exporting.word.body import BodyWriter
-from planeditor.exporting.word.front import EMPTY_LINE, addressees, contact, head, imprint, signature, title
+from planeditor.exporting.word.front import EMPTY_LINE, addressees, contact, document_title, head, imprint, signature
 from planeditor.exporting.word.runs import Pen, lines
 from planeditor.exporting.word.xml import paragraph
 from planeditor.plan.entities import Plan
@@ -32,7 +32,7 @@ def draft_date(content: Content) -> str:
 def _plan(content: Content, pen: Pen, subtitle: list[str]) -> Iterator[str]:
     plan, options, writer = content.snapshot.plan, content.options, BodyWriter(content, pen)
     yield from head(plan, options, pen)
-    yield title(plan.title, pen)
+    yield document_title(plan.title, pen)
     for line in subtitle:
         yield paragraph("Subtitle", pen.run(pen.kai, line))
     yield EMPTY_LINE
@@ -42,8 +42,7 @@ def _plan(content: Content, pen: Pen, subtitle: list[str]) -> Iterator[str]:
     yield from writer.prose(plan.closing)
     yield from signature(plan, options, pen)
     yield from contact(options.contact, pen)
-    if options.imprint:
-        yield from imprint(plan, options, pen)
+    yield from imprint(plan, options, pen)
 
 
 def _subtitle(plan: Plan) -> list[str]:

@@ -5,12 +5,13 @@ marks, quotes, line ends, signs of XML and forbidden characters is written as it
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from xml.sax.saxutils import escape
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.fonts import Fonts
 from planeditor.exporting.text import chinese_quotes, full_width
+from planeditor.exporting.word.pages import STANDARD, Pages
 from planeditor.exporting.word.styles import heading_fonts
 from planeditor.exporting.word.xml import font_xml
 
@@ -28,19 +29,27 @@ _BLANK = " \t\u3000\u00a0"  # indents typed with spaces: the style has its own
 class Pen:
     """Writes runs in the fonts of the document; its attributes are the openings of runs, by the part they play."""
 
-    def __init__(self, content: Content, fonts: Fonts, body_look: str = "") -> None:
-        """`body_look` are properties that turn a heading's look into that of the body within one paragraph."""
+    def __init__(
+        self,
+        content: Content,
+        fonts: Fonts,
+        pages: Pages = STANDARD,
+        *,
+        run_in: str = "",
+        placed: Set[str] = frozenset(),
+    ) -> None:
+        """`run_in` begins body text in a heading's paragraph; `placed` names what the page shows without us."""
         self.full_width = content.options.full_width
         self._visible = content.cleaner.visible
         self._suspicious = (_UNCLEAN_OR_HALF_WIDTH if self.full_width else _UNCLEAN).search
         self.body = run_open(fonts.body)
-        self.run_in = run_open(fonts.body, after=body_look)
+        self.run_in = run_in or self.body
         self.kai = run_open(fonts.kai)
         self.hei = run_open(fonts.hei)
         self.title = run_open(fonts.title)
         self.label = run_open(fonts.hei, '<w:rStyle w:val="FieldLabel"/>')
         self.headings = tuple(run_open(font) for font in heading_fonts(fonts))
-        self.fonts = fonts
+        self.fonts, self.pages, self.placed = fonts, pages, placed
 
     def text(self, text: str) -> str:
         """Return the text as it will stand in the document, before it is escaped."""
