@@ -7,6 +7,15 @@ from planeditor.exporting.text import chinese_date
 from planeditor.plan.entities import Comparator, Node, Role, Snapshot, Target
 
 _SIGNS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
+# What a target asks for, in words that a table offers to choose from.
+COMPARATOR_WORDS: dict[Comparator, str] = {
+    "=": "达到",
+    ">=": "不少于",
+    "<=": "不超过",
+    "~": "约",
+    "+": "提高",
+    "-": "降低",
+}
 LEADER_LABELS = frozenset(("牵头领导", "分管领导", "责任领导", "分管县领导", "分管市领导"))
 REMARK_LABELS = frozenset(("备注",))
 _INSIDE_A_BUREAU = re.compile("[科室办处股]$")
@@ -60,6 +69,11 @@ def measures_text(node: Node, elsewhere: frozenset[str]) -> str:
     """Return the body and the labelled fields, but for those whose labels stand `elsewhere` in the table."""
     fields = (f"{field.label}：{field.text}" for field in node.fields if field.label not in elsewhere)
     return "\n".join(_present([node.body, *fields]))
+
+
+def measure_text(target: Target | None, value: float) -> str:
+    """Return a value that a target has reached, or shall have by some time: 幼儿园15所."""
+    return f"{target.indicator}{_figure(value)}{target.unit}" if target is not None else _figure(value)
 
 
 def _present(texts: Iterable[str]) -> list[str]:

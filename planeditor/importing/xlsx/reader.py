@@ -3,6 +3,7 @@
 One rule: a sheet that people see is a table; a hidden one is kept apart row by row, unless it is asked for by name.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 64 << 20  # of all cells: one shared text may be named by a million cells
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DEFAULTS = ImportOptions()
+SUMMARY_NAME = "planeditor_summary"
+_SHEET_OF = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'!.]+))[!.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,12 @@ def _read(package: Package, options: ImportOptions, progress: Progress | None) -
     if main is None or workbook is None or workbook.tag != f"{MAIN}workbook":
         raise damaged(package.name)
     book = read_book(package, main, workbook)
-    sheets = [sheet for sheet in _sheets(package, main, workbook) if _is_wanted(sheet, options)]
     reading = _Reading()
+    sums = _summaries(workbook) if options.sheets is None else frozenset()
+    sheets = [sheet for sheet in _sheets(package, main, workbook) if _is_wanted(sheet, options, sums)]
+    for name in sorted(sums):
+        note = _("The sheet “{sheet}” was left out: it only sums up the others.")
+        reading.notes.append(note.format(sheet=name))
     for number, sheet in enumerate(sheets):
         part = share(progress, number / len(sheets), (number + 1) / len(sheets))
         _read_sheet(package, book, sheet, options, reading, part)
@@ -74,8 +81,15 @@ def _sheets(package: Package, main: str, workbook: "_Element") -> Iterator[_Shee
             yield _Sheet(entry.get("name", ""), entry.get("state", "visible") != "visible", link.target)
 
 
-def _is_wanted(sheet: _Sheet, options: ImportOptions) -> bool:
-    return options.sheets is None or sheet.name in options.sheets
+def _is_wanted(sheet: _Sheet, options: ImportOptions, sums: frozenset[str]) -> bool:
+    return sheet.name not in sums if options.sheets is None else sheet.name in options.sheets
+
+
+def _summaries(workbook: "_Element") -> frozenset[str]:
+    """Return the sheets of our ledgers that only count what the others hold: a defined name of ours marks them."""
+    names = (entry for entry in workbook.iter(f"{MAIN}definedName") if entry.get("name") == SUMMARY_NAME)
+    found = (_SHEET_OF.match(entry.text or "") for entry in names)
+    return frozenset((match[1] or match[2]).replace("''", "'") for match in found if match)
 
 
 def _read_sheet(
