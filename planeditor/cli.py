@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +142,8 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("output", type=Path, metavar="OUT", help=_("the file to write; its ending says what"))
     parser.add_argument("--layout", metavar="NAME", help=_("the kind of document"))
     parser.add_argument("--owner", metavar="NAME", help=_("only the items of this department"))
+    text = _("a .docx of your office whose styles, page and red head are used, instead of the plan's own choice")
+    parser.add_argument("--template", metavar="FILE", help=text)
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
 
 
@@ -231,10 +233,11 @@ def _say_uncertain(unplaced: int, questions: int) -> None:
 
 
 def _export(parsed: argparse.Namespace) -> int:
-    from planeditor.exporting import Options, export
-    from planeditor.store import read_plan_and_mark
+    from planeditor.exporting import export, options_from
+    from planeditor.store import read_for_export
 
-    snapshot, mark = read_plan_and_mark(parsed.plan)
+    snapshot, mark, settings = read_for_export(parsed.plan)
+    options = options_from(settings, mark)
     exported = export(
         snapshot,
         parsed.output,
@@ -242,7 +245,7 @@ def _export(parsed: argparse.Namespace) -> int:
         owner=parsed.owner,
         force=parsed.force,
         progress=_progress(),
-        options=Options(mark=mark),
+        options=replace(options, template=parsed.template) if parsed.template else options,
     )
     if exported.replaced:
         message = ngettext(

@@ -26,6 +26,7 @@ from planeditor.store.failures import DamagedError, ForeignError, output_error
 from planeditor.store.loading import read_outline, read_snapshot, write_snapshot
 from planeditor.store.locking import DocumentLock, lock_document
 from planeditor.store.publishing import make_outgoing, put_in_place, remove_temporaries
+from planeditor.store.reader import Reader
 from planeditor.store.safe_opening import (
     AT_ONCE,
     AT_ONCE_TABLES,
@@ -395,6 +396,13 @@ def read_plan_and_mark(path: Path) -> tuple[Snapshot, str]:
     """Return the plan in a file and the mark of its present state; SourceError if it cannot be read."""
     snapshot, marks = read_history(path)
     return snapshot, marks[0] if marks else ""
+
+
+def read_for_export(path: Path) -> tuple[Snapshot, str, dict[str, str]]:
+    """Return the plan in a file, the mark of its present state, and its settings; SourceError if it cannot be read."""
+    with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:
+        marks = step_marks(connection)
+        return read_snapshot(connection), marks[0] if marks else "", Reader(connection).settings()
 
 
 def verify_plan(path: Path) -> Verification:
