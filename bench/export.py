@@ -1,13 +1,15 @@
 """How long Word and Excel exports take at three sizes, beside python-docx, openpyxl and the streamed-XML limit.
 
-`python bench/export.py [RUNS]`. The limit writes the same text as XML strings straight into a zip, with no styles,
+`python bench/export.py [RUNS [.docx | .xlsx]]`. The limit writes the same text as XML strings straight into a zip, with no styles,
 numbers or owners. All programs run interleaved; medians, ratios and the growth exponents are printed.
 """
 
 import io
 import math
 import random
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +26,8 @@ from planeditor.plan.entities import LEAD, SUPPORT, Department, Node, Owner, Pla
 from planeditor.plan.identity import new_id
 
 SIZES = (1_000, 3_000, 10_000)
-LARGEST = {"python-docx": 1_000, "openpyxl": 3_000}  # above it they take minutes
+MEMORY_ITEMS = 100_000
+LARGEST = {"python-docx": 1_000, "pandoc": 3_000, "openpyxl": 3_000}  # above it they take minutes
 RUNS = 3
 ITEMS_A_SECTION = 50
 BODY_LENGTH = 432
@@ -84,6 +87,18 @@ def openpyxl_cells(snapshot: Snapshot, path: Path) -> None:
     sheet.parent.save(path)
 
 
+def xlsxwriter_rows(snapshot: Snapshot, path: Path) -> None:
+    """Write the items with XlsxWriter in constant memory, wrapped text and borders as one format."""
+    from xlsxwriter import Workbook
+
+    with Workbook(path, {"constant_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        form = workbook.add_format({"text_wrap": True, "border": 1})
+        for number, row in enumerate(map(_row, snapshot.walk())):
+            for place, text in enumerate(row):
+                sheet.write(number, place, text, form)
+
+
 def openpyxl_streamed(snapshot: Snapshot, path: Path) -> None:
     """Write the items with openpyxl in write-only mode, without styles."""
     from openpyxl import Workbook
@@ -99,9 +114,15 @@ def _row(node: Node) -> list[str]:
     return ["1", node.title, node.body, "新建幼儿园17所", "", "计财科", "基教科", node.due, "", str(node.id)]
 
 
-def word_limit(snapshot: Snapshot, path: Path) -> None:
+def pandoc(snapshot: Snapshot, path: Path) -> None:
+    """Write the items with pandoc from Markdown, a paragraph each."""
+    text = "\n\n".join(node.title + node.body for node in snapshot.walk())
+    subprocess.run(["pandoc", "-f", "markdown", "-o", path], input=text, text=True, check=True)
+
+
+def word_limit(snapshot: Snapshot, path: Path, level: int | None = None) -> None:
     """Write the bare text as a Word document's XML into a zip."""
-    with _part(path, "word/document.xml") as part:
+    with _part(path, "word/document.xml", level) as part:
         part.write(f'<w:document xmlns:w="{_WORD}"><w:body>')
         for node in snapshot.walk():
             part.write(f"<w:p>{_RUN}{escape(node.title + node.body)}</w:t></w:r></w:p>")
@@ -119,9 +140,9 @@ def excel_limit(snapshot: Snapshot, path: Path) -> None:
 
 
 @contextmanager
-def _part(path: Path, name: str) -> Iterator[TextIO]:
+def _part(path: Path, name: str, level: int | None = None) -> Iterator[TextIO]:
     with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package,
         package.open(name, "w") as raw,
         io.TextIOWrapper(raw, "utf-8") as part,
     ):
@@ -133,10 +154,18 @@ def ours(snapshot: Snapshot, path: Path) -> None:
     export(snapshot, path, force=True)
 
 
-WORD: dict[str, Job] = {"planeditor": ours, "limit": word_limit, "python-docx": python_docx}
+WORD: dict[str, Job] = {
+    "planeditor": ours,
+    **{layout: partial(export, layout=layout, force=True) for layout in ("official", "table", "cards")},
+    "limit": word_limit,
+    "limit, level 5": partial(word_limit, level=5),
+    "python-docx": python_docx,
+    **({"pandoc": pandoc} if shutil.which("pandoc") else {}),
+}
 EXCEL: dict[str, Job] = {
     "planeditor": ours,
     "limit": excel_limit,
+    "XlsxWriter": xlsxwriter_rows,
     "openpyxl write-only": openpyxl_streamed,
     "openpyxl": openpyxl_cells,
 }
@@ -182,15 +211,37 @@ def _exponent(by_size: dict[int, float]) -> str:
     return f"{math.log(by_size[last] / by_size[first]) / math.log(last / first):.2f}"
 
 
+def print_memory(suffix: str) -> None:
+    """Print how much more memory than the plan an export of it takes at its highest."""
+    snapshot = make_plan(MEMORY_ITEMS)
+    with tempfile.TemporaryDirectory() as folder:
+        ours(make_plan(ITEMS_A_SECTION), Path(folder) / f"warm{suffix}")
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+        before = _kilobytes("VmRSS")
+        ours(snapshot, Path(folder) / f"large{suffix}")
+        print(f"{MEMORY_ITEMS:,} items: {(_kilobytes('VmHWM') - before) / 1024:.0f} MB over the plan")
+
+
+def _kilobytes(name: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name))
+
+
 def main() -> None:
     """Run everything and print it."""
+    if sys.argv[1:2] == ["memory"]:
+        print_memory(sys.argv[2])
+        return
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     with tempfile.TemporaryDirectory() as folder:
-        for suffix, jobs in ((".docx", WORD), (".xlsx", EXCEL)):
+        chosen = sys.argv[2:] or [".docx", ".xlsx"]
+        for suffix, jobs in {suffix: {".docx": WORD, ".xlsx": EXCEL}[suffix] for suffix in chosen}.items():
             warm_up = make_plan(ITEMS_A_SECTION)
             for job in jobs.values():  # libraries load here
                 job(warm_up, Path(folder) / f"warm{suffix}")
             measure(jobs, suffix, runs, Path(folder))
+            if sys.platform == "linux":
+                subprocess.run([sys.executable, __file__, "memory", suffix], check=True)
 
 
 if __name__ == "__main__":
