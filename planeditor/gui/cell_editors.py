@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 WRITE_WITHIN_MS = 2000
 
@@ -28,7 +28,7 @@ def cell_editors(view: QAbstractItemView) -> list[QWidget]:
 def _all_editors(view: QAbstractItemView) -> list[QWidget]:
     """Return the editors, with those that Qt hides because their row is shut, and those about to be deleted."""
     children = view.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return [child for child in children if isinstance(child, QLineEdit | QComboBox)]
+    return [child for child in children if isinstance(child, QLineEdit | QComboBox | QPlainTextEdit)]
 
 
 def commit_cell_editors(view: QAbstractItemView) -> None:
@@ -39,6 +39,9 @@ def commit_cell_editors(view: QAbstractItemView) -> None:
                 QGuiApplication.inputMethod().commit()
             if editor.isModified():
                 view.commitData(editor)
+        elif isinstance(editor, QPlainTextEdit) and editor.document().isModified():
+            QGuiApplication.inputMethod().commit()
+            view.commitData(editor)
 
 
 def close_before_reset(view: QAbstractItemView) -> None:

@@ -1,14 +1,205 @@
 """The plan as a table, one row an item. One rule: the table shows the document, and every cell edit is a step of it."""
 
-from PySide6.QtWidgets import QTableView, QWidget
+from collections.abc import Iterable
 
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from planeditor.gui import settings, theme
+from planeditor.gui.cell_editors import commit_cell_editors
+from planeditor.gui.grid_columns import kept_columns, restore_columns
+from planeditor.gui.grid_view import GridView
+from planeditor.gui.icons import icon
+from planeditor.gui.ledger_bulk import BulkBar
+from planeditor.gui.ledger_model import DEPARTMENT, MONTH, SECTION, STATUS, LedgerModel
+from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.session import Session
+from planeditor.i18n import _, ngettext
+from planeditor.plan.changes import ChangeSet
+
+_COLUMNS = "ledger-columns"
+_REFUSED_MS = 12_000
 
 
-class LedgerView(QTableView):
-    """The ledger of one session."""
+class LedgerView(QWidget):
+    """The ledger of one session: a line with grouping and bulk changes, below it the table."""
+
+    row_wanted = Signal(object)  # id of an item that is to be shown in the editor
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the session's items."""
         super().__init__(parent)
         self.session = session
+        self.model = LedgerModel(session, self)
+        self.table = GridView(self.model, self)
+        self.bulk = BulkBar(session, self)
+        self.problem = NoticeBar("warning", self)
+        self.problem.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it offers nothing here
+        self._is_behind = True
+        self._make_controls()
+        self._lay_out()
+        self._connect()
+        restore_columns(self.table, settings.read_state(_COLUMNS))
+
+    def _make_controls(self) -> None:
+        self.group = QComboBox(self)
+        for text, key in (
+            (_("No groups"), ""), (_("By section"), SECTION), (_("By lead department"), DEPARTMENT),
+            (_("By month"), MONTH), (_("By status"), STATUS),
+        ):  # fmt: skip
+            self.group.addItem(text, key)
+        self.group.setAccessibleName(_("Groups"))
+        self.columns = QToolButton(self)
+        self.columns.setText(_("Columns"))
+        self.columns.setIcon(icon("more", "muted"))
+        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.columns.setToolTip(_("Show, hide and put back columns"))
+        self.columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.count = QLabel(self)
+        self.table.setAccessibleName(_("Ledger"))
+        for widget, look in ((self.group, "quiet"), (self.columns, "quiet"), (self.count, "muted")):
+            theme.set_look(widget, look)
+
+    def _lay_out(self) -> None:
+        gap = theme.em(self, 0.6)
+        top = QHBoxLayout()
+        top.setSpacing(gap)
+        for widget in (self.group, self.columns, self.bulk):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.count)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(gap, gap, gap, gap)
+        rows.setSpacing(gap)
+        rows.addLayout(top)
+        rows.addWidget(self.problem)
+        rows.addWidget(self.table, 1)
+
+    def _connect(self) -> None:
+        self.group.activated.connect(self._on_group)
+        self.columns.clicked.connect(self._show_columns_menu)
+        header = self.table.horizontalHeader()
+        header.sectionClicked.connect(self._on_header)
+        for signal in (header.sectionMoved, header.sectionResized):
+            signal.connect(self._keep_columns)
+        self.table.row_changed.connect(self.session.select)
+        self.table.row_wanted.connect(self.row_wanted)
+        self.table.selection_changed.connect(self._on_selection)
+        self.model.arranged.connect(self._tell_count)
+        self.model.refused.connect(self._complain)
+        self.bulk.wanted.connect(self._write_rows)
+        self.session.changed.connect(self._on_changed)
+        self.session.current_changed.connect(self._on_current)
+        self.session.about_to_commit.connect(lambda: commit_cell_editors(self.table))
+
+    # showing
+
+    def activate(self) -> None:
+        """Come to sight: catch up with what happened meanwhile."""
+        if self._is_behind:
+            self._is_behind = False
+            self._read()
+        self._on_current(self.session.current_id)
+
+    def show_only(self, ids: Iterable[int]) -> None:
+        """Show only these rows, as the tree does; none for all."""
+        chosen = frozenset(ids)
+        if chosen != self.model.only:
+            self.model.only = chosen
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self._read()
+        else:
+            self._is_behind = True
+
+    def _read(self) -> None:
+        known = self.model.columns
+        self.model.refresh()
+        if self.model.columns != known:
+            self.table.lay_out_columns()
+            restore_columns(self.table, settings.read_state(_COLUMNS))
+
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        if self.isVisible():
+            self.problem.hide()
+            self.model.take_over(change_set)
+        else:
+            self._is_behind = True
+
+    def _on_current(self, node_id: int) -> None:
+        index = self.table.currentIndex()
+        shown = self.model.rows[index.row()] if 0 <= index.row() < len(self.model.rows) else 0
+        if node_id and node_id != shown and self.isVisible():
+            self.table.select_row(node_id)
+
+    def _tell_count(self) -> None:
+        count = sum(len(group.ids) for group in self.model.groups)
+        self.count.setText(ngettext("{count} row", "{count} rows", count).format(count=count))
+
+    def _on_selection(self) -> None:
+        self.bulk.show_count(len(self.table.selected_row_ids()))
+
+    def _complain(self, text: str) -> None:
+        self.problem.tell(text)
+        self.problem.hide_after(_REFUSED_MS)
+
+    # arranging
+
+    def _on_group(self) -> None:
+        self.model.grouped_by = str(self.group.currentData())
+        self.model.rearrange()
+        self.table.setFocus()
+
+    def group_by(self, key: str) -> None:
+        """Group the rows by a key of the list, "" for none."""
+        self.group.setCurrentIndex(self.group.findData(key))
+        self._on_group()
+
+    def _on_header(self, place: int) -> None:
+        self.sort_by(self.model.columns[place].key)
+
+    def sort_by(self, key: str) -> None:
+        """Sort by a column; the same again turns the order round, a third time gives the plan's own order back."""
+        model = self.model
+        if model.sorted_by == key and model.descending:
+            model.sorted_by, model.descending = "", False
+        else:
+            model.sorted_by, model.descending = key, model.sorted_by == key
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(bool(model.sorted_by))
+        if model.sorted_by:
+            place = next(at for at, column in enumerate(model.columns) if column.key == key)
+            order = Qt.SortOrder.DescendingOrder if model.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(place, order)
+        model.rearrange()
+
+    # columns
+
+    def _show_columns_menu(self) -> None:
+        menu = self.table.columns_menu(self)
+        menu.aboutToHide.connect(self._keep_columns)
+        menu.popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
+
+    def _keep_columns(self) -> None:
+        if self.isVisible():
+            settings.keep_state(_COLUMNS, QByteArray(kept_columns(self.table)))
+
+    # edits
+
+    def _write_rows(self, key: str, text: str) -> None:
+        """Write one value into a column of all selected rows."""
+        place = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+        cells = [(row_id, place, text) for row_id in self.table.selected_row_ids()]
+        count = len(cells)
+        label = ngettext("Change {column} of {count} item", "Change {column} of {count} items", count)
+        if self.model.write_cells(cells, label.format(column=self.model.columns[place].heading, count=count)):
+            self.bulk.clear()
+            self.table.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the table."""
+        super().focusInEvent(event)
+        self.table.setFocus(event.reason())

@@ -109,7 +109,11 @@ class MainWindow(QMainWindow):
     def _make_ledger(self, parent: QWidget) -> QWidget:
         from planeditor.gui.ledger_view import LedgerView
 
-        return LedgerView(self.session, parent)
+        ledger = LedgerView(self.session, parent)
+        ledger.row_wanted.connect(self.show_in_editor)
+        ledger.show_only(self.tree.filtered_ids)
+        self.tree.filter_changed.connect(lambda: ledger.show_only(self.tree.filtered_ids))
+        return ledger
 
     def _make_board(self, parent: QWidget) -> QWidget:
         from planeditor.gui.board_view import BoardView
@@ -353,6 +357,11 @@ class MainWindow(QMainWindow):
         self.filter_bar.close_button.setToolTip(_("Show all items again"))
         self.filter_bar.tell(text)
 
+    def show_in_editor(self, node_id: int) -> None:
+        """Show a row in the editor, whichever view it was asked from."""
+        self.actions_by[Act.VIEW_EDITOR].trigger()
+        self.show_row(node_id)
+
     def end_filter(self) -> None:
         """Show all rows again."""
         self.filter_bar.hide()
@@ -379,7 +388,9 @@ class MainWindow(QMainWindow):
 
     def go_to_next_pane(self) -> None:
         """Give the focus to the next of tree, text, targets and owners that are shown."""
-        panes = {self.tree: self.tree, self.editor: self.editor}
+        panes: dict[QWidget, QWidget] = {self.tree: self.tree, self.editor: self.editor}
+        if self.views.current != EDIT:
+            panes[self.views.currentWidget()] = self.views.currentWidget()
         panes |= {self.targets: self.targets_dock, self.owners: self.owners_dock}  # whose bars belong to them
         shown = [pane for pane in panes if pane.isVisible()]
         focused = self.focusWidget()

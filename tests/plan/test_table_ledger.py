@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from planeditor.errors import EditError
 from planeditor.plan.entities import STATUSES, Field, Node, Owner, Progress, Target
 from planeditor.plan.tables.arranging import Group, grouped, ordered
+from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import due_month, due_place, read_due
-from planeditor.plan.tables.ledger import Column, Kind, cell_text, columns, read_cell
+from planeditor.plan.tables.ledger import cell_text, columns, read_cell
 
 BY_KEY = {column.key: column for column in columns(["问题描述", "备注", "问题描述"])}
 

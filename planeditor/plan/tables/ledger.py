@@ -4,13 +4,12 @@ One rule: a cell shows what the item has, and reading what a cell shows gives it
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.language.owners import split_names
 from planeditor.plan.entities import LEAD, STATUSES, SUPPORT, Field, Node, Progress, Target
+from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import read_due
 
 FIELD = "field:"  # begins the key of a labelled field's column
@@ -18,29 +17,6 @@ REMARK = "备注"
 CellValue = str | float | tuple[str, ...] | None
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
-
-
-class Kind(Enum):
-    """What a column's cells are edited as."""
-
-    FIXED = "fixed"  # not at all
-    LINE = "line"
-    TEXT = "text"
-    NAMES = "names"
-    DUE = "due"
-    STATUS = "status"
-    PERCENT = "percent"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its key, its heading, how it is edited, its width in characters, and whether it shows at first."""
-
-    key: str
-    heading: str
-    kind: Kind
-    width: float
-    is_usual: bool = True
 
 
 def columns(labels: Sequence[str]) -> tuple[Column, ...]:

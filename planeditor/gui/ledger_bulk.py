@@ -1,0 +1,100 @@
+"""The small bar that changes lead, support, deadline or status of all selected rows at once.
+
+One rule: it only asks; what is typed into it is written when Enter is pressed or a choice made, never on leaving.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from planeditor.gui import theme
+from planeditor.gui.department_completer import DepartmentCompleter
+from planeditor.gui.grid_editors import NamesCompleter, line_editor, statuses
+from planeditor.gui.session import Session
+from planeditor.gui.target_words import DEADLINES
+from planeditor.i18n import _, ngettext
+
+_FIELD_WIDTH = 6.5  # characters
+
+
+class _NamesField(QLineEdit):
+    """A field for departments that knows the registry when it is entered."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._completer: DepartmentCompleter = NamesCompleter(self)
+        self.setCompleter(self._completer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the departments that there are now."""
+        self._completer.fill(self._session.document.departments())
+        super().focusInEvent(event)
+
+
+class BulkBar(QWidget):
+    """Fields for the selected rows; `wanted` tells a column's key and the text."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Wait for rows to be selected."""
+        super().__init__(parent)
+        self._session = session
+        self._count = QLabel(self)
+        theme.set_look(self._count, "muted")
+        self.fields: dict[str, QLineEdit] = {
+            "lead": _NamesField(session, self),
+            "support": _NamesField(session, self),
+            "due": line_editor(self, DEADLINES),
+        }
+        self.status = QComboBox(self)
+        self._lay_out()
+        self._connect()
+        self.show_count(0)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.em(self, 0.4))
+        row.addWidget(self._count)
+        names = {"lead": _("Lead"), "support": _("Support"), "due": _("Due")}
+        for key, field in self.fields.items():
+            field.setPlaceholderText(_("{column} for all…").format(column=names[key]))
+            field.setToolTip(_("Enter writes this into all selected rows"))
+            field.setAccessibleName(_("{column} of all selected rows").format(column=names[key]))
+            field.setFixedWidth(theme.em(self, _FIELD_WIDTH))
+            theme.set_look(field, "quiet")
+            row.addWidget(field)
+        self.status.addItem(_("Status for all…"), None)
+        for shown, stored in statuses():
+            self.status.addItem(shown, stored)
+        self.status.setAccessibleName(_("{column} of all selected rows").format(column=_("Status")))
+        theme.set_look(self.status, "quiet")
+        row.addWidget(self.status)
+
+    def _connect(self) -> None:
+        for key, field in self.fields.items():
+            field.returnPressed.connect(lambda key=key, field=field: self._on_return(key, field))
+        self.status.activated.connect(self._on_status)
+
+    def _on_return(self, key: str, field: QLineEdit) -> None:
+        if field.text().strip():
+            self.wanted.emit(key, field.text())
+
+    def _on_status(self) -> None:
+        chosen = self.status.currentData()
+        if chosen is not None:
+            self.wanted.emit("status", str(chosen))
+        self.status.setCurrentIndex(0)
+
+    def show_count(self, count: int) -> None:
+        """Tell how many rows are selected; without any there is nothing to write into."""
+        self._count.setText(ngettext("{count} selected:", "{count} selected:", count).format(count=count))
+        for field in (*self.fields.values(), self.status):
+            field.setEnabled(count > 0 and not self._session.read_only)
+
+    def clear(self) -> None:
+        """Empty the fields, after their text was written."""
+        for field in self.fields.values():
+            field.clear()
