@@ -35,9 +35,14 @@ def _file_slots(window: "MainWindow") -> Slots:
         Act.READ_BACK: lambda: _read_back(window),
         Act.VERSIONS: lambda: _show_versions(window),
         Act.SEND_COPY: lambda: _send_copy(window),
+        Act.EXPORT: lambda: _export(window),
         Act.EXPORT_WORD: lambda: files.export(".docx", _("Word documents")),
         Act.EXPORT_EXCEL: lambda: files.export(".xlsx", _("Excel tables")),
         Act.EXPORT_JSON: lambda: files.export(".json", _("JSON files")),
+        Act.EXPORT_AGAIN: lambda: _export_again(window),
+        Act.PRINT_PREVIEW: lambda: _show_preview(window),
+        Act.PRINT: lambda: _print(window),
+        Act.PAGE_SETUP: lambda: _set_up_page(window),
         Act.CLOSE: window.close,
         Act.QUIT: window.windows.close_all,
         Act.MANUAL: lambda: _show_manual(window),
@@ -98,6 +103,36 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
         Act.DEPARTMENTS: window.owners.open_departments,
     }
+
+
+def _export(window: "MainWindow") -> None:
+    from planeditor.gui.export_commands import ask_what
+
+    ask_what(window)
+
+
+def _export_again(window: "MainWindow") -> None:
+    from planeditor.gui.export_commands import again
+
+    again(window)
+
+
+def _show_preview(window: "MainWindow") -> None:
+    from planeditor.gui.print_preview import show_preview
+
+    show_preview(window)
+
+
+def _print(window: "MainWindow") -> None:
+    from planeditor.gui.print_preview import print_plan
+
+    print_plan(window)
+
+
+def _set_up_page(window: "MainWindow") -> None:
+    from planeditor.gui.print_preview import set_up_page
+
+    set_up_page(window)
 
 
 def _ask_for_number(window: "MainWindow") -> None:

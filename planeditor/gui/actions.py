@@ -27,9 +27,14 @@ class Act(Enum):
     READ_BACK = auto()
     VERSIONS = auto()
     SEND_COPY = auto()
+    EXPORT = auto()
     EXPORT_WORD = auto()
     EXPORT_EXCEL = auto()
     EXPORT_JSON = auto()
+    EXPORT_AGAIN = auto()
+    PRINT_PREVIEW = auto()
+    PRINT = auto()
+    PAGE_SETUP = auto()
     CLOSE = auto()
     QUIT = auto()
     UNDO = auto()
@@ -108,9 +113,14 @@ def _file_specs() -> dict[Act, Spec]:
         Act.SEND_COPY: Spec(
             _("Save a cop&y to send…"), "send", (), _("The plan alone, without history, versions and backups")
         ),
+        Act.EXPORT: Spec(_("E&xport as…"), "export", (), _("Choose the format, the part of the plan and the look")),
         Act.EXPORT_WORD: Spec(_("&Word document…"), "word", ("Ctrl+E",), _("The plan in the official layout")),
         Act.EXPORT_EXCEL: Spec(_("&Excel table…"), "excel", (), _("The tasks as a table, one row for each")),
         Act.EXPORT_JSON: Spec(_("&JSON file…"), "json", (), _("All of the plan, for other programs")),
+        Act.EXPORT_AGAIN: Spec(_("Export a&gain"), "redo", ("F5",), _("Write the file exported last anew")),
+        Act.PRINT_PREVIEW: Spec(_("Print pre&view…"), "find", ("Ctrl+F2",), _("Text, outline, cards or table")),
+        Act.PRINT: Spec(_("&Print…"), "print", ("Ctrl+P",), _("Print what the preview showed last")),
+        Act.PAGE_SETUP: Spec(_("Page set&up…"), "", (), _("Paper and margins")),
         Act.CLOSE: Spec(_("&Close"), "close", ("Ctrl+W", "Ctrl+F4"), _("Close this window")),
         Act.QUIT: Spec(_("&Quit"), "", ("Ctrl+Q",), _("Close all windows")),
     }

@@ -19,14 +19,14 @@ from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.publishing import Saving
 from planeditor.i18n import _
-from planeditor.store import Document, folder_of
+from planeditor.store import folder_of
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 FORBIDDEN_IN_NAMES = '\\/:*?"<>|\n\r\t'
 NAME_LENGTH = 60
-IMPORTED = "*.docx *.xlsx *.csv *.txt *.md *.html *.htm *.opml *.json"
+IMPORTED = "*.docx *.xlsx *.csv *.txt *.md *.html *.htm *.mht *.mhtml *.opml *.json"
 
 
 class FileCommands(QObject):
@@ -69,7 +69,8 @@ class FileCommands(QObject):
         dialog.open()
         return dialog
 
-    def _choose_new(self, title: str, kind: str, suffix: str, action: Callable[[Path], object]) -> QFileDialog:
+    def choose_new(self, title: str, kind: str, suffix: str, action: Callable[[Path], object]) -> QFileDialog:
+        """Ask for the name of a file to be written; the dialog asks before one is replaced."""
         dialog = QFileDialog(self._window, title, self._suggested(suffix))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{kind} (*{suffix})"])
@@ -103,7 +104,7 @@ class FileCommands(QObject):
     def save_as(self) -> None:
         """Ask for a name and go on under it."""
         self._session.flush()
-        self._choose_new(_("Save as"), _("Plans"), ".plan", self.save_to)
+        self.choose_new(_("Save as"), _("Plans"), ".plan", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Go on under another name; the file dialog has asked before replacing."""
@@ -134,23 +135,14 @@ class FileCommands(QObject):
     def export(self, suffix: str, kind: str) -> None:
         """Ask for a name and write the plan in another format."""
         self._session.flush()
-        self._choose_new(_("Export"), kind, suffix, self.export_to)
+        self.choose_new(_("Export"), kind, suffix, self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write the plan as it is now; the suffix chooses the format."""
-        self._session.flush()
-        job = Job(_export, self._session.document, path)
-        job.succeeded.connect(lambda _result: self._on_exported(path))
-        job.failed.connect(self._on_failed)
-        show_progress(job, _("Exporting {file}…").format(file=path.name), self._window)
-        job.start()
+        from planeditor.gui.export_commands import run
+        from planeditor.gui.export_order import Order
 
-    def _on_exported(self, path: Path) -> None:
-        self._window.announce(
-            _("Exported {file}").format(file=path),
-            _("Open it"),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-        )
+        run(self._window, Order(path))
 
     # a conflict
 
@@ -269,7 +261,7 @@ def import_filters() -> list[str]:
     kinds = {
         _("Word documents"): "*.docx",
         _("Excel tables"): "*.xlsx *.csv",
-        _("Texts"): "*.txt *.md *.html *.htm",
+        _("Texts"): "*.txt *.md *.html *.htm *.mht *.mhtml",
         _("Outlines and plans"): "*.opml *.json *.plan",
     }
     every = _("All that can be imported ({names})").format(names=f"{IMPORTED} *.plan")
@@ -280,11 +272,3 @@ def name_labels(dialog: QFileDialog) -> None:
     """Name what Qt's Chinese texts leave out; the system's own dialog, where there is one, does not ask for it."""
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))
-
-
-def _export(document: Document, path: Path, progress: Callable[[float], bool]) -> object:
-    from planeditor.exporting import export
-
-    with document.aside() as reader:
-        snapshot = reader.snapshot()
-    return export(snapshot, path, force=True, progress=progress)

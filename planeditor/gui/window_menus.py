@@ -16,7 +16,10 @@ from planeditor.i18n import _
 
 Row = Act | QMenu | QAction | None  # None is a line
 
-EXPORTS: tuple[Row, ...] = (Act.EXPORT_WORD, Act.EXPORT_EXCEL, Act.EXPORT_JSON)
+EXPORTS: tuple[Row, ...] = (
+    Act.EXPORT, None, Act.EXPORT_WORD, Act.EXPORT_EXCEL, Act.EXPORT_JSON, None, Act.EXPORT_AGAIN
+)  # fmt: skip
+PRINTS: tuple[Row, ...] = (Act.PRINT_PREVIEW, Act.PRINT, Act.PAGE_SETUP)
 EDITS: tuple[Row, ...] = (Act.CUT, Act.COPY, Act.PASTE, Act.DUPLICATE, Act.DELETE)
 LEVELS: tuple[Row, ...] = (Act.LEVEL_1, Act.LEVEL_2, Act.LEVEL_3, Act.LEVEL_ALL)
 ROWS: tuple[Row, ...] = (Act.NEW_ITEM, Act.NEW_CHILD, Act.NEW_SECTION, Act.RENAME)
@@ -61,7 +64,8 @@ class Menus:
     def build_menu_bar(self, panels: Sequence[QAction]) -> None:
         """Fill the menu bar; `panels` shows and hides panels and toolbar."""
         files: tuple[Row, ...] = (Act.NEW, self.templates, Act.OPEN, self.recent, None, Act.SAVE, Act.SAVE_AS, None)
-        files += (Act.IMPORT, self.export, Act.READ_BACK, None, Act.VERSIONS, Act.SEND_COPY, None, Act.CLOSE, Act.QUIT)
+        files += (Act.IMPORT, self.export, Act.READ_BACK, None, Act.VERSIONS, Act.SEND_COPY, None, *PRINTS, None)
+        files += (Act.CLOSE, Act.QUIT)
         self._add(_("&File"), files)
         self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
         self._add(_("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
@@ -105,7 +109,7 @@ class Menus:
         button = QToolButton()
         button.setText(_("Export"))
         button.setIcon(icon("export"))
-        button.setToolTip(_("Export as a Word document, an Excel table or a JSON file"))
+        button.setToolTip(_("Export as Word, Excel, PDF and other files"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setMenu(self.export)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
+from planeditor.exporting import Exported
 from planeditor.gui import app, settings
 from planeditor.gui.actions import Act
+from planeditor.gui.export_commands import on_exported
+from planeditor.gui.export_order import Order
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.publishing import Saving
@@ -434,7 +437,7 @@ def test_exports_land_where_they_were_asked_for(window: MainWindow, tmp_path: Pa
 
 def test_only_the_last_export_is_announced_and_not_as_a_warning(window: MainWindow, tmp_path: Path, qtbot) -> None:
     for name in ("甲.json", "乙.json"):
-        window.files._on_exported(tmp_path / name)
+        on_exported(window, Order(tmp_path / name), False, Exported(tmp_path / name, 0))
     (bar,) = (bar for bar in window.findChildren(NoticeBar) if bar.isVisible())
     assert "乙.json" in bar.label.text()
     assert bar.property("look") == "card"

@@ -25,8 +25,8 @@ from tests.small_plan import small_plan
 SEEDS, ACTIONS = (int(number) for number in os.environ.get("PLANEDITOR_MONKEY", "2*150").split("*"))
 # These open other windows, ask for a file with a dialog of the system, or end the game.
 LEFT_OUT = {
-    Act.NEW, Act.OPEN, Act.SAVE_AS, Act.IMPORT, Act.EXPORT_WORD, Act.EXPORT_EXCEL, Act.EXPORT_JSON, Act.CLOSE,
-    Act.QUIT, Act.MANUAL, Act.ABOUT,
+    Act.NEW, Act.OPEN, Act.SAVE_AS, Act.IMPORT, Act.EXPORT, Act.EXPORT_WORD, Act.EXPORT_EXCEL, Act.EXPORT_JSON,
+    Act.EXPORT_AGAIN, Act.PRINT_PREVIEW, Act.PRINT, Act.PAGE_SETUP, Act.CLOSE, Act.QUIT, Act.MANUAL, Act.ABOUT,
 }  # fmt: skip
 DELETING = {Act.CUT, Act.DELETE, Act.MERGE}
 TEXTS = (

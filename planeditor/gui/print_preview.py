@@ -1,0 +1,234 @@
+"""Printing: the preview, the printer's dialog, page set-up.
+
+One rule: pages are set in a worker thread with progress; the preview only paints pages that are there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout, QPaintEngine
+from PySide6.QtPrintSupport import QPageSetupDialog, QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QToolBar
+
+from planeditor.errors import Cancelled, PlanEditorError
+from planeditor.exporting.content import Content
+from planeditor.exporting.options import options_from
+from planeditor.gui import theme
+from planeditor.gui.errors import show_error
+from planeditor.gui.export_order import Scope, content_of
+from planeditor.gui.export_scope import scope_names
+from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.print_pages import Page
+from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages
+from planeditor.gui.print_settings import keep_form, keep_page_layout, last_form, page_layout
+from planeditor.i18n import _
+from planeditor.store import Document
+
+if TYPE_CHECKING:
+    from planeditor.gui.main_window import MainWindow
+
+_AT_ONCE = 300  # pages that are set anew without a moment's wait
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Pages that are set, what they were made of, and for which paper."""
+
+    content: Content
+    pages: tuple[Page, ...]
+    layout: QPageLayout
+
+
+class PrintPreview(QPrintPreviewDialog):
+    """Qt's preview with two choices more: what of the plan, and in which form."""
+
+    def __init__(self, window: "MainWindow", copy: Copy, form: Form, scope: Scope) -> None:
+        """Show pages that are set already."""
+        self._printer = make_printer(form)
+        super().__init__(self._printer, window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Print preview"))
+        self._window, self._copy, self._form, self._scope = window, copy, form, scope
+        self._setting: Job | None = None
+        self._add_choices()
+        self.paintRequested.connect(self._paint)
+        self.finished.connect(self._keep)
+        self.resize(window.size() * 0.9)
+
+    def _add_choices(self) -> None:
+        bar = self.findChildren(QToolBar)[0]
+        self.forms, self.scopes = QComboBox(bar), QComboBox(bar)
+        for form, name in form_names().items():
+            self.forms.addItem(name, form)
+        self.forms.setCurrentIndex(self.forms.findData(self._form))
+        names = scope_names(self._window)
+        self._offered = list(names)
+        self.scopes.addItems(list(names.values()))
+        self.scopes.setCurrentIndex(self._offered.index(self._scope) if self._scope in names else 0)
+        self.scopes.setMaximumWidth(theme.em(self, 16))
+        first = bar.actions()[0]
+        for text, box in ((_("Print:"), self.forms), (_("Of the plan:"), self.scopes)):
+            bar.insertWidget(first, QLabel(text, bar))
+            bar.insertWidget(first, box)
+            box.setAccessibleName(text.rstrip("：:"))
+            box.activated.connect(self._choose)
+        bar.insertSeparator(first)
+
+    def _choose(self, _index: int) -> None:
+        """Set the pages of another form or another part of the plan."""
+        keep_page_layout(self._form, self._printer.pageLayout())
+        self._form, self._scope = Form(self.forms.currentData()), self._offered[self.scopes.currentIndex()]
+        keep_form(self._form)
+        self._printer.setPageLayout(full_page(page_layout(self._form)))
+        self._set_anew(self._printer.pageLayout())
+
+    def _set_anew(self, layout: QPageLayout) -> None:
+        if self._setting is None:
+            self._setting = set_pages(self._window, self._form, self._scope, layout, self._on_set)
+            self._setting.failed.connect(self._on_failed)
+
+    def _on_set(self, copy: Copy) -> None:
+        self._setting = None
+        self._copy = copy
+        self.findChildren(QPrintPreviewWidget)[0].updatePreview()
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._setting = None
+
+    def _paint(self, printer: QPrinter) -> None:
+        """Paint the pages; after a change of the paper they are set anew first, many of them in the background."""
+        layout = full_page(printer.pageLayout())
+        printer.setPageLayout(layout)
+        if not layout.isEquivalentTo(self._copy.layout):
+            on_screen = printer.paintEngine().type() is QPaintEngine.Type.Picture
+            if len(self._copy.pages) > _AT_ONCE and on_screen:
+                self._set_anew(layout)
+                return
+            self._copy = _at_once(self._copy, self._form, layout)
+        try:
+            paint_pages(iter(self._copy.pages), printer, self._copy.content)
+        except PlanEditorError as error:
+            show_error(error, self)
+
+    def _keep(self) -> None:
+        keep_page_layout(self._form, self._printer.pageLayout())
+        keep_form(self._form)
+
+
+def _at_once(copy: Copy, form: Form, layout: QPageLayout) -> Copy:
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        content = Content(copy.content.snapshot, copy.content.numbers, copy.content.options)
+        return Copy(content, tuple(plan_pages(content, form, layout)), layout)
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+def make_printer(form: Form) -> QPrinter:
+    """Return a printer set up for a form; it shows the margins, where page numbers stand."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setFullPage(True)
+    printer.setPageLayout(full_page(page_layout(form)))
+    return printer
+
+
+def full_page(layout: QPageLayout) -> QPageLayout:
+    """Return the same layout with the whole paper to paint on."""
+    full = QPageLayout(layout)
+    full.setMode(QPageLayout.Mode.FullPageMode)
+    return full
+
+
+def set_pages(
+    window: "MainWindow", form: Form, scope: Scope, layout: QPageLayout, done: Callable[[Copy], object]
+) -> Job:
+    """Set the pages of a plan in the background and hand them to `done`."""
+    window.session.flush()
+    job = Job(_set_pages, window.session.document, form, scope, layout)
+    job.succeeded.connect(done)
+    job.failed.connect(partial(_show_failure, window))
+    show_progress(job, _("Laying out the pages…"), window)
+    job.start()
+    return job
+
+
+def _set_pages(
+    document: Document, form: Form, scope: Scope, layout: QPageLayout, progress: Callable[[float], bool]
+) -> Copy:
+    content = read_content(document, scope, progress)
+    return Copy(content, tuple(plan_pages(content, form, layout)), layout)
+
+
+def read_content(document: Document, scope: Scope, progress: Callable[[float], bool]) -> Content:
+    """Return what of a plan is printed, as it is on disk."""
+    with document.aside() as reader:
+        snapshot, options = reader.snapshot(), options_from(reader.settings())
+    return content_of(snapshot, scope, options, progress)
+
+
+def _show_failure(window: "MainWindow", error: Exception) -> None:
+    if not isinstance(error, PlanEditorError):
+        raise error
+    if not isinstance(error, Cancelled):
+        show_error(error, window)
+
+
+def show_preview(window: "MainWindow", scope: Scope | None = None) -> Job:
+    """Show how the plan, or the part of it that is shown, would be printed."""
+    form, chosen = last_form(), scope or Scope()
+    layout = full_page(page_layout(form))
+
+    def show(copy: Copy) -> None:
+        PrintPreview(window, copy, form, chosen).open()
+
+    return set_pages(window, form, chosen, layout, show)
+
+
+def set_up_page(window: "MainWindow") -> QPageSetupDialog:
+    """Ask for paper and margins of what is printed last."""
+    form = last_form()
+    printer = make_printer(form)
+    dialog = QPageSetupDialog(printer, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: keep_page_layout(form, printer.pageLayout()))
+    dialog.open()
+    return dialog
+
+
+def print_plan(window: "MainWindow") -> QPrintDialog:
+    """Ask for the printer, then print what the preview showed last; it goes page by page in the background."""
+    form = last_form()
+    printer = make_printer(form)
+    dialog = QPrintDialog(printer, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_("Print: {form}").format(form=form_names()[form]))
+    dialog.accepted.connect(lambda: start_printing(window, printer, form))
+    QDialog.open(dialog)  # Qt's own open() of this dialog wants a slot
+    return dialog
+
+
+def start_printing(window: "MainWindow", printer: QPrinter, form: Form) -> Job:
+    """Print the whole plan."""
+    window.session.flush()
+    job = Job(_print, window.session.document, printer, form)
+    job.failed.connect(partial(_show_failure, window))
+    job.succeeded.connect(lambda _count: window.session.notice.emit(_("The plan was sent to the printer.")))
+    show_progress(job, _("Printing…"), window)
+    job.start()
+    return job
+
+
+def _print(document: Document, printer: QPrinter, form: Form, progress: Callable[[float], bool]) -> int:
+    content = read_content(document, Scope(), progress)
+    printer.setPageLayout(full_page(printer.pageLayout()))
+    ranged = printer.printRange() is QPrinter.PrintRange.PageRange
+    first, last = (printer.fromPage(), printer.toPage()) if ranged else (1, 0)
+    try:
+        pages = plan_pages(content, form, printer.pageLayout())
+        return paint_pages(pages, printer, content, first=max(first, 1), last=last)
+    except Cancelled:
+        printer.abort()
+        raise
