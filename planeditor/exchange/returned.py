@@ -15,14 +15,14 @@ from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.i18n import _
 from planeditor.importing import ImportOptions
 from planeditor.importing.blocks import Source, Table, share
-from planeditor.importing.draft import Draft
+from planeditor.importing.draft import Draft, LineKind
 from planeditor.importing.grammar import parse_source
 from planeditor.importing.options import Revisions
 from planeditor.importing.sources import import_file, read_source
 from planeditor.importing.tables.roles import ID_HEADER
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Field, Snapshot
-from planeditor.plan.identity import parse_id
+from planeditor.plan.identity import id_text, parse_id
 from planeditor.plan.matching import adopt_ids
 from planeditor.plan.merging import Difference, Key, Merge, merge
 from planeditor.plan.stamp import Stamp
@@ -32,6 +32,7 @@ from planeditor.store.reader import Reader
 
 Progress = Callable[[float], bool]
 HEADER_ROWS = 12
+LISTS_ONLY = ("targets",)
 READ_AS_PLANS = (".plan", ".json")
 # What a document in prose or a table of tasks can say; figures are the text's, progress has forms of its own.
 IN_DOCUMENTS = frozenset(
@@ -73,9 +74,12 @@ def read_returned(
         return Returned(path, merge(base or mine, mine, theirs), base is not None, _notes(base))
     choices = ImportOptions(revisions=revisions, targets=False)
     source = read_source(path, choices, progress=share(progress, 0, 0.3))
-    draft = parse_source(source, choices, progress=share(progress, 0.3, 0.5))
     stamp = Stamp.read(source.mark)
+    if stamp.layout in LISTS_ONLY:
+        message = _("“{file}” lists targets only and cannot be read back. Send a table of tasks instead.")
+        raise SourceError(message.format(file=path.name))
     base = document.at(stamp.mark)
+    draft = parse_source(source, choices, _known_kinds(source, base or mine), progress=share(progress, 0.3, 0.5))
     seen = _as_it_left(base or mine, path, stamp, options, share(progress, 0.5, 0.9))
     theirs = adopt_ids(draft.snapshot, [seen, mine], carried_ids(source, draft))
     _refuse_foreign(path, theirs, seen, mine)
@@ -115,7 +119,8 @@ def _as_it_left(
         chosen = replace(options or Options(), mark=stamp.mark)
         export(base, copy, layout=layout, owner=owner, options=chosen, progress=share(progress, 0, 0.5))
         source = read_source(copy, ImportOptions(targets=False), progress=share(progress, 0.5, 0.7))
-        draft = parse_source(source, ImportOptions(targets=False), progress=share(progress, 0.7, 1))
+        choices = ImportOptions(targets=False)
+        draft = parse_source(source, choices, _known_kinds(source, base), progress=share(progress, 0.7, 1))
     return adopt_ids(draft.snapshot, [base], carried_ids(source, draft))
 
 
@@ -149,6 +154,12 @@ def carried_ids(source: Source, draft: Draft) -> dict[int, int]:
             except ValueError:
                 continue  # someone else's bookmark
     return found
+
+
+def _known_kinds(source: Source, base: Snapshot) -> dict[int, LineKind]:
+    """Return what the lines are that carry ids: a list stays one though some of its items were taken out."""
+    kinds = {id_text(node.id): node.kind for node in base.walk()}
+    return {line: kinds[anchor] for line, anchor in source.anchors.items() if anchor in kinds}
 
 
 def _table_ids(source: Source) -> dict[int, str]:

@@ -5,8 +5,9 @@ One rule: it names a state of the plan and the form it was given, and nothing of
 
 from dataclasses import dataclass
 
-
 PART = "part"  # in place of an owner: rows that people chose
+
+PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class Stamp:
     @classmethod
     def read(cls, text: str) -> "Stamp":
         """Return the stamp in the text that `text` wrote; an empty one for any other."""
-        parts = text.split(" ")
-        return cls(*parts) if len(parts) == 3 else cls(parts[0])
+        parts = text.strip().split(" ")
+        return cls(*parts) if len(parts) <= PARTS else cls(parts[0])
 
     @property
     def text(self) -> str:
         """Return the stamp as one text."""
-        return f"{self.mark} {self.layout} {self.owner}"
+        return f"{self.mark} {self.layout} {self.owner}".strip()

@@ -13,7 +13,7 @@ import pytest
 
 from planeditor.errors import EditError, SourceError
 from planeditor.exchange.returned import Returned, read_returned
-from planeditor.exporting import Options, export
+from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.exporting.interchange import interchange
 from planeditor.importing import import_file
 from planeditor.plan.entities import Node
@@ -168,6 +168,37 @@ def test_a_plan_file_edited_elsewhere_is_merged_from_where_it_left(tmp_path: Pat
     assert returned.base_known
     assert [(each.change, each.after) for each in returned.merge.differences] == [("edited", "他们改的")]
     ours.close(discard=True)
+
+
+READABLE = [(suffix, layout) for suffix in (".docx", ".xlsx") for layout in LAYOUTS[suffix] if layout != "targets"]
+
+
+@pytest.mark.parametrize(("suffix", "layout"), READABLE)
+def test_every_layout_comes_back_untouched_without_a_difference(
+    document: Document, suffix: str, layout: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"计划{suffix}"
+    export(document.snapshot(), path, layout=layout, options=Options(mark=document.mark()))
+    returned = read_returned(document, path)
+    assert returned.base_known
+    assert returned.merge.differences == ()
+
+
+def test_one_departments_items_come_back_without_touching_the_others(document: Document, tmp_path: Path) -> None:
+    item = long_item(document)
+    document.add_owner(item.id, "基教处", "lead")
+    path = tmp_path / "基教处.docx"
+    export(document.snapshot(), path, owner="基教处", options=Options(mark=document.mark()))
+    old = some_words(document, item.body)
+    returned = read_returned(document, revised(path, lambda word: replace_in(word, old, "处室改的说法")))
+    assert changes(returned) == [("edited", "body")]
+
+
+def test_a_list_of_targets_cannot_be_read_back(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "指标表.xlsx"
+    export(document.snapshot(), path, layout="targets", options=Options(mark=document.mark()))
+    with pytest.raises(SourceError):
+        read_returned(document, path)
 
 
 def test_a_file_of_another_plan_is_refused(document: Document, tmp_path: Path) -> None:
