@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # loaded where a command needs them
     from planeditor.importing.blocks import Progress
     from planeditor.importing.draft import Draft
 
+PROBLEM_FACTS = ("rule", "severity", "id", "number", "message")
 DONE, PROBLEMS, USAGE, UNREADABLE, UNWRITABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 # The first that fits counts; BUG (EX_SOFTWARE) and INTERRUPTED (128 + SIGINT) are the usual ones of Unix.
 _EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
@@ -272,14 +273,19 @@ def _new(parsed: argparse.Namespace) -> int:
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    from planeditor.plan.checks import ERROR, check
-    from planeditor.plan.identity import id_text
-    from planeditor.store import read_plan
+    from datetime import date
 
-    problems = check(read_plan(parsed.plan))
+    from planeditor.plan.checks import ERROR, check_plan, without_dismissed
+    from planeditor.plan.identity import id_text
+    from planeditor.store import read_dismissals
+
+    snapshot, dismissals = read_dismissals(parsed.plan)
+    dismissed = {(each.rule, each.node_id, each.subject) for each in dismissals}
+    problems = without_dismissed(check_plan(snapshot, today=date.today()), dismissed)
     errors = sum(problem.severity == ERROR for problem in problems)
     if parsed.format == "json":
-        _print_json([asdict(problem) | {"id": id_text(problem.id)} for problem in problems])
+        facts = [{name: getattr(problem, name) for name in PROBLEM_FACTS} for problem in problems]
+        _print_json([fact | {"id": id_text(fact["id"])} for fact in facts])
     else:
         names = {"error": _("error"), "warning": _("warning")}
         for problem in problems:

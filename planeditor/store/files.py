@@ -26,7 +26,7 @@ from planeditor.store.failures import DamagedError, ForeignError, output_error
 from planeditor.store.loading import read_outline, read_snapshot, write_snapshot
 from planeditor.store.locking import DocumentLock, lock_document
 from planeditor.store.publishing import make_outgoing, put_in_place, remove_temporaries
-from planeditor.store.reader import Reader
+from planeditor.store.reader import Dismissal, Reader
 from planeditor.store.safe_opening import (
     AT_ONCE,
     AT_ONCE_TABLES,
@@ -396,6 +396,12 @@ def read_plan_and_mark(path: Path) -> tuple[Snapshot, str]:
     """Return the plan in a file and the mark of its present state; SourceError if it cannot be read."""
     snapshot, marks = read_history(path)
     return snapshot, marks[0] if marks else ""
+
+
+def read_dismissals(path: Path) -> tuple[Snapshot, list[Dismissal]]:
+    """Return the plan in a file and the findings that people dismissed in it; SourceError if it cannot be read."""
+    with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:
+        return read_snapshot(connection), Reader(connection).dismissals()
 
 
 def read_for_export(path: Path) -> tuple[Snapshot, str, dict[str, str]]:

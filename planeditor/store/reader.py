@@ -115,11 +115,14 @@ class Reader:
 
     def glance(self, node_id: int) -> Glance:
         """Return what the tree shows of one node."""
-        from planeditor.plan.checks import check_node
+        from planeditor.plan.checks import check_node, without_dismissed
 
         node = self.node(node_id)
         text = node.body or next((field.text for field in node.fields if field.text), "")
-        problems = check_node(node, self._registry(), led=self._is_led(node_id))
+        needs_none = bool(node.owners) or node.kind == "section" or self._is_owned(node_id)
+        problems = check_node(node, self._registry(), led=needs_none)
+        if problems:
+            problems = without_dismissed(problems, self._dismissed(node_id))
         return Glance(
             node.title,
             "、".join(owner.name for owner in node.owners if owner.role == "lead"),
@@ -128,14 +131,24 @@ class Reader:
             problems[0].message if problems else "",
         )
 
-    def _is_led(self, node_id: int) -> bool:
-        """Tell whether a section or item above has a lead department."""
+    def _is_owned(self, node_id: int) -> bool:
+        """Tell whether a node above has a lead department, or one below it any."""
         sql = (
             "WITH RECURSIVE above (id) AS (SELECT parent_id FROM node WHERE id = ?"
             " UNION ALL SELECT node.parent_id FROM node JOIN above ON node.id = above.id)"
             " SELECT 1 FROM above JOIN owner ON owner.node_id = above.id AND owner.role = 'lead' LIMIT 1"
         )
-        return self.connection.execute(sql, (node_id,)).fetchone() is not None
+        below = (
+            "WITH RECURSIVE below (id) AS (SELECT id FROM node WHERE parent_id = ?1 AND kind = 'item'"
+            " UNION ALL SELECT node.id FROM node JOIN below ON node.parent_id = below.id)"
+            " SELECT 1 FROM below JOIN owner ON owner.node_id = below.id LIMIT 1"
+        )
+        return any(self.connection.execute(query, (node_id,)).fetchone() for query in (sql, below))
+
+    def _dismissed(self, node_id: int) -> set[tuple[str, int | None, str]]:
+        """Return what is dismissed at a node and for the whole plan."""
+        sql = "SELECT rule, node_id, subject FROM dismissal WHERE node_id = ? OR node_id IS NULL"
+        return set(self.connection.execute(sql, (node_id,)))
 
     def _registry(self) -> frozenset[int]:
         """Return the ids of the registry, read once until `forget_registry`."""

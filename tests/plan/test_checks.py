@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from planeditor.plan.checks import ERROR, WARNING, check, check_node
+from planeditor.plan.checks import ERROR, WARNING, Problem, check, check_node
 from planeditor.plan.entities import LEAD, SUPPORT, Department, Field, Node, Owner, Plan, Snapshot, Target
 
 PARTY = Department(1000, "党建办")
@@ -22,6 +22,10 @@ def _plan(*nodes: Node) -> Snapshot:
 
 def _found(snapshot: Snapshot) -> list[tuple[str, str, int]]:
     return [(problem.rule, problem.severity, problem.id) for problem in check(snapshot)]
+
+
+def _of_rule(snapshot: Snapshot, rule: str) -> list[Problem]:
+    return [problem for problem in check(snapshot) if problem.rule == rule]
 
 
 def _marked(marks: Iterable[str], start: int = 10) -> tuple[Node, ...]:
@@ -42,12 +46,26 @@ def test_an_item_without_a_lead_is_a_warning_and_with_supporters_only_an_error()
 
 def test_an_item_inside_a_led_item_needs_no_lead_of_its_own() -> None:
     inner = _item(4, owners=())
-    assert check(_plan(_item(3, children=(inner,)))) == []
+    assert _of_rule(_plan(_item(3, children=(inner,))), "no-lead") == []
     assert [problem.rule for problem in check_node(inner, {PARTY.id})] == ["no-lead"]
 
 
+def test_an_item_whose_parts_have_owners_needs_no_lead_of_its_own() -> None:
+    parts = (_item(4), _item(5, owners=()))
+    assert [problem.id for problem in _of_rule(_plan(_item(3, owners=(), children=parts)), "no-lead")] == [5]
+
+
 def test_a_section_needs_no_lead() -> None:
-    assert check(_plan(Node(3, "section", "加强建设"))) == []
+    assert _of_rule(_plan(Node(3, "section", "加强建设")), "no-lead") == []
+
+
+def test_a_plan_in_which_nobody_leads_is_told_so_once() -> None:
+    items = tuple(_item(number, owners=()) for number in range(10, 20))
+    (problem,) = check(_plan(*items))
+    assert (problem.rule, problem.id, problem.whole, problem.key) == ("no-lead", 10, True, ("no-lead", None, "plan"))
+    supported = tuple(_item(number, owners=SUPPORTED) for number in range(10, 20))
+    assert len(check(_plan(*supported))) == 1
+    assert len(check(_plan(_item(9), *supported))) == 10
 
 
 def test_a_target_without_value_is_an_error_and_without_unit_a_warning() -> None:
@@ -62,7 +80,11 @@ def test_a_target_without_value_is_an_error_and_without_unit_a_warning() -> None
 
 def test_an_item_without_text_and_a_section_without_title_are_empty() -> None:
     blank = Node(3, "item", " ", fields=(Field(9, "问题描述", " "),), owners=LED)
-    assert _found(_plan(blank, Node(4, "section"))) == [("empty", WARNING, 3), ("empty", WARNING, 4)]
+    assert _found(_plan(blank, Node(4, "section"))) == [
+        ("empty", WARNING, 3),
+        ("empty", WARNING, 4),
+        ("empty-section", WARNING, 4),
+    ]
 
 
 def test_an_owner_who_is_not_in_the_registry_is_an_error() -> None:
@@ -74,8 +96,8 @@ def test_an_owner_who_is_not_in_the_registry_is_an_error() -> None:
 
 def test_the_same_title_is_found_across_width_spaces_and_punctuation() -> None:
     section = Node(2, "section", "综合", children=(_item(3, "推进1+X试点（二期）"),))
-    (problem,) = check(_plan(section, _item(4, "推进 １+X试点(二期)。")))
-    assert (problem.rule, problem.id) == ("duplicate-title", 4)
+    (problem,) = _of_rule(_plan(section, _item(4, "推进 １+X试点(二期)。")), "duplicate-title")
+    assert problem.id == 4
     assert "1.推进1+X试点（二期）" in problem.message
 
 
@@ -100,7 +122,7 @@ def test_gaps_in_the_sources_numbers_are_found(marks: list[str], wrong: list[int
 
 def test_a_gap_at_the_start_of_a_list_is_found_below_its_section() -> None:
     section = Node(9, "section", "甲", children=_marked(["2."]))
-    assert [problem.id for problem in check(_plan(section))] == [10]
+    assert [problem.id for problem in _of_rule(_plan(section), "source-gap")] == [10]
 
 
 def test_what_the_user_took_out_moved_or_put_in_is_no_gap_of_the_source() -> None:
@@ -111,7 +133,7 @@ def test_what_the_user_took_out_moved_or_put_in_is_no_gap_of_the_source() -> Non
     assert check(_plan(first, third, second, fourth)) == []
     assert check(_plan(first, added, fourth)) == []
     section = Node(20, "section", "乙", children=_marked(["4."], 21))
-    assert check(_plan(Node(9, "section", "甲", children=(first, second)), section)) == []
+    assert _of_rule(_plan(Node(9, "section", "甲", children=(first, second)), section), "source-gap") == []
 
 
 def test_a_gap_elsewhere_is_still_found_after_an_edit() -> None:
@@ -129,7 +151,7 @@ def test_numbers_may_run_through_the_sections_or_start_again_in_each() -> None:
 def test_a_gap_between_sections_names_what_is_missing() -> None:
     first = Node(2, "section", "甲", children=_marked(["1.", "4."], 3))
     second = Node(5, "section", "乙", children=_marked(["11."], 6))
-    messages = [problem.message for problem in check(_plan(first, second))]
+    messages = [problem.message for problem in _of_rule(_plan(first, second), "source-gap")]
     assert "2–3" in messages[0]
     assert "5–10" in messages[1]
 
