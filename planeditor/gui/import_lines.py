@@ -76,6 +76,22 @@ def role_name(role: LineKind) -> str:
     return names[role]()
 
 
+def aside_name(reason: str) -> str:
+    """Return what people call what a source keeps apart from its text, "" for an unknown reason."""
+    names: dict[str, Callable[[], str]] = {
+        "header": lambda: _("Page header"),
+        "footer": lambda: _("Page footer"),
+        "contents": lambda: _("Table of contents"),
+        "hidden": lambda: _("Hidden text"),
+        "deleted": lambda: _("Deleted text"),
+        "comment": lambda: _("Comment in the margin"),
+        "properties": lambda: _("File properties"),
+        "page": lambda: _("Page number"),
+        "attachment": lambda: _("Attachment"),
+    }
+    return names[reason]() if reason in names else ""
+
+
 class LineModel(QAbstractTableModel):
     """The lines of a preview, all of them or those that a filter lets through."""
 
@@ -207,10 +223,14 @@ class LineModel(QAbstractTableModel):
         row = self._rows[index.row()]
         line = self._lines[row]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.role.question if row in self._open else None
+            return line.role.question if row in self._open else self._why_aside(line)
         if index.column() == Column.NUMBER:
             return self.number(line)
         return self.role_text(row) if index.column() == Column.ROLE else line.role.text.strip()
+
+    def _why_aside(self, line: Line) -> str | None:
+        reason = aside_name(line.role.label) if self.role(line) == "unplaced" else ""
+        return _("Set aside: {reason}").format(reason=reason) if reason else None
 
     def number(self, line: Line) -> str:
         """Return a line's number, with that of its file where there are several."""
@@ -228,6 +248,8 @@ class LineModel(QAbstractTableModel):
             name = _("(goes on)")
         elif role == "field" and line.role.label and not corrected:
             name = line.role.label
+        elif role == "unplaced" and not corrected:
+            name = aside_name(line.role.label) or name
         return _("? {role}").format(role=name) if row in self._open else name
 
     def color(self, row: int, column: int) -> str:

@@ -174,7 +174,7 @@ class Preview:
 
     def open_questions(self, corrections: Corrections) -> list[int]:
         """Return the rows that are uncertain and not yet decided."""
-        return [row for row in self.questioned if not _is_decided(self.lines[row].place, corrections)]
+        return [row for row in self.questioned if not _is_decided(self.lines[row], corrections)]
 
     def result(self, corrections: Corrections) -> Snapshot:
         """Return the plan to import: without the targets declined, with the departments made one."""
@@ -350,8 +350,10 @@ def _suggestions(snapshot: Snapshot, place_of: Callable[[int], Place]) -> Iterat
             seen[known_by] += 1
 
 
-def _is_decided(place: Place, corrections: Corrections) -> bool:
-    return place in corrections.settled or place in corrections.roles
+def _is_decided(line: Line, corrections: Corrections) -> bool:
+    """What is asked of a line that is already taken for what people said is a question of its own."""
+    said = corrections.roles.get(line.place)
+    return line.place in corrections.settled or (said is not None and said != line.role.role)
 
 
 def _without(node: Node, unwanted: set[int]) -> Node:

@@ -21,6 +21,7 @@ from planeditor.language.chrome import (
     is_menu,
     is_table_label,
     is_web_facts,
+    read_filler,
     read_web_facts,
 )
 from planeditor.language.dates import find_dates, parse_date
@@ -341,6 +342,14 @@ class _FrontReader:
         elif kind == "organisation" and self._is_signer(index):
             self._front.signer = self._front.signer or text
             self._take(line, "meta")
+        elif kind == "short" and self._may_head_body(index):
+            question = _("A short line above the first item: is it a heading?")
+            self._ledger.ask(line.number, question, ("unplaced", "section", "preamble"))
+
+    def _may_head_body(self, index: int) -> bool:
+        """重点工作 between the title and an unnumbered section of items."""
+        below_title = self._title is not None and self._title < index == len(self._lines) - 1
+        return below_title and not _ASIDE.fullmatch(self._lines[index].text.strip())
 
     def _title_before(self, index: int) -> bool:
         places = [place for place in (self._subject, self._title) if place is not None]
@@ -400,7 +409,10 @@ class _FrontReader:
     def _choose_issuer(self) -> None:
         if not self._masthead:
             match = _TITLE_ISSUER.match(self._front.notice_title or self._front.title)
-            self._masthead = self._above_title or ([match[1]] if match else [])
+            filler = read_filler(
+                [line.text for line, kind in zip(self._lines, self._kinds, strict=True) if kind == "facts"]
+            )
+            self._masthead = self._above_title or ([match[1]] if match else [filler] if filler else [])
             self._front.is_issuer_guessed = True
         self._front.issuer = "\n".join(dict.fromkeys(self._masthead))
 

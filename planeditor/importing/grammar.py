@@ -21,6 +21,7 @@ from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
 from planeditor.importing.ruled_front import place_ruled
+from planeditor.importing.ruled_targets import with_ruled_targets
 from planeditor.importing.rulings import Rulings
 from planeditor.importing.schemes import choose_scheme
 from planeditor.importing.shape import shape
@@ -124,8 +125,10 @@ def _draft(source: Source, reading: _Reading, options: ImportOptions, progress: 
     snapshot = Snapshot(plan, departments.entries(), nodes)
     _ask_about_numbers(sprouts, snapshot, ledger)
     _ask_about_cuts(sprouts, ledger)
-    lines, unplaced = ledger.close(source.lines())
     nodes = with_targets(nodes, plan, progress) if options.targets else nodes
+    texts = {block.line: block.text for block in source.lines()} if ledger.lines_of("target") else {}
+    nodes = with_ruled_targets(nodes, texts, ledger, front.year)
+    lines, unplaced = ledger.close(source.lines())
     snapshot = Snapshot(plan, snapshot.departments, nodes, unplaced)
     return Draft(snapshot, lines, tuple(reading.tables.values()), propose_aliases(snapshot.departments), source.notes)
 

@@ -80,7 +80,9 @@ _HEAD = 4096  # bytes looked at
 _BEFORE_TAG = rb"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,500}?-->)*"
 _HTML = re.compile(_BEFORE_TAG + rb"<(?:!doctype\s+html|html|head|meta|table|body)\b", re.IGNORECASE | re.DOTALL)
 _OFFICE_2003 = re.compile(rb'<\?mso-application\s+progid="(Word|Excel)\.|<pkg:package\b')
-_MAIL_PAGE = re.compile(rb"\s*(?:From:[^\n]*\n|MIME-Version:)", re.IGNORECASE)  # what Word calls a one-file web page
+_MAIL_PAGE = re.compile(
+    rb"\s*(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE
+)  # what Word calls a one-file web page
 
 
 def check_suffix(name: str) -> None:

@@ -66,6 +66,16 @@ class Ledger:
         if not entry.question and line not in self._settled:
             entry.question, entry.answers = question, answers
 
+    def doubt(self, line: int, question: str, answers: tuple[LineKind, ...]) -> None:
+        """Record what stays uncertain about a line although people said what it is."""
+        entry = self._entries.setdefault(line, _Entry())
+        entry.question, entry.answers = question, answers
+
+    def lines_of(self, role: LineKind) -> dict[int, int]:
+        """Return the lines taken for something that stand in a section or item, with its id."""
+        found = ((line, entry.node_id) for line, entry in self._entries.items() if entry.role == role)
+        return {line: node_id for line, node_id in found if node_id is not None}
+
     def role_of(self, line: int) -> LineKind:
         """Return what a line is so far."""
         entry = self._entries.get(line)

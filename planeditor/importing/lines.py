@@ -88,6 +88,7 @@ class _Reader:
         elif role == "unplaced" or (block.aside and role is None):
             self._ledger.tell(block.line, block.aside)
         elif is_page_number(block.text) and role is None and not row and not block.level:
+            self._ledger.tell(block.line, "page")
             self._page_ended = True  # the empty lines around a page number are the page's, not the paragraph's
         elif role is not None or row or not is_table_of_contents(block.text):
             gap = self._gap and not self._page_ended
@@ -96,6 +97,8 @@ class _Reader:
                 line = replace(line, level=_heading_signs(block.text))
             self.lines.append(_ruled(line, role, row=row) if role or row else line)
             self._gap = self._page_ended = False
+        else:
+            self._ledger.tell(block.line, "contents")
 
     def read_table(self, table: Table, reading: TableReading) -> None:
         """Read a list of tasks as one line, any other table row by row."""

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planeditor.i18n import _
-from planeditor.importing.front import Front, is_organisation, split_signature
+from planeditor.importing.front import Front, is_organisation, is_title, split_signature
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
+from planeditor.importing.outline import CUT_LINE
 from planeditor.importing.rulings import MARKED_ROLES
 from planeditor.importing.sprouts import Words
-from planeditor.language.chrome import is_colophon, is_junk, is_menu, is_web_facts
+from planeditor.language.chrome import is_colophon, is_junk, is_menu, is_site_foot, is_web_facts
 from planeditor.language.dates import parse_date
+from planeditor.language.owners import find_owner_label
 from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
@@ -73,12 +75,18 @@ def _is_end(text: str) -> bool:
 
 
 def _is_foot(text: str) -> bool:
-    return is_junk(text) or is_colophon(text) or (not has_full_stop(text) and (is_menu(text) or is_web_facts(text)))
+    return (
+        is_junk(text)
+        or is_colophon(text)
+        or is_site_foot(text)
+        or (not has_full_stop(text) and (is_menu(text) or is_web_facts(text)))
+    )
 
 
 def _read_attachments(lines: Sequence[Line], tail: Tail, front: Front, ledger: Ledger) -> None:
     """The list of attachments closes the plan; the attachments themselves are set aside whole."""
-    signed = resumed = False
+    resumed = False
+    signed = _begins_attachment(lines)
     for index, line in enumerate(lines):
         alone = _ATTACHMENT.fullmatch(line.text.strip()) is not None and line.role is None
         signed = signed or (index > 0 and alone)
@@ -90,9 +98,25 @@ def _read_attachments(lines: Sequence[Line], tail: Tail, front: Front, ledger: L
         elif not signed and len(line.text) <= 80 and line.table is None:
             tail.closing.append(Words(line.text, [line.number]))
             ledger.take(line.number, "closing")
-        elif alone:
+        else:
+            _set_apart(line, ledger)
+        if alone and signed and not resumed:
             aside = _("The attachments were set aside; import them by themselves if they are plans.")
             ledger.ask(line.number, aside, ("unplaced", "section"))
+
+
+def _set_apart(line: Line, ledger: Ledger) -> None:
+    rows = len(line.table.rows) if line.table is not None else 1
+    for number in (*range(line.number, line.number + rows), *line.more):
+        ledger.tell(number, "attachment")
+
+
+def _begins_attachment(lines: Sequence[Line]) -> bool:
+    """附件1 right above a title or a table is the attachment itself; above anything else, the list of attachments."""
+    if re.search("[：:]", lines[0].text) or len(lines) < 2:
+        return False
+    below = lines[1]
+    return below.table is not None or below.row or is_title(below.text)
 
 
 def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front, ledger: Ledger) -> int:
@@ -133,12 +157,19 @@ def _sign(line: Line, front: Front, ledger: Ledger) -> bool:
     return True
 
 
+def _is_finished(line: Line) -> bool:
+    """A sentence, a row, a line of owners, and a short line, which no page end cut, are not carried on below."""
+    labelled = find_owner_label(line.text) is not None
+    short = line.mark is not None and len(line.text) < CUT_LINE
+    return is_complete(line.text) or labelled or short or line.table is not None or line.row
+
+
 def _read_closing(lines: Sequence[Line], start: int, tail: Tail, ledger: Ledger) -> None:
     """A last paragraph of its own that speaks to the reader closes the plan."""
     last = lines[tail.end - 1] if tail.end > start + 1 else None
     if last is None or not _is_free(last) or not _CLOSING.match(last.text) or not ends_sentence(last.text):
         return
-    if not is_complete(lines[tail.end - 2].text):
+    if not (_is_finished(lines[tail.end - 2]) or last.text.startswith("以上")):
         return
     tail.closing.insert(0, Words(last.text, [last.number]))
     ledger.take(last.number, "closing")

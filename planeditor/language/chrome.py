@@ -30,7 +30,7 @@ _BLURB = re.compile(
 )
 _META = re.compile(
     r"(?:信息来源|文章来源|来源|发布时间|发布日期|发文日期|成文日期|公开日期|生成日期|日期|时间|浏览(?:量|次数)|点击(?:数|量|次数)|"
-    r"访问量|字体|字号|作者|发布机构|发布单位|发文机关|发文单位|信息索引号|索引号|文号|责任编辑|编辑|阅读(?:数|量)?)\s*[:：]"
+    r"访问量|字体|字号|作者|发布机构|发布单位|发文机关|发文单位|填报单位|编制单位|制表单位|信息索引号|索引号|文号|责任编辑|编辑|阅读(?:数|量)?)\s*[:：]"
 )
 _TABLE_LABELS = frozenset(
     re.findall(
@@ -46,11 +46,14 @@ _SOURCE = re.compile(
     r"(?:信息来源|文章来源|来源|发布机构|发布单位|发文机关|发文单位)\s*[:：]?\s*"
     r"(?P<name>[\u4e00-\u9fff]{2,30}?(?:局|厅|委员会|委|政府|办公室|部|学院|中心))(?=\s|$|发布|发文|时间|日期|浏览|作者|字)"
 )
+_FILLER = re.compile(r"(?:填报|编制|制表)单位\s*[:：]\s*(?P<name>[\u4e00-\u9fff（）()]{2,30})(?=\s|\Z)")
 _CELL_END = re.compile(r"\t|[:：]|\s{2,}")
 _COLOPHON = re.compile(
     r"\A\s*(?:抄\s*送|抄\s*报|分\s*送|主题词|校\s*对|打\s*印|拟\s*稿)\s*[:：]|\d\s*[日号]\s*印发\s*\Z|共印\s*\d+\s*份"
 )
+_SITE = re.compile(r"ICP备|公网安备|网站标识码|版权所有|Copyright|备案(?:号|编号)\s*[:：]", re.IGNORECASE)
 MENU_LENGTH = 40
+SITE_LENGTH = 300
 LEADERS_LENGTH = 80  # characters at a line's end in which leaders are looked for
 BLURB_HITS = 2
 
@@ -94,6 +97,11 @@ def is_junk(line: str) -> bool:
     return re.search("[\u3400-\u9fff]", line) is None and len(line.strip()) < 200
 
 
+def is_site_foot(line: str) -> bool:
+    """Tell whether a line says who runs a website: 主办单位：… 备案号：… 网站标识码：…, however long."""
+    return len(line) <= SITE_LENGTH and "。" not in line and _SITE.search(line) is not None
+
+
 def is_blurb(line: str) -> bool:
     """Tell whether a sentence advertises a document site instead of belonging to the document."""
     return len(set(_BLURB.findall(line))) >= BLURB_HITS
@@ -128,3 +136,9 @@ def read_web_facts(lines: list[str]) -> WebFacts:
     source = _SOURCE.search(text)
     dates = [date.iso for date in find_dates(text) if len(date.iso) == 10]
     return WebFacts(source["name"] if source else "", dates[0] if dates else "")
+
+
+def read_filler(lines: list[str]) -> str:
+    """Return who filled in a table (填报单位：某县教育局), "" where no line tells."""
+    found = (match["name"] for line in lines if (match := _FILLER.search(line)))
+    return next(found, "")

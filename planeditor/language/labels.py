@@ -15,6 +15,7 @@ from planeditor.language.owners import (
     OwnerName,
     brackets_open,
     find_owner_label,
+    is_owner_list,
     owner_label_starts,
     parse_owners,
     read_bracketed_owners,
@@ -98,8 +99,12 @@ def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
 
 
 def are_set_apart(segments: Sequence[Segment]) -> bool:
-    """Tell whether a sentence or clause ends before every label, so that the cuts are certain."""
-    return all(segment.text.rstrip().endswith(("；", ";", "。")) for segment in segments[:-1])
+    """Tell whether a sentence, a clause or a list of departments ends before every label: the cuts are certain."""
+    return all(
+        segment.text.rstrip().endswith(("；", ";", "。"))
+        or (segment.kind in ("lead", "support") and is_owner_list(segment.text))
+        for segment in segments[:-1]
+    )
 
 
 def ruled_field(text: str, labels: frozenset[str]) -> Segment:

@@ -208,7 +208,7 @@ def is_owner_list(text: str) -> bool:
 
 def continues_owner_list(previous: str, line: str) -> bool:
     """Tell whether an unlabelled line carries on the owner list that `previous` ends in the middle of."""
-    if re.search("[。！？：:；;]", line.strip().rstrip("。")) or len(line) > MAX_LIST:
+    if re.search("[。！？：:；;]", line.strip().rstrip("。")) or len(line) > MAX_LIST or _is_sentence(line):
         return False
     joined = split_names(join_owner_lines(previous, line))
     if not joined or max(map(len, joined)) > MAX_NAME or not looks_like_department(joined[-1]):
@@ -217,6 +217,14 @@ def continues_owner_list(previous: str, line: str) -> bool:
         return True
     last = split_names(previous)[-1:]
     return "、" in line or len(line.strip().rstrip("。")) <= 2 or not all(map(looks_like_department, last))
+
+
+def _is_sentence(line: str) -> bool:
+    """A sentence may name departments and end in what looks like one (…落到实处。); its other clauses name none."""
+    clauses = re.split("[，,]", line.strip())
+    return line.rstrip().endswith("。") and any(
+        not all(map(looks_like_department, split_names(clause))) for clause in clauses[1:-1] or clauses[:-1]
+    )
 
 
 def join_owner_lines(previous: str, line: str) -> str:

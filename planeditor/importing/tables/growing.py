@@ -58,6 +58,7 @@ class _Grower:
         self._items: list[Sprout] = []
         self._fresh = False  # a section was opened and nothing stands in it
         self._last_section: dict[int, str] = {}
+        self._is_asked = False  # one question about numbers over several rows is enough for a table
         self._read_as(reading, reading.title_rows)
 
     def _read_as(self, reading: TableReading, first: int) -> None:
@@ -239,8 +240,12 @@ class _Grower:
         if parts:
             self._grow_parts(sprout, rows, several)
         elif several and len(rows) > 1 and not self._are_continued(rows):
-            question = _("Several rows stand under one number; they were taken for one item.")
-            self._ledger.ask(self._line(rows[0]), question, ("item",))
+            self._ask_about_rows(rows[0], _("Several rows stand under one number; they were taken for one item."))
+
+    def _ask_about_rows(self, row: int, question: str) -> None:
+        if not self._is_asked:
+            self._ledger.ask(self._line(row), question, ("item",))
+        self._is_asked = True
 
     def _are_continued(self, rows: Sequence[int]) -> bool:
         return all(map(self._rows.is_continued, rows[1:]))
@@ -276,8 +281,7 @@ class _Grower:
             _entitle(part)
             item.children.append(part)
             self._ledger.take(self._line(row), "item", part.id)
-        question = _("Several rows stand under one number; each was taken for a part of the item.")
-        self._ledger.ask(self._line(rows[0]), question, ("item",))
+        self._ask_about_rows(rows[0], _("Several rows stand under one number; each was taken for a part of the item."))
 
 
 def _entitle(part: Sprout) -> None:

@@ -4,6 +4,6 @@ One rule: a rule is worded by the grammar of the language, and each has its tabl
 rule claims is no target.
 """
 
-from planeditor.language.targets.finding import FoundTarget, find_targets
+from planeditor.language.targets.finding import FoundTarget, find_targets, read_figure
 
-__all__ = ["FoundTarget", "find_targets"]
+__all__ = ["FoundTarget", "find_targets", "read_figure"]

@@ -77,6 +77,16 @@ def find_targets(text: str, *, year: int | None = None, report: bool = False, la
     return search.targets
 
 
+def read_figure(text: str, *, year: int | None = None) -> FoundTarget | None:
+    """Return the first quantity of `text` as a goal, because people say that it is one; None without a quantity."""
+    quantity = next(find_quantities(text), None)
+    if quantity is None:
+        return None
+    search = _Search(text, [quantity], year, report=False, goals=True)
+    search.take_as_goal(quantity)
+    return search.targets[0]
+
+
 def _as_quantity(saying: Saying) -> Quantity:
     kind: QuantityKind = "percent" if saying.shared else "event"
     start, end = saying.start, saying.end
@@ -105,6 +115,11 @@ class _Search:
         elif verdict is not Verdict.NOTHING:
             self._add(context, verdict, self._word(context))
             self._share(context)
+
+    def take_as_goal(self, quantity: Quantity) -> None:
+        """Add the quantity whatever the rules say of it."""
+        context = self._context(quantity)
+        self._add(context, Verdict.GOAL, self._word(context))
 
     def take_saying(self, saying: Saying, quantity: Quantity) -> None:
         """Add what is said without a figure, unless a figure beside it says the same."""
