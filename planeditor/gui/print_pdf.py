@@ -1,10 +1,12 @@
 """PDF by print. One rule: the file appears whole or not at all, as every export does."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QIODevice
+from PySide6.QtCore import QFile, QFileDevice, QIODevice
 from PySide6.QtGui import QPageLayout, QPdfWriter
 
 from planeditor.exporting import Exported
@@ -17,35 +19,8 @@ from planeditor.gui.print_settings import page_layout
 from planeditor.i18n import _
 
 _DPI = 1200
+_END = b"%%EOF"
 _CREATOR = "planeditor"  # no user, no computer
-
-
-class _Sink(QIODevice):
-    """Takes what Qt writes into an open file; what the system refuses is raised later, where Python can see it."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        super().__init__()
-        self._file = file
-        self.failure: OSError | None = None
-        self.open(QIODevice.OpenModeFlag.WriteOnly)
-
-    def isSequential(self) -> bool:
-        """A PDF is written from its beginning to its end."""
-        return True
-
-    def writeData(self, data: bytes | bytearray | memoryview, length: int) -> int:
-        """Take the next bytes; -1 after a failure."""
-        if self.failure is None:
-            try:
-                self._file.write(bytes(data)[:length])
-            except OSError as error:
-                self.failure = error
-        return length if self.failure is None else -1
-
-    def raise_failure(self) -> None:
-        """Raise what went wrong while Qt wrote."""
-        if self.failure is not None:
-            raise self.failure
 
 
 def export_pdf(content: Content, path: Path, form: str = "") -> Exported:
@@ -56,8 +31,11 @@ def export_pdf(content: Content, path: Path, form: str = "") -> Exported:
 
 
 def _write(content: Content, form: Form, file: IO[bytes]) -> None:
-    sink = _Sink(file)
-    writer = QPdfWriter(sink)
+    """Let Qt write under the file's name; what is there at the end is what counts."""
+    device = QFile(file.name)
+    if not device.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise _failure(device)
+    writer = QPdfWriter(device)
     writer.setResolution(_DPI)
     writer.setCreator(_CREATOR)
     plan = content.snapshot.plan
@@ -65,12 +43,33 @@ def _write(content: Content, form: Form, file: IO[bytes]) -> None:
     layout = page_layout(form)
     layout.setMode(QPageLayout.Mode.FullPageMode)
     writer.setPageLayout(layout)
-    paint_pages(_watched(content, form, layout, sink), writer, content)
-    sink.raise_failure()
+    try:
+        paint_pages(_watched(content, form, layout, device), writer, content)
+        if not device.flush():
+            raise _failure(device)
+    finally:
+        device.close()
+    _check_end(Path(file.name), device)
     content.report(1.0)
 
 
-def _watched(content: Content, form: Form, layout: QPageLayout, sink: _Sink) -> Iterator[Page]:
+def _watched(content: Content, form: Form, layout: QPageLayout, device: QFile) -> Iterator[Page]:
     for page in plan_pages(content, form, layout):
-        sink.raise_failure()  # a full disk need not wait for the last page
+        if device.error() is not QFileDevice.FileError.NoError:  # a full disk need not wait for the last page
+            raise _failure(device)
         yield page
+
+
+def _check_end(path: Path, device: QFile) -> None:
+    """Qt goes on after a write that failed; a PDF without its end is none."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - len(_END) - 2, 0))
+        if _END not in file.read():
+            raise _failure(device)
+
+
+def _failure(device: QFile) -> OSError:
+    """Return what the system said to a write of Qt's, as Python would raise it."""
+    text = device.errorString()
+    code = next((code for code in (errno.ENOSPC, errno.EDQUOT, errno.EACCES) if os.strerror(code) == text), errno.EIO)
+    return OSError(code, text)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPageLayout, QPaintEngine
-from PySide6.QtPrintSupport import QPageSetupDialog, QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QToolBar
 
 from planeditor.errors import Cancelled, PlanEditorError
@@ -24,6 +24,7 @@ from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.print_pages import Page
 from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages
 from planeditor.gui.print_settings import keep_form, keep_page_layout, last_form, page_layout
+from planeditor.gui.print_setup import PageSetup
 from planeditor.i18n import _
 from planeditor.store import Document
 
@@ -76,6 +77,26 @@ class PrintPreview(QPrintPreviewDialog):
             box.setAccessibleName(text.rstrip("：:"))
             box.activated.connect(self._choose)
         bar.insertSeparator(first)
+        self._replace_page_setup(bar)
+
+    def _replace_page_setup(self, bar: QToolBar) -> None:
+        """Qt's own page set-up does nothing without a printer."""
+        text = QCoreApplication.translate("QPrintPreviewDialog", "Page setup")
+        for action in bar.actions():
+            if action.text() == text:
+                action.triggered.disconnect()
+                action.triggered.connect(self.set_up_page)
+
+    def set_up_page(self) -> PageSetup:
+        """Ask for paper and margins and show the pages on them."""
+        dialog = PageSetup(self._form, self, self._take_paper)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _take_paper(self, layout: QPageLayout) -> None:
+        self._printer.setPageLayout(full_page(layout))
+        self._set_anew(self._printer.pageLayout())
 
     def _choose(self, _index: int) -> None:
         """Set the pages of another form or another part of the plan."""
@@ -187,13 +208,10 @@ def show_preview(window: "MainWindow", scope: Scope | None = None) -> Job:
     return set_pages(window, form, chosen, layout, show)
 
 
-def set_up_page(window: "MainWindow") -> QPageSetupDialog:
-    """Ask for paper and margins of what is printed last."""
-    form = last_form()
-    printer = make_printer(form)
-    dialog = QPageSetupDialog(printer, window)
+def set_up_page(window: "MainWindow") -> PageSetup:
+    """Ask for paper and margins of what was printed last."""
+    dialog = PageSetup(last_form(), window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: keep_page_layout(form, printer.pageLayout()))
     dialog.open()
     return dialog
 
