@@ -30,7 +30,7 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.SPLIT].setEnabled(may_write and bool(session.current_id))
     actions[Act.NEW_TARGET].setEnabled(may_write and bool(session.current_id))
     actions[Act.READ_BACK].setEnabled(may_write)
-    actions[Act.END_FILTER].setEnabled(bool(tree.filtered_ids))
+    actions[Act.END_FILTER].setEnabled(tree.is_filtered)
     _update_finding(actions, session)
     _name(actions[Act.UNDO], _("&Undo {label}"), session.document.undo_label if may_write else "")
     _name(actions[Act.REDO], _("&Redo {label}"), session.document.redo_label if may_write else "")

@@ -4,7 +4,7 @@ One rule: every text is the document's. What is typed goes there through `sessio
 back from there after each change, without touching an editor that someone is typing in.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from PySide6.QtCore import QEvent
@@ -25,6 +25,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Node, NodeKind, Plan, Span
 from planeditor.plan.outline import Entry
+from planeditor.plan.sought import Sought
 from planeditor.store import Document
 
 DUES = ("全年", "3月底", "6月底", "9月底", "12月底", "长期坚持")
@@ -42,7 +43,8 @@ class EditorPanel(QWidget):
         self._node_id = 0
         self._node: Node | None = None
         self._target_id = 0
-        self._words = ""
+        self._suggested: tuple[Span, ...] = ()
+        self._sought: Sought | None = None
         self.ui = Ui_EditorPanel()
         self.ui.setupUi(self)
         self.fields = FieldList(session.document, self._run, self._adopt, self)
@@ -159,9 +161,22 @@ class EditorPanel(QWidget):
         self._target_id = target_id
         self._show_marks()
 
-    def highlight_words(self, words: str) -> None:
-        """Tint the words that were looked for; "" for none."""
-        self._words = words
+    def show_suggestions(self, spans: Iterable[Span]) -> None:
+        """Underline with dashes the words of targets that were found and are not recorded."""
+        self._suggested = tuple(spans)
+        self._show_marks()
+
+    def selected_span(self) -> Span | None:
+        """Return what is selected in the text that has the focus, or where the cursor is; None outside of texts."""
+        fields = ((str(field_id), card.ui.text) for field_id, card in self.fields.cards.items())
+        for place, editor in (("title", self.ui.title), ("body", self.ui.body), *fields):
+            if editor.hasFocus():
+                return Span(place, *editor.selected_range)
+        return None
+
+    def highlight_words(self, sought: Sought | None) -> None:
+        """Tint what was looked for; None for nothing."""
+        self._sought = sought
         self._show_marks()
 
     def commit(self) -> None:
@@ -302,7 +317,7 @@ class EditorPanel(QWidget):
             card.set_marks(self._marks(str(field_id), places, card.ui.text.text))
 
     def _marks(self, place: str, places: list[tuple[Span | None, int]], text: str) -> list[Mark]:
-        return found_marks(text, self._words) + [
+        return found_marks(text, self._sought) + [
             Mark(span.start, span.end, target_id == self._target_id)
             for span, target_id in places
             if span is not None and span.place == place

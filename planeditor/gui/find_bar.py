@@ -1,76 +1,89 @@
-"""The field above the tree: finding words in titles, texts, owners and targets.
+"""The field above the tree: finding numbers, words, departments, targets and progress in the whole plan.
 
 One rule: typing finds at once and shows where the first hit is; Enter and F3 go on, Esc gives the tree back.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.find_options import FindOptions
+from planeditor.gui.find_search import Hits, PlanSearch, Request
 from planeditor.gui.icons import icon
-from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
-from planeditor.i18n import _
-from planeditor.store import Document
+from planeditor.i18n import _, ngettext
+from planeditor.plan.sought import LONGEST, SearchError
 
-FIND_AFTER_MS = 200
-FIND_AFTER_LARGE_MS = 500  # a plain scan of a large plan takes a moment: wait until the word is typed
-LARGE = 20_000
-MOST = 1000
+SORTED = 1000  # hits: more are not put in order, one walks through the plan instead
 
 
 class FindBar(QWidget):
-    """A search field with count, previous and next."""
+    """A search field with count, previous and next, and the choices how and where."""
 
     found = Signal(object)  # id of the hit to show
     filter_wanted = Signal(object)  # the ids of all hits, to show only them
-    searched = Signal(str)  # the words looked for, "" for none
+    searched = Signal(object)  # what was looked for (plan.sought.Sought), None for nothing
     left = Signal()  # Esc: the tree gets the focus back
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Search one session's document."""
         super().__init__(parent)
         self._session = session
-        self._hits: list[int] = []
-        self._searched = ""
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._on_timeout)
+        self._hits: list[int] = []  # in document order, if they are few
+        self._hit_set: Set[int] = frozenset()
+        self._searched = False  # the hits are those of the field's text
+        self._is_all = True
+        self._problem = ""
+        self._then: Callable[[], None] | None = None
+        self.search = PlanSearch(session, self)
         self._make_widgets()
         self._lay_out()
-        self.field.textEdited.connect(self._on_edited)
+        self.field.textEdited.connect(lambda _text: self._search(self._show_first))
         self.field.textChanged.connect(self._on_changed)
+        self.options.changed.connect(self._on_options_changed)
+        self.search.answered.connect(self._on_answered)
+        self.search.failed.connect(self._on_failed)
         session.changed.connect(self._on_data_changed)
         session.current_changed.connect(lambda _id: self._tell_count())
 
     def _make_widgets(self) -> None:
         self.field = QLineEdit(clearButtonEnabled=True)
-        self.field.setPlaceholderText(_("Find in titles, texts, owners, targets…  Ctrl+F"))
+        self.field.setMaxLength(LONGEST)
+        self.field.setPlaceholderText(_("Find numbers, titles, texts, departments…  Ctrl+F"))
         self.field.setAccessibleName(_("Find"))
         self.field.addAction(icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)
+        self.options = FindOptions(self._session)
+        self.options.hide()
         self.count = QLabel()
         self.previous_button = self._button("move-up", _("Previous hit (Shift+F3)"))
         self.next_button = self._button("move-down", _("Next hit (F3)"))
         self.filter_button = self._button("filter", _("Show only the hits"))
+        self.options_button = self._button("more", _("Where and how to find"))
+        self.options_button.setCheckable(True)
         self.previous_button.clicked.connect(self.find_previous)
         self.next_button.clicked.connect(self.find_next)
-        self.filter_button.clicked.connect(lambda: self.filter_wanted.emit(list(self._hits)))
+        self.filter_button.clicked.connect(lambda: self.filter_wanted.emit(list(self.hits)))
+        self.options_button.toggled.connect(self._show_options)
 
     def _button(self, symbol: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(symbol, "muted"))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.set_look(button, "quiet")
         return button
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.em(self, 0.3))
+        layout = QHBoxLayout()
         layout.setSpacing(theme.em(self, 0.3))
         layout.addWidget(self.field, 1)
         theme.set_look(self.count, "muted")
@@ -78,6 +91,14 @@ class FindBar(QWidget):
         for widget in self._extras:
             layout.addWidget(widget)
             widget.hide()
+        layout.addWidget(self.options_button)
+        rows.addLayout(layout)
+        rows.addWidget(self.options)
+
+    def _show_options(self, on: bool) -> None:
+        if not on and not self.options.are_usual:
+            self.options_button.setChecked(True)  # what is not as usual stays in sight
+        self.options.setVisible(self.options_button.isChecked())
 
     # finding
 
@@ -100,94 +121,140 @@ class FindBar(QWidget):
     @property
     def hits(self) -> Sequence[int]:
         """Return the hits in document order."""
-        return self._hits
+        return self._hits or self._in_order(self._hit_set)
+
+    def stop(self) -> None:
+        """End all searching, before the document is closed."""
+        self.search.stop()
+
+    def _in_order(self, ids: Iterable[int]) -> list[int]:
+        return sorted(ids, key=self._place)
+
+    def _place(self, node_id: int) -> list[tuple[str, int]]:
+        return self._session.tree.position(self._session.outline[node_id]) if node_id else []
 
     def _step(self, direction: int) -> None:
         if not self.field.text():
             self.start()
-            return
-        if self.field.text() != self._searched or self._timer.isActive():
-            self._search(lambda: self._show_neighbour(direction))
-        else:
+        elif self._searched:
             self._show_neighbour(direction)
+        else:
+            self._search(lambda: self._show_neighbour(direction))
 
     def _show_neighbour(self, direction: int) -> None:
-        if self._hits:
-            self.found.emit(self._hits[self._neighbour(direction)])
+        if self._hit_set:
+            self.found.emit(self._neighbour(direction))
 
     def _neighbour(self, direction: int) -> int:
-        """Return the place of the hit next to the current row, whether that row is a hit or not."""
+        """Return the hit next to the current row, whether that row is a hit or not."""
         current = self._session.current_id
-        if current in self._hits:
-            return (self._hits.index(current) + direction) % len(self._hits)
-        tree, outline = self._session.tree, self._session.outline
-        if current not in outline or not current:
-            return 0 if direction > 0 else -1
-        place = tree.position(outline[current])
-        after = bisect_right(self._hits, place, key=lambda node_id: tree.position(outline[node_id]))
-        return after % len(self._hits) if direction > 0 else after - 1
+        if not self._hits:
+            return self._walk_to_neighbour(current, direction)
+        if current in self._hit_set:
+            return self._hits[(self._hits.index(current) + direction) % len(self._hits)]
+        after = bisect_right(self._hits, self._place(current), key=self._place)
+        return self._hits[after % len(self._hits) if direction > 0 else after - 1]
 
-    def _on_edited(self, _text: str) -> None:
-        self._timer.start(FIND_AFTER_LARGE_MS if len(self._session.outline) > LARGE else FIND_AFTER_MS)
+    def _walk_to_neighbour(self, current: int, direction: int) -> int:
+        first = last = -1
+        passed = False
+        for node_id in self._walk():
+            if node_id == current:
+                if direction < 0 and last >= 0:
+                    return last
+                passed = True
+            elif node_id in self._hit_set:
+                if passed and direction > 0:
+                    return node_id
+                first, last = (node_id if first < 0 else first), node_id
+        return first if direction > 0 else last
+
+    def _walk(self) -> Iterator[int]:
+        yield 0
+        yield from (entry.id for entry in self._session.outline.walk())
 
     def _on_changed(self, text: str) -> None:
+        self._searched = False
         if not text:
-            self._timer.stop()
-            self._take([], "")
+            self.search.cancel()
+            self._forget()
 
-    def _on_timeout(self) -> None:
-        self._search(self._show_first)
-
-    def _show_first(self) -> None:
-        if self._session.current_id not in self._hits:
-            self._show_neighbour(1)
-
-    def _search(self, then: Callable[[], None] = lambda: None) -> None:
-        """Search for the field's text, in a large plan in the background, and go on with `then`."""
-        self._timer.stop()
-        self._session.flush()
-        text = self.field.text()
-        if len(self._session.outline) <= LARGE:
-            self._take(self._session.document.find(text, limit=MOST), text)
-            then()
-            return
-        job = Job(_find_aside, self._session.document, text)
-        job.succeeded.connect(lambda hits: self._on_found(hits, text, then))
-        job.start()
-
-    def _on_found(self, hits: object, text: str, then: Callable[[], None]) -> None:
-        if text == self.field.text() and not self._session.is_closed:
-            assert isinstance(hits, list)
-            self._take([node_id for node_id in hits if node_id in self._session.outline], text)
-            then()
-
-    def _take(self, hits: list[int], searched: str) -> None:
-        self._hits, self._searched = hits, searched
-        self.searched.emit(searched)
+    def _forget(self) -> None:
+        self._take(frozenset())
+        self._problem = ""
+        self.searched.emit(None)
         self._tell_count()
 
+    def _on_options_changed(self) -> None:
+        self.options_button.setChecked(self.options_button.isChecked() or not self.options.are_usual)
+        if self.field.text():
+            self._search()
+
+    def _show_first(self) -> None:
+        if self._session.current_id not in self._hit_set or not self._session.current_id:
+            self._show_neighbour(1)
+
+    def _search(self, then: Callable[[], None] | None = None) -> None:
+        """Search for the field's text, and go on with `then` when there are hits."""
+        if self.field.text():
+            self._session.flush()
+            self._then = then
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.options.section not in self._session.outline:
+            self.options.set_section(0)
+        self.search.ask(Request(self.options.query(self.field.text()), self.options.section))
+
+    def _on_answered(self, hits: Hits) -> None:
+        if hits.request.query.text != self.field.text() or self._session.is_closed:
+            return
+        self._take(hits.ids)
+        self._searched, self._is_all, self._problem = True, hits.is_all, ""
+        self.searched.emit(hits.sought)
+        self._tell_count()
+        then = self._then
+        if then is not None and (hits.ids or hits.is_all):
+            self._then = None
+            then()
+
+    def _take(self, ids: Set[int]) -> None:
+        self._hit_set = ids
+        self._hits = self._in_order(ids) if len(ids) <= SORTED else []
+
+    def _on_failed(self, request: Request, error: SearchError) -> None:
+        if request.query.text == self.field.text():
+            self._forget()
+            self._problem = str(error)
+            self._tell_count()
+
     def _tell_count(self) -> None:
+        shown = bool(self.field.text()) and (self._searched or bool(self._problem))
         for widget in self._extras:
-            widget.setVisible(bool(self._searched))
+            widget.setVisible(shown)
         for button in (self.previous_button, self.next_button, self.filter_button):
-            button.setEnabled(bool(self._hits))
+            button.setEnabled(bool(self._hit_set))
         self.count.setText(self._count_text())
-        theme.set_look(self.count, "muted" if self._hits else "error")
+        self.count.setToolTip(self._problem)
+        theme.set_look(self.count, "muted" if self._hit_set else "error")
 
     def _count_text(self) -> str:
-        if not self._hits:
-            return _("Not found")
-        total = _("{count}+").format(count=MOST) if len(self._hits) >= MOST else str(len(self._hits))
-        if self._session.current_id not in self._hits:
-            return _("{total} hits").format(total=total)
+        if self._problem:
+            return _("Cannot search")
+        if not self._hit_set:
+            return _("Not found") if self._is_all else _("Searching…")
+        total = len(self._hit_set)
+        if not self._is_all:
+            return _("More than {total} hits").format(total=f"{total:,}")
+        if self._session.current_id not in self._hit_set or total > SORTED:
+            return ngettext("{total} hit", "{total} hits", total).format(total=f"{total:,}")
         return _("{place} of {total}").format(place=self._hits.index(self._session.current_id) + 1, total=total)
 
-    def _on_data_changed(self, change_set: object) -> None:
+    def _on_data_changed(self, _change_set: object) -> None:
         if self._searched:
-            self._timer.stop()
-            self._hits = [node_id for node_id in self._hits if node_id in self._session.outline]
-            self._searched += "\0"  # the next F3 searches anew
-            self._tell_count()
+            self._searched = False  # until the answer is there, the next F3 waits for it
+            self._take(self._session.outline.entries.keys() & self._hit_set)
+            self._ask()  # without a flush: what is typed on just now comes with the next change
 
     # keys
 
@@ -208,9 +275,3 @@ class FindBar(QWidget):
         else:
             return False
         return True
-
-
-def _find_aside(document: Document, text: str) -> list[int]:
-    """Search through a connection of its own: the document's belongs to the GUI thread."""
-    with document.aside() as reader:
-        return reader.find(text, limit=MOST)

@@ -6,7 +6,7 @@ the place inside a section.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from planeditor.plan.numbering import chinese_number
@@ -16,6 +16,7 @@ Part = tuple[bool, bool, int]  # Chinese, in brackets, the number
 Key = Callable[[Part], object]
 
 _PART = re.compile(r"([（(]?)([一二三四五六七八九十百千零〇]+|[0-9０-９]+|[①-⑳])")
+_ONLY_NUMBERS = re.compile("[一二三四五六七八九十百千零〇0-9０-９①-⑳第（(）)、.．，章节条项 ]+")
 _LARGEST = 999
 _CHINESE = {chinese_number(number): number for number in range(1, _LARGEST + 1)}
 _KEYS: tuple[Key, ...] = (lambda part: part, lambda part: (part[0], part[2]), lambda part: part[2])
@@ -42,6 +43,36 @@ def find_number(outline: Outline, text: str) -> int:
         return 0
     found = (entry.id for key in _KEYS for entry in outline.walk() if _fits(outline, entry, wanted, key))
     return next(found, 0) or _find_place(outline, wanted)
+
+
+def find_numbers(outline: Outline, text: str) -> list[int]:
+    """Return all sections and items with that number; none for a text that is more than a number."""
+    wanted = number_parts(text) if _ONLY_NUMBERS.fullmatch(text) else []
+    if not wanted:
+        return []
+    candidates = list(_counted(outline, wanted[-1][2]))
+    found = ([entry.id for entry in candidates if _fits(outline, entry, wanted, key)] for key in _KEYS)
+    place = _find_place(outline, wanted)
+    return next(filter(None, found), [place] if place else [])
+
+
+def _counted(outline: Outline, number: int) -> Iterator[Entry]:
+    """Yield what may have that number, looking at the first child of each kind only: the others count on from it."""
+    for parent in list(outline.entries.values()):
+        for is_section in (True, False) if parent.children else ():
+            kin = _numbered(parent, is_section)
+            first = number_parts(outline.number(kin[0])) if kin else []
+            place = number - first[-1][2] if first else -1
+            if 0 <= place < len(kin):
+                yield kin[place]
+
+
+def _numbered(parent: Entry, is_section: bool) -> Sequence[Entry]:
+    """Return the numbered children that are sections, or items."""
+    count = parent.tally[0 if is_section else 1]
+    if count in (0, len(parent.children)):
+        return parent.children if count else ()
+    return [child for child in parent.children if child.numbered and child.is_section is is_section]
 
 
 def _find_place(outline: Outline, wanted: list[Part]) -> int:

@@ -19,6 +19,7 @@ from planeditor.gui.actions import Act, create_actions
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
+from planeditor.gui.filter_bar import FilterBar
 from planeditor.gui.find_bar import FindBar
 from planeditor.gui.jobs import Job
 from planeditor.gui.notice_bar import NoticeBar
@@ -35,7 +36,6 @@ from planeditor.gui.undo_bar import UndoBar
 from planeditor.gui.views import EDIT, Views
 from planeditor.gui.window_menus import Menus
 from planeditor.i18n import _, ngettext
-from planeditor.plan.entities import LEAD
 from planeditor.store import Document
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.tree = TreeView(self.session, self._tree_side)
         self.find_bar = FindBar(self.session, self._tree_side)
         self.undo_bar = UndoBar(self.session, self._tree_side)
-        self.filter_bar = NoticeBar("filter", self._tree_side)
+        self.filter_bar = FilterBar(self.session, self.tree, self._tree_side)
         self.editor = EditorPanel(self.session, self.splitter)
         self.targets = TargetsPanel(self.session, self)
         self.owners = OwnersPanel(self.session, self)
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.find_bar.searched.connect(self.editor.highlight_words)
         self.find_bar.left.connect(self.tree.setFocus)
         self.find_bar.filter_wanted.connect(self._show_hits)
-        self.filter_bar.close_button.clicked.connect(self.end_filter)
+        self.filter_bar.left.connect(self.tree.setFocus)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.owners.show_department_items.connect(self.show_department_items)
         self.targets.target_selected.connect(self.editor.highlight_target)
@@ -334,28 +334,20 @@ class MainWindow(QMainWindow):
     def show_department_items(self, department_id: int) -> None:
         """Show only what a department leads or supports."""
         document = self.session.document
-        name = next((known.name for known in document.departments() if known.id == department_id), "")
-        roles = dict(document.items_of(department_id))
-        if not roles:
+        if not document.items_of(department_id):
+            name = next((known.name for known in document.departments() if known.id == department_id), "")
             self.session.notice.emit(_("{name} has no items in this plan.").format(name=name))
             return
-        lead = sum(role == LEAD for role in roles.values())
-        text = _("Only items of {name}: leads {lead}, supports {support}")
-        self._filter(list(roles), text.format(name=name, lead=lead, support=len(roles) - lead))
+        self.actions_by[Act.VIEW_EDITOR].trigger()
+        self.filter_bar.choose_department(department_id)
 
     def _show_hits(self, ids: list[int]) -> None:
-        text = _("Only rows with “{text}”: {count}")
-        self._filter(ids, text.format(text=self.find_bar.field.text(), count=len(ids)))
+        self.filter_bar.choose_rows(ids, _("“{text}”").format(text=self.find_bar.field.text()))
 
     def show_chosen(self, ids: list[int], text: str) -> None:
         """Show only some rows in the editor; `text` tells which."""
         self.actions_by[Act.VIEW_EDITOR].trigger()
-        self._filter(ids, text)
-
-    def _filter(self, ids: list[int], text: str) -> None:
-        self.tree.show_only(ids)
-        self.filter_bar.close_button.setToolTip(_("Show all items again"))
-        self.filter_bar.tell(text)
+        self.filter_bar.choose_rows(ids, text)
 
     def show_in_editor(self, node_id: int) -> None:
         """Show a row in the editor, whichever view it was asked from."""
@@ -364,13 +356,16 @@ class MainWindow(QMainWindow):
 
     def end_filter(self) -> None:
         """Show all rows again."""
-        self.filter_bar.hide()
+        self.filter_bar.clear()
         self.tree.show_all()
 
     # smaller verbs
 
     def show_row(self, node_id: int) -> None:
-        """Select a row, ending a filter that hides it."""
+        """Select a row, ending a filter that hides it; 0 is the head of the plan."""
+        if not node_id:
+            self.session.select(0)
+            return
         if not self.tree.index_of(node_id).isValid():
             self.end_filter()
         self.tree.show_id(node_id)
@@ -509,3 +504,5 @@ class MainWindow(QMainWindow):
         self.session.close(discard=self.files.discards)
         event.accept()
         self.closed.emit(self)
+        self.find_bar.stop()
+        self.filter_bar.stop()

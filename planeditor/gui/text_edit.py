@@ -5,7 +5,6 @@ is committed COMMIT_AFTER_MS after the last key, at the latest WRITE_WITHIN_MS a
 editor, and whenever someone calls `commit`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
@@ -29,7 +28,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import WRITE_WITHIN_MS
-from planeditor.gui.underlines import NOT_UNDERLINED, draw_underlines
+from planeditor.gui.underlines import DASHED, NOT_UNDERLINED, draw_underlines
+from planeditor.plan.sought import Sought
 
 COMMIT_AFTER_MS = 600
 _LINE_HEIGHT_PERCENT = 150.0
@@ -46,12 +46,9 @@ class Mark:
     found: bool = False
 
 
-def found_marks(text: str, words: str) -> list[Mark]:
-    """Return marks on the words that were looked for, without regard to capitals; "" is found nowhere."""
-    if not words or len(text.casefold()) != len(text):  # such as ß: the places would not be the same
-        return []
-    matches = re.finditer(re.escape(words), text, re.IGNORECASE)
-    return [Mark(match.start(), match.end(), found=True) for match in matches]
+def found_marks(text: str, sought: Sought | None) -> list[Mark]:
+    """Return marks on what was looked for; None is found nowhere."""
+    return [Mark(start, end, found=True) for start, end in sought.marks(text)] if sought is not None else []
 
 
 def character_count(text: str) -> int:

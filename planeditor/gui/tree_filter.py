@@ -3,6 +3,8 @@
 One rule: without a filter the view works on the tree model itself, so that a plan of any size pays nothing for it.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
 
 from planeditor.gui.tree_model import TreeModel
@@ -28,9 +30,13 @@ class TreeFilter(QSortFilterProxyModel):
         self.beginFilterChange()
         self.chosen = ids
         self._shown = set()
-        for node_id in ids:
-            self._show(node_id)
+        self._show(ids)
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    @property
+    def count(self) -> int:
+        """Return how many rows are shown, what they stand in among them."""
+        return len(self._shown)
 
     def _expect(self, change_set: ChangeSet) -> None:
         """Let the rows that a change set is about to add pass."""
@@ -38,10 +44,12 @@ class TreeFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Tell whether a row shows."""
-        return self._tree.index(row, 0, parent).internalId() in self._shown
+        return self._tree.outline.entries[parent.internalId()].children[row].id in self._shown
 
-    def _show(self, node_id: int) -> None:
-        entry = self._tree.outline.entries.get(node_id)
-        while entry is not None and entry.id not in self._shown:
-            self._shown.add(entry.id)
-            entry = entry.parent
+    def _show(self, ids: Iterable[int]) -> None:
+        entries = self._tree.outline.entries
+        level = [entries[node_id] for node_id in entries.keys() & ids]
+        while level:
+            self._shown.update(entry.id for entry in level)
+            above = {entry.parent for entry in level}
+            level = [entry for entry in above if entry is not None and entry.id not in self._shown]

@@ -13,6 +13,7 @@ from planeditor.gui.icons import icon
 from planeditor.gui.outline_model import Column
 from planeditor.gui.tree_model import TreeModel
 from planeditor.plan.outline import Entry
+from planeditor.plan.sought import Sought
 
 ROW_HEIGHT = 2.2  # times the size of the text
 MARK_SIZE = 1.15
@@ -38,7 +39,7 @@ class RowPainter:
         self._text, self._muted = theme.color("text"), theme.color("muted")
         self._em = self._metrics[False].horizontalAdvance("中")
         self._padding = round(self._em * PADDING)
-        self._words = ""
+        self._sought: Sought | None = None
         self._mark = self._picture("warning", "warning", MARK_SIZE)
         self._arrows = {True: self._picture("chevron-down", "muted"), False: self._picture("chevron-right", "muted")}
 
@@ -75,9 +76,9 @@ class RowPainter:
         number = self._model.text(entry, Column.NUMBER)
         return row.left() + indent + self._metrics[entry.is_section].horizontalAdvance(number) + 2 * self._padding
 
-    def highlight(self, words: str) -> None:
-        """Tint these words wherever they stand in a title or a lead; "" for none."""
-        self._words = words.casefold()
+    def highlight(self, sought: Sought | None) -> None:
+        """Tint what was looked for wherever it stands in a title or a lead; None for nothing."""
+        self._sought = sought
 
     def paint_arrow(self, painter: QPainter, place: QRect, *, is_open: bool) -> None:
         """Paint the arrow of a row that has others below it."""
@@ -113,25 +114,22 @@ class RowPainter:
             room.adjust(0, 0, -2 * self._padding, 0)  # flush right, it would touch the date
         if self._metrics[bold].horizontalAdvance(text) > room.width():
             text = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        if self._words and column in (Column.TITLE, Column.LEAD):
-            self._paint_found(painter, room, text, bold=bold)
+        if self._sought is not None and column in (Column.TITLE, Column.LEAD):
+            self._paint_found(painter, room, text, self._sought.marks(text), bold=bold)
         painter.setFont(self._bold if bold else self._plain)
         painter.setPen(self._color(entry, column))
         painter.drawText(room, RIGHT if column == Column.TARGETS else LEFT, text)
 
-    def _paint_found(self, painter: QPainter, room: QRect, text: str, *, bold: bool) -> None:
+    def _paint_found(
+        self, painter: QPainter, room: QRect, text: str, places: list[tuple[int, int]], *, bold: bool
+    ) -> None:
         """Paint the ground of the words that were looked for."""
-        metrics, folded = self._metrics[bold], text.casefold()
-        if len(folded) != len(text):  # such as ß: the places would not be the same
-            return
-        start = folded.find(self._words)
-        while start >= 0:
-            end = start + len(self._words)
+        metrics = self._metrics[bold]
+        height = metrics.height()
+        top = room.center().y() - height // 2
+        for start, end in places:
             left, right = metrics.horizontalAdvance(text[:start]), metrics.horizontalAdvance(text[:end])
-            height = metrics.height()
-            top = room.center().y() - height // 2
             painter.fillRect(QRect(room.left() + left, top, right - left, height), theme.color("mark"))
-            start = folded.find(self._words, end)
 
     def _color(self, entry: Entry, column: Column) -> QColor:
         return self._muted if self._model.is_muted(entry, column) else self._text

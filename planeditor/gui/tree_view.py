@@ -50,6 +50,7 @@ from planeditor.gui.tree_rows import RowPainter
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.outline import Entry
+from planeditor.plan.sought import Sought
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,7 +79,7 @@ class TreeView(CalmTree):
         self._open_ids: set[int] = set()
         self._chosen_ids: list[int] = []
         self._were_open: set[int] = set()  # rows that went while they were open: they come back so
-        self._words = ""
+        self._sought: Sought | None = None
         self._filter = TreeFilter(session.tree, self)
         self._set_up_look()
         self._set_up_drags()
@@ -310,13 +311,19 @@ class TreeView(CalmTree):
         """Return the rows that the filter chose, none without a filter."""
         return self._filter.chosen if self.model() is self._filter else frozenset()
 
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether only some rows are shown, even if these are none."""
+        return self.model() is self._filter
+
     def show_only(self, ids: Iterable[int]) -> None:
-        """Show these rows and what they stand in, all open."""
+        """Show these rows and what they stand in, open unless they are too many."""
         if self.model() is not self._filter:
             self._open_ids = self.open_ids()
         self._filter.show_only(frozenset(ids))
         self._swap_model(self._filter)
-        self.expandAll()
+        if self._filter.count <= OPEN_AT_FIRST:
+            self.expandAll()
 
     def show_all(self) -> None:
         """End the filter; what was open before is open again."""
@@ -370,13 +377,13 @@ class TreeView(CalmTree):
     def _row_painter(self) -> RowPainter:
         if self._painter is None:
             self._painter = RowPainter(self.session.tree, self.header(), self.font(), self.devicePixelRatioF())
-            self._painter.highlight(self._words)
+            self._painter.highlight(self._sought)
         return self._painter
 
-    def highlight_words(self, words: str) -> None:
-        """Tint the words that were looked for; "" for none."""
-        self._words = words
-        self._row_painter().highlight(words)
+    def highlight_words(self, sought: Sought | None) -> None:
+        """Tint what was looked for; None for nothing."""
+        self._sought = sought
+        self._row_painter().highlight(sought)
         self.viewport().update()
 
     def title_place(self, row: QRect, node_id: int) -> QRect:

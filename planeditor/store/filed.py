@@ -6,6 +6,7 @@ One rule: nothing here edits the plan; the writing methods may run in a worker t
 import contextlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planeditor.errors import OutputError
 from planeditor.i18n import _
@@ -16,6 +17,9 @@ from planeditor.store.failures import output_error
 from planeditor.store.store import Store, connect
 from planeditor.store.versions import ORIGIN
 from planeditor.store.working_copy import WorkingCopy
+
+if TYPE_CHECKING:
+    from planeditor.store.search_index import SearchIndex
 
 
 class Filed:
@@ -103,6 +107,12 @@ class Filed:
     def verify_in_background(self, progress: Progress | None = None) -> tuple[str, ...]:
         """Check all of a large file that was not checked at opening; return what is wrong, in words."""
         return self._files.verify(progress or ignore_progress)
+
+    def search_index(self) -> "SearchIndex":
+        """Return an index of the plan's words, not built yet; it has to be closed before the document."""
+        from planeditor.store.search_index import SearchIndex  # small plans need none
+
+        return SearchIndex(self._files.folder.database)
 
     def close(self, *, discard: bool = False) -> None:
         """Let go of the file; edits that reached no file stay for recovery, unless they are to be discarded."""

@@ -6,6 +6,7 @@ One rule: a reader never writes, and what it returns are entities or plain value
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from planeditor.plan.entities import Department, Node, Plan, Role, Snapshot
@@ -25,16 +26,6 @@ from planeditor.store.versions import (
 GLANCE_LENGTH = 60
 LABELS_COUNTED = 5000
 LARGEST_ID = 1 << 63
-LONGEST_PATTERN = 50_000  # bytes; sqlite.org/limits.html
-SEARCHED = (  # table, the column that names the node, the column with the text
-    ("node", "id", "title"),
-    ("body", "id", "text"),
-    ("field", "node_id", "text"),
-    ("field", "node_id", "label"),
-    ("owner", "node_id", "name"),
-    ("target", "node_id", "indicator"),
-    ("target", "node_id", "text"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +70,10 @@ class Reader:
         """Read through `connection`."""
         self.connection = connection
         self._departments: frozenset[int] | None = None
+
+    def interrupt(self) -> None:
+        """End what another thread is reading through this reader; there an exception is raised."""
+        self.connection.interrupt()
 
     def plan(self) -> Plan:
         """Return the plan's own properties."""
@@ -189,14 +184,11 @@ class Reader:
     # finding
 
     def find(self, text: str, *, limit: int = 1000) -> list[int]:
-        """Return up to `limit` nodes that contain `text` in title, texts, owners or targets, in document order."""
-        if not text:
-            return []
-        text = text.encode("utf-8", "replace").decode()  # half a character stands in no plan
-        test, sought = _search(text)
-        queries = [f"SELECT {key} FROM {table} WHERE {test.format(column)}" for table, key, column in SEARCHED]
-        found = self.connection.execute(" UNION ".join(queries) + f" LIMIT {int(limit)}", (sought,))
-        return self.in_order(node_id for (node_id,) in found)
+        """Return up to `limit` sections and items that contain `text` anywhere, in document order."""
+        from planeditor.plan.sought import Query, Sought
+        from planeditor.store.search import scan
+
+        return self.in_order(islice(scan(self.connection, Sought(Query(text))), limit))
 
     def in_order(self, node_ids: Iterable[int]) -> list[int]:
         """Return the ids in document order, each once; ids that are not in the plan fall away."""
@@ -256,11 +248,3 @@ class Reader:
     def _dismissal_rows(self) -> list[tuple[Any, ...]]:
         columns = ", ".join(CONTENT["dismissal"])
         return self.connection.execute(f"SELECT {columns} FROM dismissal ORDER BY time, id").fetchall()
-
-
-def _search(text: str) -> tuple[str, str]:
-    """Return the test of a column for a text, and its parameter; SQLite limits how long a LIKE pattern may be."""
-    pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    if len(pattern.encode()) > LONGEST_PATTERN:
-        return "instr({}, ?1)", text
-    return "{} LIKE ?1 ESCAPE '\\'", pattern

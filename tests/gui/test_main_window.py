@@ -181,13 +181,13 @@ def test_a_forbidden_edit_is_told_in_the_status_bar(window: MainWindow) -> None:
 def test_the_items_of_a_department_are_shown_alone_with_a_way_back(window: MainWindow, qtbot) -> None:
     department = window.session.document.departments()[0]
     window.owners.show_department_items.emit(department.id)
-    assert department.name in window.filter_bar.label.text()
+    assert department.name in window.filter_bar.department.button.text()
     shown = {node_id for node_id, _role in window.session.document.items_of(department.id)}
     assert window.tree.filtered_ids == shown
     assert window.actions_by[Act.END_FILTER].isEnabled()
-    qtbot.mouseClick(window.filter_bar.close_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.filter_bar.end_button, Qt.MouseButton.LeftButton)
     assert not window.tree.filtered_ids
-    assert not window.filter_bar.isVisible()
+    assert not window.filter_bar.end_button.isVisible()
 
 
 def test_going_to_a_row_outside_the_filter_ends_it(window: MainWindow) -> None:
@@ -295,7 +295,7 @@ def test_only_the_hits_can_be_shown(window: MainWindow) -> None:
 
 
 def test_a_large_plan_is_searched_in_the_background(window: MainWindow, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr("planeditor.gui.find_bar.LARGE", 0)
+    monkeypatch.setattr("planeditor.gui.find_search.LARGE", 0)
     type_in_field(window, "教师节")
     assert not window.find_bar.hits
     qtbot.waitUntil(lambda: bool(window.find_bar.hits))

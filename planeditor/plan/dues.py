@@ -1,0 +1,34 @@
+"""When an item is due, as a day. One rule: a due date that names no time (长期坚持) is never past and never near."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from planeditor.language.targets.deadlines import find_deadline
+
+DONE = ("已完成", "提前完成")  # statuses after which nothing is overdue
+_ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+def last_day(due: str, year: int | None) -> date | None:
+    """Return the last day of a due date (ISO text, or words such as 9月底 in the plan's `year`), None without one."""
+    iso = due if _ISO.fullmatch(due) else find_deadline(due, year)
+    if not iso:
+        return None
+    parts = [int(part) for part in iso.split("-")]
+    month = parts[1] if len(parts) > 1 else 12
+    try:
+        return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
+    except ValueError:  # such as 2026-02-30
+        return None
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of a day's month."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def quarter_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of a day's quarter."""
+    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return first, month_of(first + timedelta(days=65))[1]
