@@ -21,7 +21,7 @@ _TITLE_SIZE = SIZE_2 * 10  # twips
 _RED, _BLACK = "FF0000", "auto"
 _DOCUMENT = "文件"
 _THICK, _THIN = 8, 6  # eighths of a point: 0.35 and 0.25 mm
-# A frame belongs to the paragraph behind it; as the last of a document it would be none to LibreOffice.
+# A floating table belongs to the paragraph behind it.
 _ANCHOR = paragraph("BodyText", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
 _IMPRINT_INDENT = 280  # one character of 4号
 
@@ -155,17 +155,18 @@ def attachment_head(number: int, pen: Pen) -> str:
 
 
 def imprint(plan: Plan, options: Options, pen: Pen, width: int = TEXT_WIDTH) -> Iterator[str]:
-    """Yield the 版记 in a frame at the foot of the page, if wanted: copies, who printed it and when."""
+    """Yield the 版记 at the foot of the page, if wanted: copies, who printed it and when."""
     if not options.imprint or IMPRINT in pen.placed:
         return
     shown = [f"抄送：{_stopped(line)}" for line in lines(options.copies_to)]
     shown.append(f"{printing_office(plan, options)}\t{printing_date(plan, options)}印发")
+    yield _imprint_opening(width)
     for number, row in enumerate(shown):
-        top = _rule("top", _THICK if number == 0 else _THIN, _BLACK)
-        bottom = _rule("bottom", _THICK, _BLACK) if number == len(shown) - 1 else ""
-        place = _imprint_place(width, top + bottom, hangs=number < len(shown) - 1)
-        yield paragraph("Imprint", pen.run(pen.body, row), place)
-    yield _ANCHOR
+        indent = _imprint_indent(width, hangs=number < len(shown) - 1)
+        text = paragraph("Imprint", pen.run(pen.body, row), indent)
+        cell = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}'
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{cell}</w:tc></w:tr>"
+    yield f"</w:tbl>{_ANCHOR}"
 
 
 def printing_office(plan: Plan, options: Options) -> str:
@@ -183,15 +184,25 @@ def _stopped(text: str) -> str:
     return text if text.endswith("。") else f"{text}。"
 
 
-def _imprint_place(width: int, borders: str, *, hangs: bool) -> str:
-    frame = (
-        f'<w:framePr w:w="{width}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin"'
-        ' w:xAlign="center" w:yAlign="bottom"/>'
+def _imprint_opening(width: int) -> str:
+    """Return the beginning of a table that floats at the foot of the page: rules of 0.35 and 0.25 mm."""
+    rules = "".join(
+        _rule(side, size, _BLACK, 0) for side, size in (("top", _THICK), ("bottom", _THICK), ("insideH", _THIN))
     )
+    return (
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
+        f' w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+    )
+
+
+def _imprint_indent(width: int, *, hangs: bool) -> str:
+    """One character in on both sides; what runs on of 抄送 stands below the name behind it."""
     hanging = f' w:hanging="{3 * _IMPRINT_INDENT}"' if hangs else ""
     left = _IMPRINT_INDENT * (4 if hangs else 1)
     return (
-        f"{frame}<w:pBdr>{borders}</w:pBdr>"
         f'<w:tabs><w:tab w:val="right" w:pos="{width - _IMPRINT_INDENT}"/></w:tabs>'
         f'<w:ind w:left="{left}" w:right="{_IMPRINT_INDENT}"{hanging}/>'
     )

@@ -92,7 +92,8 @@ def cell_text(pen: Pen, text: str, extra: str = "", marks: tuple[str, str] = (""
     """Return the paragraphs of a cell, one a line; a cell has at least one. `marks` stand around all of it."""
     start, end = marks
     runs = [pen.run(pen.body, line) for line in lines(text)] or [""]
-    runs[0], runs[-1] = start + runs[0], runs[-1] + end
+    runs[0] = start + runs[0]
+    runs[-1] += end
     return "".join(paragraph("TableText", each, extra) for each in runs)
 
 
