@@ -6,12 +6,13 @@ form, so that whatever that form cannot hold, or reads differently, differs on b
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planeditor.errors import Cancelled, EditError, SourceError
 from planeditor.exporting import LAYOUTS, Options, export
+from planeditor.exporting.selection import chosen, owned_by
 from planeditor.i18n import _
 from planeditor.importing import ImportOptions
 from planeditor.importing.blocks import Source, Table, share
@@ -25,7 +26,7 @@ from planeditor.plan.entities import Field, Snapshot
 from planeditor.plan.identity import id_text, parse_id
 from planeditor.plan.matching import adopt_ids
 from planeditor.plan.merging import Difference, Key, Merge, merge
-from planeditor.plan.stamp import Stamp
+from planeditor.plan.stamp import PART, Stamp
 from planeditor.plan.wording import carry_over
 from planeditor.store import Document, read_history
 from planeditor.store.reader import Reader
@@ -68,10 +69,11 @@ def read_returned(
     """Compare a returned file with what was exported and with the plan; SourceError if it cannot be read."""
     mine = document.snapshot()
     if path.suffix.lower() in READ_AS_PLANS:
-        theirs, marks = _read_plan(path)
+        theirs, stamps = _read_plan(path)
         _refuse_foreign(path, theirs, mine)
-        base = next((known for mark in marks if (known := document.at(mark)) is not None), None)
-        return Returned(path, merge(base or mine, mine, theirs), base is not None, _notes(base))
+        base = next((known for stamp in stamps if (known := document.at(stamp.mark)) is not None), None)
+        whole = _completed(theirs, base or mine, stamps[0]) if stamps else theirs
+        return Returned(path, merge(base or mine, mine, whole), base is not None, _notes(base))
     choices = ImportOptions(revisions=revisions, targets=False)
     source = read_source(path, choices, progress=share(progress, 0, 0.3))
     stamp = Stamp.read(source.mark)
@@ -80,7 +82,8 @@ def read_returned(
         raise SourceError(message.format(file=path.name))
     base = document.at(stamp.mark)
     draft = parse_source(source, choices, _known_kinds(source, base or mine), progress=share(progress, 0.3, 0.5))
-    seen = _as_it_left(base or mine, path, stamp, options, share(progress, 0.5, 0.9))
+    left = _part_that_left(base or mine, stamp, carried_ids(source, draft).values())
+    seen = _as_it_left(base or mine, left, path, stamp, options, share(progress, 0.5, 0.9))
     theirs = adopt_ids(draft.snapshot, [seen, mine], carried_ids(source, draft))
     _refuse_foreign(path, theirs, seen, mine)
     merged = merge(base or mine, mine, _lifted(seen, base or mine, theirs), carried=IN_DOCUMENTS)
@@ -95,29 +98,49 @@ def _notes(base: Snapshot | None) -> tuple[str, ...]:
     return (_("What was exported could not be found in this plan: the file is compared with the plan as it is now."),)
 
 
-def _read_plan(path: Path) -> tuple[Snapshot, list[str]]:
-    """Return the plan in a .plan or .json file, and the marks of its states, the newest first."""
+def _read_plan(path: Path) -> tuple[Snapshot, list[Stamp]]:
+    """Return the plan in a .plan or .json file, and the stamps of its states, the newest first."""
     if path.suffix.lower() == ".plan":
-        return read_history(path)
+        snapshot, marks = read_history(path)
+        return snapshot, [Stamp(mark) for mark in marks]
     snapshot = import_file(path).snapshot
     mark = json.loads(path.read_bytes().decode("utf-8-sig")).get("mark", "")
-    return snapshot, [Stamp.read(mark).mark] if isinstance(mark, str) else []
+    return snapshot, [Stamp.read(mark)] if isinstance(mark, str) else []
+
+
+def _part_that_left(base: Snapshot, stamp: Stamp, ids: Iterable[int]) -> Snapshot | None:
+    """Return what of the base the file held, None for all of it.
+
+    A file of chosen rows does not tell which they were: those that are in it. One deleted there is kept here.
+    """
+    if stamp.owner == PART:
+        return chosen(base, frozenset(ids), whole=False)
+    known = {id_text(department.id) for department in base.departments}
+    return owned_by(base, stamp.owner) if stamp.owner in known else None
+
+
+def _completed(theirs: Snapshot, base: Snapshot, stamp: Stamp) -> Snapshot:
+    """Return the plan of a file that held a part of it, with the rest as it was."""
+    left = _part_that_left(base, stamp, [node.id for node in theirs.walk()])
+    if left is None:
+        return theirs
+    changed = merge(left, base, theirs)
+    return changed.apply(frozenset(each.key for each in changed.differences))
 
 
 def _as_it_left(
-    base: Snapshot, path: Path, stamp: Stamp, options: Options | None, progress: Progress | None
+    base: Snapshot, left: Snapshot | None, path: Path, stamp: Stamp, options: Options | None, progress: Progress | None
 ) -> Snapshot:
-    """Return the base as it reads in the file's form, under the base's ids."""
+    """Return the part of the base that left as it reads in the file's form, under the base's ids."""
     suffix = path.suffix.lower()
     layouts = LAYOUTS.get(suffix)
     if layouts is None:
         return base  # a form that we do not write: all that differs from the plan counts
     layout = stamp.layout if stamp.layout in layouts else None
-    owner = stamp.owner if any(stamp.owner and parse_id(stamp.owner) == each.id for each in base.departments) else None
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / f"plan{suffix}"
-        chosen = replace(options or Options(), mark=stamp.mark)
-        export(base, copy, layout=layout, owner=owner, options=chosen, progress=share(progress, 0, 0.5))
+        choice = replace(options or Options(), mark=stamp.mark)
+        export(base, copy, layout=layout, part=left, options=choice, progress=share(progress, 0, 0.5))
         source = read_source(copy, ImportOptions(targets=False), progress=share(progress, 0.5, 0.7))
         choices = ImportOptions(targets=False)
         draft = parse_source(source, choices, _known_kinds(source, base), progress=share(progress, 0.7, 1))

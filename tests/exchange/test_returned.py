@@ -15,6 +15,7 @@ from planeditor.errors import EditError, SourceError
 from planeditor.exchange.returned import Returned, read_returned
 from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.exporting.interchange import interchange
+from planeditor.exporting.selection import chosen
 from planeditor.importing import import_file
 from planeditor.plan.entities import Node
 from planeditor.plan.stamp import Stamp
@@ -224,3 +225,35 @@ def test_a_stamp_is_read_as_it_was_written() -> None:
     assert Stamp.read(stamp.text) == stamp
     assert Stamp.read("12-ab") == Stamp("12-ab")
     assert replace(Stamp.read(""), mark="x") == Stamp("x")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".json"])
+def test_chosen_rows_come_back_without_touching_the_others(document: Document, suffix: str, tmp_path: Path) -> None:
+    section = document.snapshot().nodes[1]
+    path = tmp_path / f"部分{suffix}"
+    part = chosen(document.snapshot(), [section.id], whole=True)
+    export(document.snapshot(), path, part=part, options=Options(mark=document.mark()))
+    assert changes(read_returned(document, path)) == []
+
+
+def test_what_was_edited_in_chosen_rows_is_the_one_difference(document: Document, tmp_path: Path) -> None:
+    item = document.snapshot().nodes[1].children[0]
+    path = tmp_path / "部分.json"
+    part = chosen(document.snapshot(), [item.id], whole=True)
+    export(document.snapshot(), path, part=part, options=Options(mark=document.mark()))
+    path.write_text(path.read_text(encoding="utf-8").replace(item.title, "改过的标题"), encoding="utf-8")
+    returned = read_returned(document, path)
+    assert [(each.change, each.key.aspect, each.after) for each in returned.merge.differences] == [
+        ("edited", "title", "改过的标题")
+    ]
+
+
+def test_one_departments_items_come_back_as_json(tmp_path: Path) -> None:
+    owned = new_document(small_plan())
+    try:
+        path = tmp_path / "科室.json"
+        department = owned.departments()[0]
+        export(owned.snapshot(), path, owner=department.name, options=Options(mark=owned.mark()))
+        assert changes(read_returned(owned, path)) == []
+    finally:
+        owned.close(discard=True)
