@@ -4,6 +4,7 @@
     python3 dev.py test [ARGUMENTS]     run the tests; the arguments go to pytest
     python3 dev.py lint                 run the linters
     python3 dev.py translate [FILES]    bring resources/locale/*.po up to date
+    python3 dev.py bundle               make dist/planeditor, the program in a folder of its own, and try it
 
 The first call sets everything up in .venv; later calls notice that nothing has changed.
 """
@@ -79,7 +80,7 @@ class SetupError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Set up what is missing, compile what has changed, do the job; return its exit code."""
-    jobs = {"run": run, "test": test, "lint": lint, "translate": translate}
+    jobs = {"run": run, "test": test, "lint": lint, "translate": translate, "bundle": bundle}
     if not arguments or arguments[0] not in jobs:
         print(__doc__)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -118,6 +119,12 @@ def translate(arguments: list[str]) -> int:
     """Bring the translations up to date with the code; paths of dictionaries are merged in."""
     paths = [str(Path(argument).resolve()) for argument in arguments]
     return replace_process([str(PYTHON), str(ROOT / "packaging" / "translate.py"), *paths])
+
+
+def bundle(_arguments: list[str]) -> int:
+    """Make the program's folder with PyInstaller, look at its files and run its self-test."""
+    pip_install(f"{ROOT}[bundle]", "--no-build-isolation", "--editable", f"{ROOT}[dev,bundle]")
+    return replace_process([str(PYTHON), str(ROOT / "packaging" / "make_bundle.py")])
 
 
 def require_screen() -> None:

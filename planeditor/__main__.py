@@ -8,6 +8,10 @@ The window's file is opened while the window's code is loaded: the two keep diff
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 from planeditor import READER_ARGUMENT
 
@@ -47,7 +51,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _show_window(arguments: list[str]) -> int:
-    files, sample = _read_arguments(arguments)
+    read = _read_arguments(arguments)
+    if read.self_test is not None:
+        from planeditor.gui.self_test import run_self_test
+
+        return run_self_test(read.self_test, read.screenshot)
+    files, sample = read.files, read.sample
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.disable()  # nothing that is made at the start is garbage; the window turns it on when it is there
     from planeditor.store.ahead import OpeningAhead, is_plan_name
@@ -59,8 +68,8 @@ def _show_window(arguments: list[str]) -> int:
     return app.main(files, sample=sample, ahead=ahead)
 
 
-def _read_arguments(arguments: list[str]) -> tuple[list[Path], bool]:
-    """Return the files and whether the sample is wanted; exits with 2 and a sentence at an unknown option."""
+def _read_arguments(arguments: list[str]) -> "argparse.Namespace":
+    """Return what the window is started with; exits with 2 and a sentence at an unknown option."""
     import argparse
 
     from planeditor.i18n import _
@@ -68,8 +77,12 @@ def _read_arguments(arguments: list[str]) -> tuple[list[Path], bool]:
     parser = argparse.ArgumentParser(prog="planeditor", description=_("Edit work plans."))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a plan, or a document to import"))
     parser.add_argument("--sample", action="store_true", help=_("open the bundled sample plan"))
-    read = parser.parse_args(arguments)
-    return read.files, read.sample
+    text = _("try what the installed program can do, and write a report")
+    parser.add_argument("--self-test", type=Path, metavar="OUT.json", help=text)
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="OUT.png", help=_("a picture of the window, for the self-test")
+    )
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,8 @@ def _code_folders() -> tuple[str, ...]:
     """Return where modules are loaded from; the working folder, "", is none of them."""
     places = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parents[2]), *sys.path}
     bundle = getattr(sys, "_MEIPASS", "")
-    return tuple({os.path.realpath(place) + os.sep for place in (*places, bundle) if place})
+    folders = {os.path.realpath(place) + os.sep for place in (*places, bundle) if place}
+    return tuple(folders | ({os.path.realpath(sys.executable)} if bundle else set()))  # whose modules lie in its program
 
 
 def _may_open(arguments: Sequence[Any], roots: tuple[str, ...]) -> bool:

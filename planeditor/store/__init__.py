@@ -6,6 +6,7 @@ One rule: other layers import from here; SQLite stays inside.
 from planeditor.store.backups import backups_of, folder_of
 from planeditor.store.document import Document
 from planeditor.store.failures import ConflictError, DamagedError
+from planeditor.store.features import sqlite_features
 from planeditor.store.files import (
     Recovery,
     Verification,
@@ -46,5 +47,6 @@ __all__ = [
     "read_plan",
     "read_plan_and_mark",
     "recover",
+    "sqlite_features",
     "verify_plan",
 ]
