@@ -99,6 +99,9 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.PROPERTIES: lambda: _show_properties(window),
         Act.UNPLACED: window.show_unplaced,
         Act.NEW_TARGET: window.add_target,
+        Act.TAKE_TARGET: window.take_target,
+        Act.TARGETS_TABLE: lambda: _show_targets_table(window),
+        Act.OWNERS_MATRIX: lambda: _show_owners_matrix(window),
         Act.SHOW_TARGETS: lambda: window.show_dock(window.targets_dock),
         Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
         Act.DEPARTMENTS: window.owners.open_departments,
@@ -163,6 +166,18 @@ def _send_copy(window: "MainWindow") -> None:
     from planeditor.gui.versions_commands import choose_copy
 
     choose_copy(window)
+
+
+def _show_targets_table(window: "MainWindow") -> None:
+    from planeditor.gui.targets_table import show_targets_table
+
+    show_targets_table(window)
+
+
+def _show_owners_matrix(window: "MainWindow") -> None:
+    from planeditor.gui.owners_matrix import show_owners_matrix
+
+    show_owners_matrix(window)
 
 
 def _show_about(window: "MainWindow") -> None:

@@ -71,6 +71,9 @@ class Act(Enum):
     PLAN_HEAD = auto()
     PROPERTIES = auto()
     NEW_TARGET = auto()
+    TAKE_TARGET = auto()
+    TARGETS_TABLE = auto()
+    OWNERS_MATRIX = auto()
     SHOW_TARGETS = auto()
     SHOW_OWNERS = auto()
     DEPARTMENTS = auto()
@@ -206,6 +209,15 @@ def _plan_specs() -> dict[Act, Spec]:
 def _other_specs() -> dict[Act, Spec]:
     return {
         Act.NEW_TARGET: Spec(_("&New target"), "target", ("Ctrl+T",), _("Add a target to this item")),
+        Act.TAKE_TARGET: Spec(
+            _("&Take as a target"), "check", ("F4",), _("Record the figure at the cursor, or the selected words")
+        ),
+        Act.TARGETS_TABLE: Spec(
+            _("Table of &all targets…"), "table", ("Ctrl+Shift+T",), _("All targets of the plan, with their sums")
+        ),
+        Act.OWNERS_MATRIX: Spec(
+            _("&Matrix of owners…"), "departments", ("Ctrl+Shift+O",), _("All items and departments in one table")
+        ),
         Act.SHOW_TARGETS: Spec(_("&Targets panel"), "target", ("F8",)),
         Act.SHOW_OWNERS: Spec(_("&Owners panel"), "owner", ("F9",)),
         Act.DEPARTMENTS: Spec(_("&Departments…"), "departments", (), _("Names, aliases and groups of the departments")),

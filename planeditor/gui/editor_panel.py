@@ -44,6 +44,7 @@ class EditorPanel(QWidget):
         self._node: Node | None = None
         self._target_id = 0
         self._suggested: tuple[Span, ...] = ()
+        self._suggested: tuple[Span, ...] = ()
         self._sought: Sought | None = None
         self.ui = Ui_EditorPanel()
         self.ui.setupUi(self)
@@ -174,6 +175,19 @@ class EditorPanel(QWidget):
                 return Span(place, *editor.selected_range)
         return None
 
+    def show_suggestions(self, spans: Iterable[Span]) -> None:
+        """Underline with dashes the words of targets that were found and are not recorded."""
+        self._suggested = tuple(spans)
+        self._show_marks()
+
+    def selected_span(self) -> Span | None:
+        """Return what is selected in the text that has the focus, or where the cursor is; None outside of texts."""
+        fields = ((str(field_id), card.ui.text) for field_id, card in self.fields.cards.items())
+        for place, editor in (("title", self.ui.title), ("body", self.ui.body), *fields):
+            if editor.hasFocus():
+                return Span(place, *editor.selected_range)
+        return None
+
     def highlight_words(self, sought: Sought | None) -> None:
         """Tint what was looked for; None for nothing."""
         self._sought = sought
@@ -195,6 +209,7 @@ class EditorPanel(QWidget):
     def _show(self, node_id: int) -> None:
         self._node_id = node_id
         self._target_id = 0
+        self._suggested = ()
         self.fields.show_fields(0, ())
         for editor in (self.ui.title, self.ui.body, self.ui.due):
             editor.show_text("")
@@ -321,7 +336,7 @@ class EditorPanel(QWidget):
             Mark(span.start, span.end, target_id == self._target_id)
             for span, target_id in places
             if span is not None and span.place == place
-        ]
+        ] + [Mark(span.start, span.end, suggested=True) for span in self._suggested if span.place == place]
 
     # edits
 

@@ -70,6 +70,10 @@ class GridModel(QAbstractTableModel):
         """Write what was read from a cell, within a step."""
         raise NotImplementedError
 
+    def rearrange(self) -> None:
+        """Sort and group the rows as `sorted_by`, `descending` and `grouped_by` say."""
+        raise NotImplementedError
+
     # rows
 
     def show(self, groups: Sequence[Group]) -> None:
@@ -217,7 +221,7 @@ class GridModel(QAbstractTableModel):
 
     def group_text(self, group: Group) -> str:
         """Return what the row of a group says: its label and how many rows it has."""
-        count = ngettext("{count} row", "{count} rows", len(group.ids)).format(count=len(group.ids))
+        count = ngettext("{count} item", "{count} items", len(group.ids)).format(count=len(group.ids))
         return f"{group.label}  ·  {count}"
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 from planeditor.gui import settings, theme
 from planeditor.gui.cell_editors import commit_cell_editors
 from planeditor.gui.grid_columns import kept_columns, restore_columns
+from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
 from planeditor.gui.icons import icon
 from planeditor.gui.ledger_bulk import BulkBar
@@ -80,7 +81,7 @@ class LedgerView(QWidget):
         self.group.activated.connect(self._on_group)
         self.columns.clicked.connect(self._show_columns_menu)
         header = self.table.horizontalHeader()
-        header.sectionClicked.connect(self._on_header)
+        header.sectionClicked.connect(lambda place: sort_by_click(self.table, place))
         for signal in (header.sectionMoved, header.sectionResized):
             signal.connect(self._keep_columns)
         self.table.row_changed.connect(self.session.select)
@@ -137,7 +138,7 @@ class LedgerView(QWidget):
 
     def _tell_count(self) -> None:
         count = sum(len(group.ids) for group in self.model.groups)
-        self.count.setText(ngettext("{count} row", "{count} rows", count).format(count=count))
+        self.count.setText(ngettext("{count} item", "{count} items", count).format(count=count))
 
     def _on_selection(self) -> None:
         self.bulk.show_count(len(self.table.selected_row_ids()))
@@ -157,24 +158,6 @@ class LedgerView(QWidget):
         """Group the rows by a key of the list, "" for none."""
         self.group.setCurrentIndex(self.group.findData(key))
         self._on_group()
-
-    def _on_header(self, place: int) -> None:
-        self.sort_by(self.model.columns[place].key)
-
-    def sort_by(self, key: str) -> None:
-        """Sort by a column; the same again turns the order round, a third time gives the plan's own order back."""
-        model = self.model
-        if model.sorted_by == key and model.descending:
-            model.sorted_by, model.descending = "", False
-        else:
-            model.sorted_by, model.descending = key, model.sorted_by == key
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(bool(model.sorted_by))
-        if model.sorted_by:
-            place = next(at for at, column in enumerate(model.columns) if column.key == key)
-            order = Qt.SortOrder.DescendingOrder if model.descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(place, order)
-        model.rearrange()
 
     # columns
 

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         self.saved.clicked.connect(self._on_saved_clicked)
         self.owners.show_department_items.connect(self.show_department_items)
         self.targets.target_selected.connect(self.editor.highlight_target)
+        self.targets.found.changed.connect(lambda: self.editor.show_suggestions(self.targets.found.spans))
 
     # what the window shows of itself
 
@@ -374,6 +375,10 @@ class MainWindow(QMainWindow):
         """Add a target to the current item and show the panel it is in."""
         self.show_dock(self.targets_dock)
         self.targets.add_target()
+
+    def take_target(self) -> None:
+        """Record what the cursor is at, or what is selected, as a target."""
+        self.targets.take(self.editor.selected_span())
 
     def show_dock(self, dock: QDockWidget) -> None:
         """Show a panel and give it the focus."""

@@ -147,7 +147,7 @@ class TargetModel(QAbstractTableModel):
             return False
         target, column = self.target(index), Column(index.column())
         try:
-            columns = _columns(column, value)
+            columns = stored_columns(column, value)
         except EditError as error:
             self.refused.emit(str(error))
             return False
@@ -186,7 +186,7 @@ def kind_name(kind: str) -> str:
     return pgettext("target", "Result") if kind == "actual" else pgettext("target", "Goal")
 
 
-def _columns(column: Column, value: object) -> dict[str, Any]:
+def stored_columns(column: Column, value: object) -> dict[str, Any]:
     """Return the stored columns that an edited cell sets."""
     if column == Column.VALUE:
         quantity = read_quantity(str(value))

@@ -11,7 +11,9 @@ from typing import Any
 from planeditor.errors import EditError
 from planeditor.gui.date_words import shown_date
 from planeditor.i18n import _, pgettext
-from planeditor.plan.entities import Comparator, Node, Span, Target
+from planeditor.plan.entities import Comparator, Target
+from planeditor.plan.tables.sums import PartsCheck
+from planeditor.plan.target_words import place_of as place_of
 
 SYMBOLS: dict[Comparator, str] = {"=": "＝", ">=": "≥", "<=": "≤", "~": "≈", "+": "↑", "-": "↓"}
 UNITS = ("%", "个百分点", "所", "个", "人", "名", "万元", "亿元", "万人", "项", "次", "个班", "平方米", "家", "次/月")
@@ -98,6 +100,13 @@ def read_quantity(text: str) -> Quantity:
     return Quantity(comparator, _float(low), _float(high) if high else None, (unit or "").strip())
 
 
+def read_comparator(text: str) -> Comparator:
+    """Return the comparator that a sign or a word means; EditError for any other."""
+    if text.strip() not in _WRITTEN:
+        raise EditError(_("“{value}” is no comparison.").format(value=text.strip()))
+    return _WRITTEN[text.strip()]
+
+
 def _split_comparator(text: str) -> tuple[Comparator | None, str]:
     for word in _PREFIXES:
         if text.startswith(word):
@@ -129,15 +138,16 @@ def detail_line(target: Target, parent: Target | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def place_of(target: Target, node: Node) -> Span | None:
-    """Return where a target's words stand: as recorded, or where they occur if that is one place only."""
-    if target.span is not None or not target.text:
-        return target.span
-    places = {"title": node.title, "body": node.body, **{str(field.id): field.text for field in node.fields}}
-    if sum(text.count(target.text) for text in places.values()) != 1:
-        return None
-    place, start = next((name, text.find(target.text)) for name, text in places.items() if target.text in text)
-    return Span(place, start, start + len(target.text))
+def parts_line(check: PartsCheck) -> str:
+    """Return how the parts of a target compare with it, such as 学校 42 所，其中合计 47 所，多 5 所."""
+    whole, unit = check.whole, check.whole.unit
+    difference = check.total - (whole.value or 0.0)
+    text = _("“{name}” is {value} {unit}, its parts come to {total} {unit}: {difference} too many.")
+    if difference < 0:
+        text = _("“{name}” is {value} {unit}, its parts come to {total} {unit}: {difference} missing.")
+    numbers = {"value": whole.value, "total": check.total, "difference": abs(difference)}
+    shown = {name: number_text(round(number or 0.0, 6)) for name, number in numbers.items()}
+    return text.format(name=whole.indicator, unit=unit, **shown)
 
 
 def rows_text(targets: Iterable[Target]) -> str:

@@ -18,11 +18,14 @@ from planeditor.gui.line_edit import LineEdit
 from planeditor.gui.session import Session
 from planeditor.gui.target_delegates import install_delegates
 from planeditor.gui.target_model import Column, TargetModel, kind_name
-from planeditor.gui.target_words import DEADLINES, MODALITIES, read_rows, rows_text
+from planeditor.gui.target_words import DEADLINES, MODALITIES, parts_line, read_rows, rows_text
+from planeditor.gui.targets_cards import FoundCards
+from planeditor.gui.targets_found import FoundTargets
 from planeditor.gui.undo_bar import UndoBar
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.entities import Target
+from planeditor.plan.entities import Span, Target
+from planeditor.plan.tables.sums import check_parts
 from planeditor.store import Document
 
 
@@ -41,6 +44,9 @@ class TargetsPanel(QWidget):
         self.ui.setupUi(self)
         self.model = TargetModel(self._update, self)
         self.undo_bar = UndoBar(session)
+        self.found = FoundTargets(session, self)
+        self.cards = FoundCards(self.found, self)
+        self.sums = QLabel(self, wordWrap=True)
         self._lines: dict[Column, LineEdit] = {
             Column.DEADLINE: self.ui.deadline,
             Column.MODALITY: self.ui.modality,
@@ -90,6 +96,9 @@ class TargetsPanel(QWidget):
         ui.form.setColumnStretch(3, 1)
         ui.page_rows.setSpacing(theme.em(self, 0.5))
         ui.page_rows.insertWidget(ui.page_rows.indexOf(ui.details), self.undo_bar)
+        ui.page_rows.insertWidget(ui.page_rows.indexOf(ui.table) + 1, self.sums)
+        ui.page_rows.addWidget(self.cards)
+        theme.set_look(self.sums, "warning")
         ui.page_rows.addStretch(1)
 
     def _connect(self) -> None:
@@ -116,6 +125,7 @@ class TargetsPanel(QWidget):
         session.changed.connect(self._on_changed)
         session.about_to_commit.connect(self._commit)
         session.state_changed.connect(self._show_read_only)
+        self.found.changed.connect(self._on_found)
 
     # showing
 
@@ -161,6 +171,10 @@ class TargetsPanel(QWidget):
             height = ui.page_rows.totalHeightForWidth(ui.scroll.viewport().width())
         return QSize(super().sizeHint().width(), height + margins.top() + margins.bottom())
 
+    def _on_found(self) -> None:
+        self._show_summary(self.model.targets)
+        QTimer.singleShot(0, self, self._grow)
+
     def _show_summary(self, targets: tuple[Target, ...]) -> None:
         ui = self.ui
         results = sum(target.kind == "actual" for target in targets)
@@ -168,14 +182,24 @@ class TargetsPanel(QWidget):
         parts = [ngettext("{count} target", "{count} targets", goals).format(count=goals)]
         if results:
             parts.append(ngettext("{count} result", "{count} results", results).format(count=results))
-        ui.summary.setText(" · ".join(parts) if targets else "")
+        waiting = len(self.found.suggestions)
+        if waiting:
+            parts.append(ngettext("{count} to take", "{count} to take", waiting).format(count=waiting))
+        ui.summary.setText(" · ".join(parts) if targets or waiting else "")
         ui.table.setVisible(bool(targets))
-        ui.empty.setVisible(not targets)
+        ui.empty.setVisible(not targets and not waiting)
+        self._show_sums(targets)
         ui.empty.setText(
             _("No quantified goals yet. “New target” records one, such as 新建幼儿园 ≥ 17 所.")
             if self._node_id
             else _("Select a section or an item to see its targets.")
         )
+
+    def _show_sums(self, targets: tuple[Target, ...]) -> None:
+        """Tell where parts do not come to their whole."""
+        lines = [parts_line(check) for check in check_parts(targets) if not check.matches]
+        self.sums.setText("\n".join(lines))
+        self.sums.setVisible(bool(lines))
 
     def _show_details(self) -> None:
         target = self.current
@@ -220,6 +244,7 @@ class TargetsPanel(QWidget):
         for button in (ui.remove, ui.move_up, ui.move_down):
             button.setVisible(bool(self.model.targets))
         ui.details.setEnabled(not read_only)
+        self.cards.set_read_only(read_only)
 
     def _on_current_row(self) -> None:
         self._complain("")
@@ -265,6 +290,22 @@ class TargetsPanel(QWidget):
             self.ui.table.setFocus()
             self.ui.table.edit(self.ui.table.currentIndex())
             self._new_id = created[0]
+
+    def take(self, span: Span | None) -> None:
+        """Record what the words at a selection or the cursor suggest, else the first suggestion there is."""
+        if not self._node_id or self.session.read_only:
+            return
+        self.session.flush()
+        self.found.finish()
+        touched = self.found.at(span)
+        if touched is None and span is not None and span.start < span.end:
+            created = self.found.take_words(span)
+        else:
+            created = self.found.take([touched] if touched else self.found.suggestions[:1])
+        if created:
+            self.select_target(created[0])
+        else:
+            self.session.notice.emit(_("No figure was found here. Select words to record them as a target."))
 
     def _on_abandoned(self) -> None:
         new_id, self._new_id = self._new_id, 0

@@ -38,12 +38,16 @@ _NEW_LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words to underline, [start, end) in characters; `chosen` ones are tinted as well, `found` ones only tinted."""
+    """Words to underline, [start, end) in characters; `chosen` ones are tinted as well, `found` ones only tinted.
+
+    The line below `suggested` ones is dashed.
+    """
 
     start: int
     end: int
     chosen: bool = False
     found: bool = False
+    suggested: bool = False
 
 
 def found_marks(text: str, sought: Sought | None) -> list[Mark]:
@@ -116,6 +120,14 @@ class TextEdit(QTextEdit):
         units = self.text.encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()]
         return len(units.decode("utf-16-le", "ignore"))
 
+    @property
+    def selected_range(self) -> tuple[int, int]:
+        """Return where the selection begins and ends, in characters; twice the cursor's place without one."""
+        units = self.text.encode("utf-16-le", "surrogatepass")
+        ends = (self.textCursor().selectionStart(), self.textCursor().selectionEnd())
+        start, end = (len(units[: 2 * place].decode("utf-16-le", "ignore")) for place in ends)
+        return start, end
+
     def load(self, text: str) -> None:
         """Show the document's text; the cursor stays where it is, and what is being typed is left alone."""
         if self.is_busy:
@@ -165,6 +177,7 @@ class TextEdit(QTextEdit):
         if mark.chosen or mark.found:
             format_.setBackground(theme.color("mark"))
         format_.setProperty(NOT_UNDERLINED, mark.found)
+        format_.setProperty(DASHED, mark.suggested)
         selection.cursor = cursor
         selection.format = format_
         return selection

@@ -238,6 +238,8 @@ QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding
 QFrame[look="card"] {{ background: {base}; border: 1px solid {line}; border-radius: {s4}; }}
 QFrame[look="card-active"] {{ background: {base}; border: 1px solid {accent}; border-radius: {s4}; }}
 QFrame[look="notice"] {{ background: {warning_tint}; border: 1px solid {line}; border-radius: {s4}; }}
+QFrame[look="suggestion"] {{
+    background: {warning_tint}; border: 1px dashed {warning}; border-radius: {s4}; }}
 QFrame[look="chip"] {{ background: {button}; border: 1px solid {button}; border-radius: {s8}; }}
 QFrame[look="chip"]:focus {{ border: 1px solid {accent}; }}
 QFrame[look="chip-lead"] {{ background: {accent}; border: 1px solid {accent}; border-radius: {s8}; }}

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextFormat, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 NOT_UNDERLINED = QTextFormat.Property.UserProperty  # of the format of words that are tinted only
+DASHED = QTextFormat.Property.UserProperty + 1  # of words whose line is broken: found, and not yet taken
+_DASH, _GAP = 4, 3  # times the thickness
 _BELOW = 0.6  # of the descent: Chinese characters reach below the baseline
 
 
@@ -29,7 +31,15 @@ def underlines(editor: QTextEdit, scale: float) -> Iterator[QRectF]:
         if selection.format.boolProperty(NOT_UNDERLINED):
             continue
         for left, y, right in _pieces(selection.cursor):
-            yield QRectF(left, round(y * scale) / scale, right - left, thickness)
+            line = QRectF(left, round(y * scale) / scale, right - left, thickness)
+            yield from _dashes(line) if selection.format.boolProperty(DASHED) else [line]
+
+
+def _dashes(line: QRectF) -> Iterator[QRectF]:
+    step, left = line.height() * (_DASH + _GAP), line.left()
+    while left < line.right():
+        yield QRectF(left, line.top(), min(line.height() * _DASH, line.right() - left), line.height())
+        left += step
 
 
 def _pieces(cursor: QTextCursor) -> Iterator[tuple[float, float, float]]:

@@ -71,8 +71,8 @@ class Menus:
         self._add(_("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
         about: tuple[Row, ...] = (Act.UNPLACED, Act.PLAN_HEAD, Act.PROPERTIES)
         self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, *about))
-        self._add(_("&Targets"), (Act.NEW_TARGET, None, Act.SHOW_TARGETS))
-        self._add(_("&Owners"), (Act.DEPARTMENTS, None, Act.SHOW_OWNERS, Act.END_FILTER))
+        self._add(_("&Targets"), (Act.NEW_TARGET, Act.TAKE_TARGET, None, Act.TARGETS_TABLE, Act.SHOW_TARGETS))
+        self._add(_("&Owners"), (Act.DEPARTMENTS, Act.OWNERS_MATRIX, None, Act.SHOW_OWNERS, Act.END_FILTER))
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
 
     def build_toolbar(self) -> QToolBar:

@@ -65,9 +65,13 @@ def sums_by_unit(targets: Iterable[Target]) -> list[Sum]:
 
 def check_parts(targets: Sequence[Target]) -> list[PartsCheck]:
     """Return, for every target of an item that has several parts in its own unit, what these come to."""
+    families: dict[int, list[Target]] = {}
+    for target in targets:
+        if target.parent_id is not None and can_add(target):
+            families.setdefault(target.parent_id, []).append(target)
     found = []
     for whole in targets:
-        parts = tuple(t for t in targets if t.parent_id == whole.id and t.unit == whole.unit and can_add(t))
+        parts = tuple(part for part in families.get(whole.id, ()) if part.unit == whole.unit)
         if can_add(whole) and parts and (len(parts) >= _LEAST_PARTS or _is_more(parts[0], whole)):
             found.append(PartsCheck(whole, parts, sum(part.value or 0.0 for part in parts)))
     return found

@@ -1,0 +1,166 @@
+"""What the words of the item shown say about targets: found and not recorded, or recorded and no longer so.
+
+One rule: texts are read in slices between events, never while a key is being handled; what a line says is remembered,
+so that an edit costs the line it touches.
+"""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planeditor.gui.session import Session
+from planeditor.i18n import _, ngettext
+from planeditor.language.targets.telling import Telling, telling_below
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import Node, Span
+from planeditor.plan.target_words import (
+    IGNORED,
+    Reworded,
+    Suggestion,
+    Telltale,
+    found_in,
+    lines_of,
+    overlap,
+    reworded,
+    suggest,
+    whole_of,
+)
+from planeditor.store import Document
+
+SLICE_S = 0.008  # half a frame
+_TABLES = ("target", "dismissal", "plan", "node", "body", "field")
+
+
+class FoundTargets(QObject):
+    """Suggestions and reworded targets of the session's current item; `changed` tells of new ones."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        """Begin with the session's current item."""
+        super().__init__(parent)
+        self._session = session
+        self._node: Node | None = None
+        self._telltale = Telltale()
+        self._lines: Iterator[tuple[str, str, int, str]] = iter(())
+        self.suggestions: list[Suggestion] = []
+        self.reworded: list[Reworded] = []
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        session.current_changed.connect(self._start)
+        session.changed.connect(self._on_changed)
+        self._start(session.current_id)
+
+    @property
+    def spans(self) -> list[Span]:
+        """Return where the suggestions stand."""
+        return [suggestion.span for suggestion in self.suggestions]
+
+    def _on_changed(self, change_set: ChangeSet) -> None:
+        current = self._session.current_id
+        own = current in change_set.node_ids() or any(change.id == current for change in change_set.changes)
+        if own or any(change.table in ("plan", "dismissal") for change in change_set.changes):
+            self._start(current)
+
+    def _start(self, node_id: int) -> None:
+        if self._node is not None and self._node.id != node_id:
+            self._show([], [])
+        self._node = self._session.document.node(node_id) if node_id else None
+        self._timer.stop()
+        if self._node is None:
+            self._show([], [])
+            return
+        self._telltale = self._telltale_of(self._node)
+        self._lines = lines_of(self._node)
+        self._timer.start()
+
+    def _telltale_of(self, node: Node) -> Telltale:
+        """Return what decides what figures mean: a heading above that tells of results or problems, and the year."""
+        plan, outline = self._session.document.plan(), self._session.outline
+        telling = Telling.RESULTS if plan.kind == "report" else Telling.GOALS
+        for above in outline.ancestors(outline[node.id]):
+            telling = telling_below(self._session.tree.glance(above.id).title, telling, section=above.is_section)
+        return Telltale(plan.year, telling_below(node.title, telling, section=node.kind == "section"))
+
+    def _go_on(self) -> None:
+        """Read lines for a part of a frame, and go on after the events that wait."""
+        if self._session.is_closed or self._node is None:
+            return
+        until = perf_counter() + SLICE_S
+        for _place, label, _start, line in self._lines:
+            found_in(line, label, self._telltale)
+            if perf_counter() > until:
+                self._timer.start()
+                return
+        ignored = {
+            known.subject
+            for known in self._session.document.dismissals()
+            if known.rule == IGNORED and known.node_id == self._node.id
+        }
+        self._show(suggest(self._node, self._telltale, ignored), reworded(self._node, self._telltale))
+
+    def _show(self, suggestions: list[Suggestion], changed: list[Reworded]) -> None:
+        if suggestions != self.suggestions or changed != self.reworded:
+            self.suggestions, self.reworded = suggestions, changed
+            self.changed.emit()
+
+    def finish(self) -> None:
+        """Read what has not been read yet, now."""
+        while self._timer.isActive():
+            self._timer.stop()
+            self._go_on()
+
+    # edits
+
+    def at(self, span: Span | None) -> Suggestion | None:
+        """Return the suggestion that a selection or the cursor touches."""
+        if span is None:
+            return None
+        at_cursor = int(span.start == span.end)  # words that end at the cursor are touched as well
+        reached = Span(span.place, span.start - at_cursor, span.end + at_cursor)
+        return next((one for one in self.suggestions if overlap(one.span, reached)), None)
+
+    def take(self, suggestions: list[Suggestion]) -> list[int]:
+        """Record suggestions as targets, as one step; return the new targets' ids."""
+        node_id = self._session.current_id
+
+        def record(document: Document) -> ChangeSet:
+            count = len(suggestions)
+            label = ngettext("Take {count} target", "Take {count} targets", count).format(count=count)
+            with document.step(label) as step:
+                for suggestion in suggestions:
+                    parent_id = whole_of(suggestion, document.node(node_id))
+                    document.add_target(node_id, **suggestion.columns(parent_id))
+            return step.change_set
+
+        return self._session.run(record).created("target") if suggestions else []
+
+    def take_words(self, span: Span) -> list[int]:
+        """Record selected words as a target: with the figure in them, or as the indicator alone."""
+        node = self._node
+        if node is None or span.start >= span.end:
+            return []
+        texts = {"title": node.title, "body": node.body} | {str(field.id): field.text for field in node.fields}
+        words = texts.get(span.place, "")[span.start : span.end]
+        found = next(iter(found_in(words, "目标", self._telltale)), None)
+        columns = Suggestion(span, words, found).columns() if found else {"indicator": words}
+        columns |= {"kind": "target", "text": words, "span": span}
+        return self._session.run(lambda document: document.add_target(node.id, **columns)).created("target")
+
+    def ignore(self, suggestion: Suggestion) -> None:
+        """Suggest these words no more; undo brings the suggestion back."""
+        node_id, words = self._session.current_id, suggestion.words
+        self._session.run(lambda document: document.dismiss(IGNORED, node_id, words, _("no target")))
+
+    def update(self, one: Reworded) -> None:
+        """Have a target say what its words say now."""
+        self._session.run(lambda document: document.update_target(one.target.id, **one.columns))
+
+    def keep(self, one: Reworded) -> None:
+        """Leave a target as it is beside its new words."""
+        self._session.run(lambda document: document.update_target(one.target.id, **one.kept()))
+
+    def remove(self, one: Reworded) -> None:
+        """Remove a target whose words are gone."""
+        self._session.run(lambda document: document.remove_target(one.target.id))
