@@ -22,7 +22,7 @@ from planeditor.gui.errors import ask, show_error
 from planeditor.gui.file_choice import choose_file, choose_new_file
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.i18n import _, ngettext
-from planeditor.plan.difference_texts import shown_differences
+from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.merging import Key, Merge
 from planeditor.store import Document
@@ -57,28 +57,29 @@ def read_back(window: "MainWindow", path: Path) -> None:
     """Compare a returned file with what was exported, and show the differences."""
     window.session.flush()
     job = Job(_read_back, window.session.document, path)
-    job.succeeded.connect(lambda returned: _on_read(window, returned))
+    job.succeeded.connect(lambda result: _on_read(window, *result))
     run_job(window, job, _("Reading {file}…").format(file=path.name), window)
 
 
-def _read_back(document: Document, path: Path, progress: Progress) -> Returned:
+def _read_back(document: Document, path: Path, progress: Progress) -> tuple[Returned, DifferenceTexts]:
     from planeditor.exchange.returned import read_returned
     from planeditor.exporting import options_from
 
     with document.aside() as reader:
-        return read_returned(reader, path, options=options_from(reader.settings()), progress=progress)
+        returned = read_returned(reader, path, options=options_from(reader.settings()), progress=progress)
+    return returned, DifferenceTexts(returned.merge)
 
 
-def _on_read(window: "MainWindow", returned: Returned) -> None:
+def _on_read(window: "MainWindow", returned: Returned, texts: DifferenceTexts) -> None:
     if not shiboken6.isValid(window):
         return
     name = returned.path.name
-    if not shown_differences(returned.merge):
+    if not texts.shown:
         text = _("“{file}” says nothing that this plan does not say already. Nothing was changed.")
         parts = [text.format(file=name), *returned.notes]
         ask("\n\n".join(parts), {}, window, symbol=QMessageBox.Icon.Information)
         return
-    dialog = DifferencesDialog(returned.merge, _returned_purpose(name), returned.notes, window)
+    dialog = DifferencesDialog(texts, _returned_purpose(name), returned.notes, window)
     dialog.take_wanted.connect(lambda keys: _take_returned(window, dialog, returned, keys))
     connect_exports(dialog, window, returned.path.stem)
     dialog.open()

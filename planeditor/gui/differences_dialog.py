@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHeaderView, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHeaderView, QMenu, QStyle, QToolButton, QWidget
 
 from planeditor.exporting.comparison import Opinion, group_name
 from planeditor.gui import theme
@@ -20,11 +20,12 @@ from planeditor.gui.forms.ui_differences_dialog import Ui_DifferencesDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.main_window import SHARE_OF_SCREEN
 from planeditor.i18n import _, ngettext
-from planeditor.plan.merging import Key, Merge
+from planeditor.plan.difference_texts import DifferenceTexts
+from planeditor.plan.merging import Key
 
 SIZE = (84, 58)  # in characters
 LIST_SHARE, DETAIL_SHARE = 20, 22
-WIDTHS = {Column.KIND: 6, Column.ASPECT: 9, Column.DECISION: 7}  # in characters
+WIDTHS = {Column.KIND: 6, Column.ASPECT: 9, Column.DECISION: 8}  # in characters
 ROW_HEIGHT = 1.9
 
 
@@ -52,14 +53,14 @@ class DifferencesDialog(QDialog):
     opinions_wanted = Signal(str)  # the suffix
 
     def __init__(
-        self, merge: Merge, purpose: Purpose, notes: Iterable[str] = (), parent: QWidget | None = None
+        self, texts: DifferenceTexts, purpose: Purpose, notes: Iterable[str] = (), parent: QWidget | None = None
     ) -> None:
         """Show a comparison; `notes` are sentences that people must know of it."""
         super().__init__(parent)
         self.purpose = purpose
-        self.merge = merge
+        self.merge = texts.merge
         self.reasons: dict[Key, str] = {}
-        self.model = DifferencesModel(merge, purpose.words, self)
+        self.model = DifferencesModel(texts, purpose.words, self)
         self.ui = Ui_DifferencesDialog()
         self.ui.setupUi(self)
         self.detail = DifferenceDetail(purpose.sides)
@@ -75,6 +76,7 @@ class DifferencesDialog(QDialog):
         self._connect()
         self._go_to_first()
         self._update()
+        self._place(parent)
 
     # construction
 
@@ -120,6 +122,9 @@ class DifferencesDialog(QDialog):
         ui.export_as.setVisible(bool(self.model.differences or self.merge.renumbered))
         for widget in (ui.reason, ui.reason_label, ui.proposer, ui.proposer_label):
             widget.setVisible(deciding and purpose.has_opinions)
+        if not purpose.has_opinions:
+            ui.decision_row.addStretch(1)
+            ui.all_row.addStretch(1)
         ui.cancel.setText(_("Cancel") if deciding else _("Close"))
         self._fill_export_menu(deciding)
 
@@ -209,6 +214,19 @@ class DifferencesDialog(QDialog):
         """Return a size with room for long texts."""
         room = self.screen().availableSize() * SHARE_OF_SCREEN
         return QSize(theme.em(self, SIZE[0]), theme.em(self, SIZE[1])).boundedTo(room)
+
+    def _place(self, parent: QWidget | None) -> None:
+        """Stand over the main window: the dialog that asked may be small, and lie at the edge of the screen."""
+        while parent is not None and parent.parentWidget() is not None:
+            parent = parent.parentWidget()
+        if parent is None:
+            return
+        place, room = self.geometry(), self.screen().availableGeometry()
+        place.moveCenter(parent.frameGeometry().center())
+        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        left = max(min(place.left(), room.right() - place.width()), room.left())
+        top = max(min(place.top(), room.bottom() - place.height()), room.top() + title_bar)
+        self.move(left, top - title_bar)  # `move` counts from the frame
 
     # showing
 

@@ -19,12 +19,11 @@ from planeditor.plan.difference_texts import (
     GROUPS,
     DifferenceTexts,
     Group,
-    shown_differences,
     subject,
     what_differs,
     with_silent,
 )
-from planeditor.plan.merging import Difference, Key, Merge
+from planeditor.plan.merging import Difference, Key
 
 Index = QModelIndex | QPersistentModelIndex
 Shown = Group | Literal["all", "open"]
@@ -74,12 +73,12 @@ class DifferencesModel(QAbstractItemModel):
 
     decided = Signal()
 
-    def __init__(self, merge: Merge, words: Words | None, parent: QObject | None = None) -> None:
+    def __init__(self, texts: DifferenceTexts, words: Words | None, parent: QObject | None = None) -> None:
         """Show a comparison; without words nothing is decided."""
         super().__init__(parent)
-        self.merge = merge
-        self.differences = shown_differences(merge)
-        self.texts = DifferenceTexts(merge)
+        self.texts = texts
+        self.merge = texts.merge
+        self.differences = texts.shown
         self.decisions: dict[Key, bool] = {}
         self._words = words
         self._all = self._read()

@@ -19,10 +19,10 @@ from planeditor.gui.errors import ask
 from planeditor.gui.file_choice import choose_new_file
 from planeditor.gui.jobs import Job
 from planeditor.i18n import _, ngettext
-from planeditor.plan.difference_texts import shown_differences
+from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.matching import adopt_ids
-from planeditor.plan.merging import Key, Merge, compare
+from planeditor.plan.merging import Key, compare
 from planeditor.store import Document, read_plan
 from planeditor.store.reader import Reader
 from planeditor.store.versions import Version, pack
@@ -83,23 +83,23 @@ def compare_sources(window: "MainWindow", first: PlanSource, second: PlanSource,
     """Show what the second plan has that the first has not."""
     window.session.flush()
     job = Job(_compare, window.session.document, first, second)
-    job.succeeded.connect(lambda merge: _show_comparison(window, merge, first.name, second.name, asking))
+    job.succeeded.connect(lambda texts: _show_comparison(window, texts, first.name, second.name, asking))
     run_job(window, job, _("Comparing…"), asking)
 
 
-def _compare(document: Document, first: PlanSource, second: PlanSource) -> Merge:
+def _compare(document: Document, first: PlanSource, second: PlanSource) -> DifferenceTexts:
     with document.aside() as reader:
         before, after = first.read(reader), second.read(reader)
     known = {node.id for node in before.walk()}
     if not any(node.id in known for node in after.walk()):
         after = adopt_ids(after, [before], {})  # another file's ids are its own
-    return compare(before, after)
+    return DifferenceTexts(compare(before, after))
 
 
-def _show_comparison(window: "MainWindow", merge: Merge, first: str, second: str, asking: QWidget) -> None:
+def _show_comparison(window: "MainWindow", texts: DifferenceTexts, first: str, second: str, asking: QWidget) -> None:
     if not shiboken6.isValid(asking):
         return
-    if not shown_differences(merge):
+    if not texts.shown:
         text = _("“{first}” and “{second}” do not differ.").format(first=first, second=second)
         ask(text, {}, asking, symbol=QMessageBox.Icon.Information)
         return
@@ -108,7 +108,7 @@ def _show_comparison(window: "MainWindow", merge: Merge, first: str, second: str
         intro=_("What “{second}” has that “{first}” has not.").format(first=first, second=second),
         sides=(first, first, second),
     )
-    dialog = DifferencesDialog(merge, purpose, (), asking)
+    dialog = DifferencesDialog(texts, purpose, (), asking)
     connect_exports(dialog, window, f"{first}-{second}")
     dialog.open()
 
@@ -121,18 +121,18 @@ def restore_version(window: "MainWindow", version: Version, asking: QWidget) -> 
     window.session.flush()
     source = PlanSource(version.name, version_id=version.id)
     job = Job(_compare, window.session.document, PlanSource(""), source)
-    job.succeeded.connect(lambda merge: _show_restoring(window, merge, version.name, asking))
+    job.succeeded.connect(lambda texts: _show_restoring(window, texts, version.name, asking))
     run_job(window, job, _("Comparing…"), asking)
 
 
-def _show_restoring(window: "MainWindow", merge: Merge, name: str, asking: QWidget) -> None:
+def _show_restoring(window: "MainWindow", texts: DifferenceTexts, name: str, asking: QWidget) -> None:
     if not shiboken6.isValid(asking):
         return
-    if not shown_differences(merge):
+    if not texts.shown:
         text = _("The plan is as it was in “{name}”; there is nothing to restore.").format(name=name)
         ask(text, {}, asking, symbol=QMessageBox.Icon.Information)
         return
-    dialog = DifferencesDialog(merge, _restoring_purpose(name), (), asking)
+    dialog = DifferencesDialog(texts, _restoring_purpose(name), (), asking)
     dialog.propose_all()
     dialog.take_wanted.connect(lambda keys: _restore(window, dialog, name, keys))
     connect_exports(dialog, window, name)

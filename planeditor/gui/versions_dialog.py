@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidgetItem
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHeaderView, QTreeWidgetItem
 
 from planeditor.gui import theme
 from planeditor.gui.errors import ask
@@ -201,7 +201,9 @@ class VersionNameDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.ui.name.addItems(NAMES)
-        self.ui.name.setCurrentText(name)
+        self.ui.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)  # which would bring another item's text back
+        self.ui.name.setCurrentIndex(self.ui.name.findText(name))
+        self.ui.name.setEditText(name)
         self.ui.note.setText(note)
         self.ui.buttons.accepted.connect(self.accept)
         self.ui.buttons.rejected.connect(self.reject)
@@ -210,6 +212,7 @@ class VersionNameDialog(QDialog):
         line = self.ui.name.lineEdit()
         assert line is not None  # the list is editable
         line.selectAll()
+        line.returnPressed.connect(self._save)  # a list keeps this key to itself
         self._update()
 
     @property
@@ -221,6 +224,10 @@ class VersionNameDialog(QDialog):
     def note(self) -> str:
         """Return the note typed."""
         return self.ui.note.text().strip()
+
+    def _save(self) -> None:
+        if self.name:
+            self.accept()
 
     def _update(self) -> None:
         self.ui.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.name))

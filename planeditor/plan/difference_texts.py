@@ -44,7 +44,9 @@ class DifferenceTexts:
     """The texts of one comparison's differences."""
 
     def __init__(self, merge: Merge) -> None:
-        """Lay out the three plans."""
+        """Lay out the three plans; takes as long as reading them."""
+        self.merge = merge
+        self.shown = shown_differences(merge)
         self._sides = tuple(_Side(snapshot) for snapshot in (merge.base, merge.mine, merge.theirs))
 
     def texts(self, difference: Difference) -> Texts:

@@ -75,7 +75,8 @@ def merge(base: Snapshot, mine: Snapshot, theirs: Snapshot, *, carried: Collecti
 
     Nodes and parts are told apart by their ids: `plan.matching` gives those of a document read anew.
     """
-    base, theirs = align_departments(base, mine), align_departments(theirs, mine)
+    base = align_departments(base, mine)
+    theirs = align_departments(align_departments(theirs, mine), base)
     comparison = _Comparison(base, mine, theirs, carried)
     differences = tuple(comparison.differences())
     return Merge(base, mine, theirs, differences, comparison.renumbered(differences))
