@@ -329,7 +329,10 @@ class ReviewPage(QWidget):
             place = open_rows.index(self._row) + 1
             self.ui.questions.ask(self.line_model.number(line), line.role, place, len(open_rows))
         else:
+            had_focus = self.ui.questions.has_focus()
             self.ui.questions.wait(len(open_rows))
+            if had_focus:  # Qt would give it to the options above, which the next key would change
+                self.ui.lines.setFocus()
 
     def go_to_question(self, step: int) -> None:
         """Show the next uncertain line (1) or the one before (-1), round and round."""
@@ -340,11 +343,14 @@ class ReviewPage(QWidget):
 
     def _on_answered(self, role: LineKind | str) -> None:
         row = self._row
+        had_focus = self.ui.questions.has_focus()
         if role:
             self.review.set_role([row], role)  # type: ignore[arg-type]
         else:
             self.review.settle(row)
         self.go_to_question(1)
+        if had_focus and self.ui.questions.buttons:
+            self.ui.questions.buttons[0].setFocus()
 
     # corrections
 

@@ -82,8 +82,12 @@ class QuestionBar(QFrame):
             button.setVisible(look == "notice")
             button.setEnabled(can_turn)
 
+    def has_focus(self) -> bool:
+        """Tell whether one of the answers has the focus."""
+        return any(button.hasFocus() for button in self.buttons)
+
     def _set_buttons(self, line: LineRole | None) -> None:
-        had_focus = any(button.hasFocus() for button in self.buttons)
+        had_focus = self.has_focus()
         for button in self.buttons:
             self._answers.removeWidget(button)
             button.hide()
@@ -100,6 +104,7 @@ class QuestionBar(QFrame):
     def _add(self, text: str, role: LineKind | str) -> None:
         button = QPushButton(text)
         button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the lines and their keys
         keys = QKeySequence(f"Alt+{len(self.buttons) + 1}")
         button.setShortcut(keys)
         button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))

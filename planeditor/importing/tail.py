@@ -20,6 +20,7 @@ from planeditor.language.owners import find_owner_label
 from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
+_NUMBERED = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})")
 _CLOSING = re.compile(
     r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|会议(?:强调|要求)|[特专]此|本(?:要点|计划|方案)自)"
 )
@@ -112,7 +113,9 @@ def _set_apart(line: Line, ledger: Ledger) -> None:
 
 
 def _begins_attachment(lines: Sequence[Line]) -> bool:
-    """附件1 right above a title or a table is the attachment itself; above anything else, the list of attachments."""
+    """附件1 alone, and 附件 above a title or a table, is the attachment itself; 附件： is the list of attachments."""
+    if _NUMBERED.fullmatch(lines[0].text.strip()):
+        return True
     if re.search("[：:]", lines[0].text) or len(lines) < 2:
         return False
     below = lines[1]

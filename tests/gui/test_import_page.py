@@ -303,6 +303,33 @@ def test_right_as_it_is_settles_the_doubt_and_can_be_undone(page: ReviewPage) ->
     assert page.review.open_rows() == rows
 
 
+def test_a_click_on_an_answer_leaves_the_keys_to_the_lines(page: ReviewPage, qtbot: QtBot) -> None:
+    page.ui.lines.setFocus()
+    qtbot.waitUntil(page.ui.lines.hasFocus)
+    numbering = page.review.corrections.numbering
+    qtbot.mouseClick(page.ui.questions.buttons[0], Qt.MouseButton.LeftButton)
+    wait_for_idle(page, qtbot)
+    assert page.ui.lines.hasFocus()
+    assert page.review.corrections.numbering == numbering
+
+
+def test_the_last_answer_by_key_gives_the_focus_back_to_the_lines(page: ReviewPage, qtbot: QtBot) -> None:
+    while page.review.open_rows():
+        page.ui.questions.buttons[-1].setFocus()
+        qtbot.waitUntil(page.ui.questions.has_focus)
+        qtbot.keyClick(page.ui.questions.buttons[-1], Qt.Key.Key_Space)
+    assert page.ui.lines.hasFocus()
+
+
+def test_a_target_without_a_figure_stays_a_question(page: ReviewPage, qtbot: QtBot) -> None:
+    press(page, "问题描述", Qt.Key.Key_5)
+    wait_for_idle(page, qtbot)
+    row = row_of_page(page, "问题描述")
+    assert row in page.review.open_rows()
+    page.review.settle(row)
+    assert row not in page.review.open_rows()
+
+
 def test_f4_goes_round_the_doubts(page: ReviewPage) -> None:
     rows = page.review.open_rows()
     page._show_row(0)

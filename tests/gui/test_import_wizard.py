@@ -1,5 +1,6 @@
 """The import wizard in real windows: from files, text or a drop to a new plan or into the open one."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from planeditor import cli
 from planeditor.gui import app
 from planeditor.gui.actions import Act
+from planeditor.gui.file_commands import import_filters
 from planeditor.gui.import_wizard import ImportWizard
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.notice_bar import NoticeBar
@@ -450,3 +452,14 @@ def test_quitting_with_a_wizard_open_ends_the_program(
         windows.close_all()
         QApplication.processEvents()
     assert isinstance(wizard, QDialog)
+
+
+def test_every_kind_of_file_to_import_is_listed_under_its_chinese_name(qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setNameFilters(import_filters())
+    for name in dialog.nameFilters()[:-1]:  # Qt takes what stands in half-width brackets alone for patterns
+        patterns = re.search(r"\(([^()]*)\)$", name)
+        assert patterns is not None, name
+        assert all(re.fullmatch(r"\*\.\w+", pattern) for pattern in patterns[1].split()), name
+    assert {"*.docx", "*.mht", "*.mhtml"} <= set(re.findall(r"\*\.\w+", dialog.nameFilters()[0]))

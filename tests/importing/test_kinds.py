@@ -59,6 +59,7 @@ EXCEL = _zip("[Content_Types].xml", "xl/workbook.xml")
         ("计划.xls", "序号\t任务\n1\t学习\n".encode("gb18030"), "csv"),
         ("计划.doc", TEXT, "text"),
         ("计划.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "mhtml"),
+        ("计划.doc", b"X-Document-Type: Document\r\nMIME-Version: 1.0\r\n", "mhtml"),
         ("计划.docx", TEXT.decode().encode("utf-16"), "text"),
         ("计划.docx", _zip("[Content_Types].xml", "word/document2.xml"), "docx"),
         # text is text, whatever it speaks of

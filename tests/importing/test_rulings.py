@@ -295,3 +295,58 @@ def test_confirming_the_rows_of_a_table_changes_nothing() -> None:
     draft = read_tasks({})
     again = read_tasks(roles_of(draft))
     assert (shown(again), roles_of(again)) == (shown(draft), roles_of(draft))
+
+
+def targets_of(draft: Draft) -> list[tuple[str, float | None, str]]:
+    return [(t.text, t.value, t.unit) for node in draft.snapshot.walk() for t in node.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("现有幼儿园6所。", 6, "所"), ("培训教师120人次", 120, "人次"), ("形成可推广的经验。", None, "")],
+)
+def test_a_line_that_people_say_is_a_target_gives_one(text: str, value: float | None, unit: str) -> None:
+    source = f"2024年工作要点\n一、学前\n1.扩容。按计划推进。\n{text}\n2.提质。"
+    draft = read(source, {4: "target"})
+    found = targets_of(draft)
+    assert len(found) == 1
+    assert (found[0][1], found[0][2]) == (value, unit)
+    node = next(node for node in draft.snapshot.walk() if node.targets)
+    span = node.targets[0].span
+    assert span is not None
+    assert node.body[span.start : span.end] == node.targets[0].text
+    assert [line.number for line in draft.questions] == ([4] if value is None else [])
+
+
+def test_a_target_that_the_rules_found_is_not_doubled() -> None:
+    draft = read("2024年工作要点\n一、学前\n1.扩容。\n新建幼儿园6所。", {4: "target"})
+    assert [value for _text, value, _unit in targets_of(draft)] == [6]
+
+
+def test_what_is_set_aside_tells_why() -> None:
+    parts = (Block(1, "2024年工作要点"), Block(2, "文件汇编", aside="header"), Block(3, "一、学前"), Block(4, "— 2 —"))
+    draft = parse_source(Source("text", (*parts, Block(5, "1.扩容。"), Block(6, "附件1"), Block(7, "名单"))))
+    assert {line.number: line.label for line in draft.lines if line.role == "unplaced"} == {
+        2: "header", 4: "page", 6: "attachment", 7: "attachment",
+    }  # fmt: skip
+
+
+def test_a_last_sentence_to_the_schools_is_neither_owners_nor_part_of_the_item() -> None:
+    closing = "各县区教育局、市直各学校要高度重视，加强组织领导，确保各项任务落到实处。"
+    draft = read(f"2024年工作要点\n一、学前\n1.扩容。\n牵头单位：人事科    配合单位：督导室、基教科\n{closing}")
+    assert draft.snapshot.plan.closing == closing
+    assert draft.questions == ()
+    assert [owner.name for node in draft.snapshot.walk() for owner in node.owners] == ["人事科", "督导室", "基教科"]
+
+
+def test_a_short_line_between_title_and_items_is_asked_about_and_can_be_a_section() -> None:
+    text = "教师科2024年工作安排\n重点工作\n1.招聘教师。\n2.培训校长。"
+    assert [line.number for line in read(text).questions] == [2]
+    assert tree(read(text, {2: "section"})) == ["section 重点工作", "  item 招聘教师", "  item 培训校长"]
+
+
+def test_attachments_below_one_that_became_a_section_stay_apart() -> None:
+    text = "2024年工作要点\n一、学前\n1.扩容。\n附件1\n任务表\n1.新建。\n附件2\n名词解释\n1.双减：减负。"
+    draft = read(text, {4: "section"})
+    assert draft.snapshot.plan.closing == ""
+    assert draft.snapshot.unplaced == ("附件2", "名词解释", "1.双减：减负。")

@@ -120,3 +120,12 @@ def test_targets_can_be_left_out() -> None:
 def test_found_targets_survive_the_interchange_form() -> None:
     snapshot: Snapshot = import_file(SEEDS / "003_76472159ee41bb53.txt").snapshot
     assert from_dict(interchange(snapshot)) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("巩固“双减”成果", "target"), ("推动科研成果转化", "target"), ("提升治理成效", "target"), ("主要成效", "actual")],
+)
+def test_a_heading_that_aims_at_results_tells_of_goals(heading: str, kind: str) -> None:
+    targets = _targets(f"2024年工作要点\n一、{heading}\n1.新建幼儿园6所。")
+    assert [target.kind for target in targets] == [kind]

@@ -8,8 +8,10 @@ from planeditor.language.chrome import (
     is_junk,
     is_menu,
     is_page_number,
+    is_site_foot,
     is_table_label,
     is_table_of_contents,
+    read_filler,
     read_web_facts,
     take_page_numbers,
 )
@@ -61,3 +63,24 @@ def test_table_labels_and_the_foot_of_a_letter_are_known() -> None:
     assert is_colophon("抄送：市政府办公室。")
     assert is_colophon("某市教育局办公室　2021年3月1日印发")
     assert not is_colophon("2021年3月1日印发通知")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_foot"),
+    [
+        (
+            "主办单位：某县人民政府办公室 备案号：某ICP备12345678号 网站标识码：1234560001 技术支持：某公司信息中心",
+            True,
+        ),
+        ("版权所有：某市教育局", True),
+        ("主办单位：市教育局", False),
+        ("做好软件正版化工作，完成网站备案。", False),
+    ],
+)
+def test_who_runs_a_website_is_told_from_owners(line: str, is_foot: bool) -> None:
+    assert is_site_foot(line) is is_foot
+
+
+def test_who_filled_in_a_table_is_known() -> None:
+    assert read_filler(["填报单位：云泽市教育局\t\t填报日期：2024年3月1日"]) == "云泽市教育局"
+    assert read_filler(["填报单位"]) == ""
