@@ -58,10 +58,11 @@ def completion(sheet: LedgerSheet, row: int, target: Target, current: Value) -> 
         f'IF(AND({kind}="{words["+"]}",{base}<>""),({now}-{base})/{wanted},'
         f'IF(AND({kind}="{words["-"]}",{base}<>""),({base}-{now})/{wanted},{now}/{wanted})))),"")'
     )
-    return Formula(text, _completed(target, current))
+    return Formula(text, completed(target, current))
 
 
-def _completed(target: Target, current: Value) -> "str | float":
+def completed(target: Target, current: Value) -> "str | float":
+    """Return the same share; "" where there is none."""
     value = target.value if target.kind == "target" else None
     if value is None or not isinstance(current, int | float):
         return ""

@@ -1,0 +1,43 @@
+"""The five seeds as ledgers, read back: sections, items, texts, owners and dues are those that went out."""
+
+from pathlib import Path
+
+import pytest
+
+from planeditor.exporting import export
+from planeditor.importing import import_file
+from planeditor.plan.entities import Node, Snapshot
+
+SEEDS = sorted((Path(__file__).parents[1] / "files" / "seeds").glob("*.txt"))
+_OF_THE_TABLE = "量化目标"  # a column that the ledger makes of the targets; read back it is a field
+
+
+def _content(snapshot: Snapshot) -> list[tuple[object, ...]]:
+    return [_of_node(node, depth) for top in snapshot.nodes for node, depth in _walk(top, 0)]
+
+
+def _walk(node: Node, depth: int) -> list[tuple[Node, int]]:
+    return [(node, depth), *(pair for child in node.children for pair in _walk(child, depth + 1))]
+
+
+def _of_node(node: Node, depth: int) -> tuple[object, ...]:
+    fields = tuple((field.label, field.text) for field in node.fields if field.label != _OF_THE_TABLE)
+    owners = tuple((owner.role, owner.name) for owner in node.owners)
+    return depth, node.kind, node.title, node.body, fields, owners, node.due
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_a_seed_comes_back_from_the_tasks_as_it_went_out(tmp_path: Path, seed: Path) -> None:
+    plan = import_file(seed).snapshot
+    path = tmp_path / "tasks.xlsx"
+    export(plan, path)
+    assert _content(import_file(path).snapshot) == _content(plan)
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_the_summary_is_not_read_as_a_part_of_the_plan(tmp_path: Path, seed: Path) -> None:
+    path = tmp_path / "tasks.xlsx"
+    export(import_file(seed).snapshot, path)
+    draft = import_file(path)
+    assert not any("指标数" in line for line in draft.snapshot.unplaced)
+    assert any("汇总" in note for note in draft.notes)
