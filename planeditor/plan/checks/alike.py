@@ -5,7 +5,7 @@ share stands for none.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from zlib import crc32
 
@@ -17,6 +17,8 @@ SHORTEST = 30  # characters that an item must say before it is compared
 LONGEST = 3000  # characters of an item that are compared
 SHINGLE = 6  # characters at the beginning and at the end of a clause
 STANDING = 8  # shingles that stand for an item: those of the smallest hashes
+SHARED = 3  # of these that two items have in common before they are compared
+COMPARED = 4  # items that one is compared with, those that share most
 CROWD = 20  # items that share one: more is boilerplate
 ALIKE = 88  # of 100
 _CLAUSES = re.compile(r"[^\w“”]+")
@@ -34,12 +36,15 @@ def near_duplicates(
         text = _said(node)
         if len(text) < SHORTEST or cancelled():
             continue
-        near: set[int] = set()
-        for shingle in _shingles(text):
+        own = _shingles(text)
+        near: Counter[int] = Counter()
+        for shingle in own:
             if len(blocks[shingle]) < CROWD:
                 near.update(blocks[shingle])
                 blocks[shingle].append(len(said))
-        scores = [(fuzz.ratio(said[place][1], text, score_cutoff=ALIKE), -place) for place in near]
+        shared = min(SHARED, len(own))
+        likely = [place for place, count in near.most_common(COMPARED) if count >= shared]
+        scores = [(fuzz.ratio(said[place][1], text, score_cutoff=ALIKE), -place) for place in likely]
         score, place = max(scores, default=(0.0, 0))
         if score >= ALIKE:
             yield _problem(node, said[-place][0], score, numbers)

@@ -18,10 +18,8 @@ _VARYING = re.compile(
     r"[0-9０-９一二三四五六七八九十]+|[上下]半年|春|秋|小学|初中|高中|中职|幼儿园|中小学|市级|县级|省级|实施|试行|暂行|工作|进一步|全面"
 )
 _SPACES = re.compile(r"[\s“”\"'‘’<>〈〉（）()·]+")
-_ALIKE = 94  # of 100
-_NEAR_LENGTH = 2
-_KEY = 4
-_CROWD = 30
+_FILLERS = re.compile("[的和与及、]")
+_CROWD = 30  # names used once that are compared with the usual ones
 _CENT_WORDS = re.compile("百分之[一二三四五六七八九十百零两]+")
 _CENT_SIGN = re.compile(r"\d\s*[%％]")
 
@@ -82,31 +80,19 @@ def _alike(snapshot: Snapshot, rare: Department, usual: Department, first: Mappi
 
 
 def alike_documents(texts: Iterable[Text]) -> Iterator[Problem]:
-    """Report names of documents in 《》 that differ by a character or two from one named before."""
-    from rapidfuzz import fuzz
+    """Report names of documents in 《》 that are another one but for the order of characters, 的 and 和.
 
-    known: dict[str, list[str]] = defaultdict(list)  # by a few characters from both ends, so that few are compared
-    seen: set[str] = set()
+    A name with another character may be another document: 加强德育工作的意见, 加强体育工作的意见.
+    """
+    known: dict[str, str] = {}
+    told: set[str] = set()
     for text in texts:
-        for match in _DOCUMENT.finditer(text.words):
+        for match in _DOCUMENT.finditer(text.words) if "《" in text.words else ():
             name = _SPACES.sub("", match[1])
-            if name in seen or len(name) < _KEY:
-                continue
-            seen.add(name)
-            near = {other for key in (name[:_KEY], name[-_KEY:]) for other in known[key][:_CROWD]}
-            other = max(near, key=lambda each: fuzz.ratio(each, name), default="")
-            if other and _is_one_name(name, other):
+            other = known.setdefault("".join(sorted(_FILLERS.sub("", name))), name)
+            if other != name and name not in told:
+                told.add(name)
                 yield _two_spellings(text, match, other)
-            for key in (name[:_KEY], name[-_KEY:]):
-                known[key].append(name)
-
-
-def _is_one_name(name: str, other: str) -> bool:
-    from rapidfuzz import fuzz
-
-    if _VARYING.findall(name) != _VARYING.findall(other) or abs(len(name) - len(other)) > _NEAR_LENGTH:
-        return False
-    return name not in other and other not in name and fuzz.ratio(name, other) >= _ALIKE
 
 
 def _two_spellings(text: Text, match: re.Match[str], other: str) -> Problem:

@@ -64,6 +64,8 @@ def _set_year(year: int) -> Fix:
 
 def other_year(text: Text, year: int) -> Iterator[Finding]:
     """Report a text that speaks of another year as the plan's, and days by which something is due before it."""
+    if text.place == "plan.title":  # that is the plan's own year, see contradicting_years
+        return
     for match in _SAID.finditer(text.words):
         if int(match["now"]) != year:
             message = _("The text speaks of {said} as the year of the plan, the plan is for {year}.")
