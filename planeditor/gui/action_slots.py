@@ -77,6 +77,7 @@ def _row_slots(window: "MainWindow") -> Slots:
 def _finding_slots(window: "MainWindow") -> Slots:
     return {
         Act.FIND: window.find_bar.start,
+        Act.REPLACE: window.show_replace,
         Act.FIND_NEXT: window.find_bar.find_next,
         Act.FIND_PREVIOUS: window.find_bar.find_previous,
         Act.GO_TO: lambda: _ask_for_number(window),

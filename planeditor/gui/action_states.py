@@ -33,6 +33,7 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.READ_BACK].setEnabled(may_write)
     actions[Act.END_FILTER].setEnabled(tree.is_filtered)
     _update_finding(actions, session)
+    actions[Act.REPLACE].setEnabled(may_write)
     _name(actions[Act.UNDO], _("&Undo {label}"), session.document.undo_label if may_write else "")
     _name(actions[Act.REDO], _("&Redo {label}"), session.document.redo_label if may_write else "")
 

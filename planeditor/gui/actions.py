@@ -46,6 +46,7 @@ class Act(Enum):
     DUPLICATE = auto()
     SELECT_ALL = auto()
     FIND = auto()
+    REPLACE = auto()
     FIND_NEXT = auto()
     FIND_PREVIOUS = auto()
     GO_TO = auto()
@@ -139,7 +140,8 @@ def _edit_specs() -> dict[Act, Spec]:
         Act.DELETE: Spec(_("&Delete"), "delete", ("Del",), _("Delete with all that stands below"), in_tree=True),
         Act.DUPLICATE: Spec(_("D&uplicate"), "duplicate", ("Ctrl+D",), _("Put a copy right below")),
         Act.SELECT_ALL: Spec(_("Select &all"), "", ("Ctrl+A",)),
-        Act.FIND: Spec(_("&Find"), "find", ("Ctrl+F",), _("Find in titles, texts, owners and targets")),
+        Act.FIND: Spec(_("&Find"), "find", ("Ctrl+F",), _("Find in numbers, titles, texts, owners and targets")),
+        Act.REPLACE: Spec(_("&Replace…"), "", ("Ctrl+H",), _("Replace words, with a look at every place before")),
         Act.FIND_NEXT: Spec(_("Find &next"), "", ("F3",)),
         Act.FIND_PREVIOUS: Spec(_("Find pre&vious"), "", ("Shift+F3",)),
         Act.GO_TO: Spec(_("&Go to number…"), "goto", ("Ctrl+G",), _("Such as 3, 一、2 or （二）3")),

@@ -3,7 +3,6 @@
 One rule: nobody edits a row away under their own hands: the current row and rows added meanwhile stay in sight.
 """
 
-import time
 from collections.abc import Callable
 from datetime import date
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planeditor.errors import Cancelled
 from planeditor.gui.errors import show_error
-from planeditor.gui.find_search import ENDS_WITHIN_S, LARGE, REST_S, WORK_S
+from planeditor.gui.find_search import ENDS_WITHIN_S, LARGE, paced
 from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.gui.tree_view import TreeView
@@ -38,6 +37,7 @@ class FilteredRows(QObject):
         self._match: Match | None = None
         self._added: set[int] = set()
         self._shown: frozenset[int] = frozenset()
+        self._is_new = False  # what is wanted: the tree does not show it yet
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._ask)
         session.changed.connect(self._on_changed)
@@ -50,6 +50,7 @@ class FilteredRows(QObject):
         self.wanted = wanted
         self._added.clear()
         self._shown = frozenset()
+        self._is_new = True
         self._match = None
         self._cancel()
         if wanted:
@@ -108,9 +109,9 @@ class FilteredRows(QObject):
         stays = {self._session.current_id} & self._shown
         ids = frozenset(node_id for node_id in found.ids | self._added | stays if node_id in outline)
         self._match = found
-        if ids != self._shown - self._gone() or not self._tree.is_filtered:
+        if self._is_new or ids != self._shown - self._gone() or not self._tree.is_filtered:
             self._tree.show_only(ids)
-        self._shown = ids
+        self._is_new, self._shown = False, ids
         self.matched.emit(found)
 
     def _gone(self) -> frozenset[int]:
@@ -118,14 +119,5 @@ class FilteredRows(QObject):
 
 
 def _match_aside(document: Document, wanted: Wanted, today: date, progress: Callable[[float], object]) -> Match:
-    rested = time.monotonic()
-
-    def pause() -> None:
-        nonlocal rested
-        if time.monotonic() - rested > WORK_S:
-            progress(0.0)
-            time.sleep(REST_S)
-            rested = time.monotonic()
-
     with document.aside() as reader:
-        return match(reader, wanted, today, pause)
+        return match(reader, wanted, today, paced(progress))

@@ -16,7 +16,7 @@ from planeditor.gui.find_search import Hits, PlanSearch, Request
 from planeditor.gui.icons import icon
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
-from planeditor.plan.sought import LONGEST, SearchError
+from planeditor.plan.sought import LONGEST, Query, SearchError
 
 SORTED = 1000  # hits: more are not put in order, one walks through the plan instead
 
@@ -123,6 +123,11 @@ class FindBar(QWidget):
         """Return the hits in document order."""
         return self._hits or self._in_order(self._hit_set)
 
+    @property
+    def query(self) -> Query:
+        """Return what the field and the choices ask for."""
+        return self.options.query(self.field.text())
+
     def stop(self) -> None:
         """End all searching, before the document is closed."""
         self.search.stop()
@@ -204,7 +209,7 @@ class FindBar(QWidget):
     def _ask(self) -> None:
         if self.options.section not in self._session.outline:
             self.options.set_section(0)
-        self.search.ask(Request(self.options.query(self.field.text()), self.options.section))
+        self.search.ask(Request(self.query, self.options.section))
 
     def _on_answered(self, hits: Hits) -> None:
         if hits.request.query.text != self.field.text() or self._session.is_closed:

@@ -20,9 +20,11 @@ class FindOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, replaces: bool = False) -> None:
+        """Offer the choices; for what `replaces`, those that make sense there."""
         super().__init__(parent)
         self._session = session
+        self._replaces = replaces
         self.section = 0  # the section searched alone, 0 for the whole plan
         self.place = QComboBox()
         self.place.setAccessibleName(_("Search in"))
@@ -30,12 +32,15 @@ class FindOptions(QWidget):
         self.parts = QComboBox()
         self.parts.setAccessibleName(_("Search which parts"))
         for name, part in _part_names():
+            if replaces and part == "number":
+                continue  # numbers are computed
             self.parts.addItem(name, part)
         self.case = self._toggle("Aa", _("Match case and width"))
         self.whole = self._toggle("15", _("Whole words and numbers: 5 is not found in 15"))
         self.regex = self._toggle(".*", _("Regular expression"))
         self.initials = self._toggle("拼", _("Letters also find the first letters of pinyin: jjk finds 基教科"))
-        self.initials.setChecked(True)
+        self.initials.setChecked(not replaces)
+        self.initials.setHidden(replaces)
         self._lay_out()
         self.place.activated.connect(self._on_place)
         self.parts.activated.connect(lambda _index: self.changed.emit())
@@ -75,8 +80,13 @@ class FindOptions(QWidget):
             case=self.case.isChecked(),
             whole=self.whole.isChecked(),
             regex=self.regex.isChecked(),
-            initials=self.initials.isChecked(),
+            initials=self.initials.isChecked() and not self._replaces,
         )
+
+    @property
+    def is_useless(self) -> bool:
+        """Tell whether what is chosen can hold nothing to replace: names of departments are their list's affair."""
+        return self._replaces and self.parts.currentData() == "owner"
 
     def set_query(self, query: Query) -> None:
         """Show the choices of a query."""

@@ -252,6 +252,11 @@ class IndexKeeper(QObject):
 
 
 def _build_index(index: "SearchIndex", progress: Callable[[float], object]) -> None:
+    index.build(paced(progress))
+
+
+def paced(progress: Callable[[float], object]) -> Callable[[], None]:
+    """Return what a thread is to call often: it lets the window have the interpreter, and ends when cancelled."""
     rested = time.monotonic()
 
     def pause() -> None:
@@ -261,4 +266,4 @@ def _build_index(index: "SearchIndex", progress: Callable[[float], object]) -> N
             time.sleep(REST_S)
             rested = time.monotonic()
 
-    index.build(pause)
+    return pause

@@ -362,6 +362,16 @@ class MainWindow(QMainWindow):
 
     # smaller verbs
 
+    def show_replace(self) -> None:
+        """Open the dialog that replaces words, with what the find field has."""
+        from planeditor.gui.replace_dialog import ReplaceDialog  # not needed by the first window
+
+        dialog = self.findChild(ReplaceDialog)
+        if dialog is None:
+            dialog = ReplaceDialog(self.session, self)
+            dialog.row_wanted.connect(self.show_row)
+        dialog.start(self.find_bar.query, self.find_bar.options.section)
+
     def show_row(self, node_id: int) -> None:
         """Select a row, ending a filter that hides it; 0 is the head of the plan."""
         if not node_id:

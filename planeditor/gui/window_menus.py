@@ -24,7 +24,7 @@ EDITS: tuple[Row, ...] = (Act.CUT, Act.COPY, Act.PASTE, Act.DUPLICATE, Act.DELET
 LEVELS: tuple[Row, ...] = (Act.LEVEL_1, Act.LEVEL_2, Act.LEVEL_3, Act.LEVEL_ALL)
 ROWS: tuple[Row, ...] = (Act.NEW_ITEM, Act.NEW_CHILD, Act.NEW_SECTION, Act.RENAME)
 MOVES: tuple[Row, ...] = (Act.PROMOTE, Act.DEMOTE, Act.MOVE_UP, Act.MOVE_DOWN)
-FINDS: tuple[Row, ...] = (Act.FIND, Act.FIND_NEXT, Act.FIND_PREVIOUS, Act.GO_TO)
+FINDS: tuple[Row, ...] = (Act.FIND, Act.REPLACE, Act.FIND_NEXT, Act.FIND_PREVIOUS, Act.GO_TO)
 TOOLBAR: tuple[Row, ...] = (
     Act.OPEN,
     Act.SAVE,
