@@ -103,6 +103,14 @@ class ImportChoice(QWidget):
         elif data is not None and data.hasText():
             self.ui.text.setPlainText(data.text())
 
+    def point_to(self, problem: str) -> None:
+        """Select the file that a sentence names, so that it can be moved out of the list at once."""
+        files = self.ui.files
+        for row in range(files.count()):
+            if files.item(row).data(INPUT).name in problem:
+                files.setCurrentRow(row)
+                return
+
     def _remove(self) -> None:
         for item in self.ui.files.selectedItems():
             self.ui.files.takeItem(self.ui.files.row(item))

@@ -191,6 +191,7 @@ class ImportWizard(QDialog):
             return
         if isinstance(error, PlanEditorError):
             self._tell(str(error))
+            self.ui.choice.point_to(str(error))
         else:
             show_error(error, self)
 

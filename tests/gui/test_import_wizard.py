@@ -463,3 +463,17 @@ def test_every_kind_of_file_to_import_is_listed_under_its_chinese_name(qtbot: Qt
         assert patterns is not None, name
         assert all(re.fullmatch(r"\*\.\w+", pattern) for pattern in patterns[1].split()), name
     assert {"*.docx", "*.mht", "*.mhtml"} <= set(re.findall(r"\*\.\w+", dialog.nameFilters()[0]))
+
+
+def test_a_file_that_cannot_be_read_is_selected_so_that_it_can_be_taken_out(
+    windows: Windows, source: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    locked = tmp_path / "空的.docx"
+    locked.write_bytes(b"")
+    wizard = windows.import_files([source, locked], None)
+    qtbot.waitUntil(lambda: bool(wizard.ui.problem.text()), timeout=30_000)
+    assert wizard.ui.choice.ui.files.currentRow() == 1
+    assert wizard.ui.choice.ui.remove.isEnabled()
+    wizard.ui.choice.ui.remove.click()
+    wizard.ui.go.click()
+    wait_for_review(wizard, qtbot)
