@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planeditor.exporting import export
 from planeditor.importing import import_file
 from planeditor.plan.entities import Node, Snapshot
+from planeditor.plan.identity import id_text
 
 SEEDS = sorted((Path(__file__).parents[1] / "files" / "seeds").glob("*.txt"))
 _OF_THE_TABLE = "量化目标"  # a column that the ledger makes of the targets; read back it is a field
@@ -41,3 +43,15 @@ def test_the_summary_is_not_read_as_a_part_of_the_plan(tmp_path: Path, seed: Pat
     draft = import_file(path)
     assert not any("指标数" in line for line in draft.snapshot.unplaced)
     assert any("汇总" in note for note in draft.notes)
+
+
+@pytest.mark.parametrize("layout", ["ledger", "targets", "departments"])
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_every_item_with_targets_or_owners_stands_in_the_other_layouts(tmp_path: Path, seed: Path, layout: str) -> None:
+    plan = import_file(seed).snapshot
+    path = tmp_path / "a.xlsx"
+    export(plan, path, layout=layout)
+    found = {cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row}
+    items = [node for node in plan.walk() if node.kind == "item"]
+    wanted = [id_text(node.id) for node in items if node.targets or layout != "targets"]
+    assert set(wanted) <= found

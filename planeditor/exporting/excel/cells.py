@@ -15,6 +15,7 @@ from planeditor.exporting.text import Cleaner
 
 Precision = Literal["day", "month", "year"]
 FORMULA_STARTS = ("=", "+", "-", "@")
+_EXACT = 1e15  # below it every whole number is one of Excel's
 _FIRST_DAY = date(1899, 12, 30)  # day 0, as Excel counts from March 1900 on
 
 
@@ -48,7 +49,7 @@ def finite(number: float | None) -> "str | float":
         return ""
     if not math.isfinite(number):
         return str(number)
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    return int(number) if number == int(number) and abs(number) < _EXACT else number
 
 
 def plain_text(text: str, cleaner: Cleaner) -> str:

@@ -68,9 +68,9 @@ def columns_of(snapshot: Snapshot) -> tuple[Column, ...]:
     targets = [target for node in snapshot.walk() for target in node.targets]
     lead, _support = owner_labels(snapshot)
     return (
-        Column("序号", 5, "centred"),
+        Column("序号", 6, "centred"),
         Column("重点任务", 22),
-        Column("指标", 25),
+        Column("指标", 24),
         Column("要求", 7, "centred"),
         *([Column("基期", 8, "centred")] if any(target.base_period for target in targets) else []),
         Column("基期值", 8, "centred"),

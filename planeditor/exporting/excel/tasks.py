@@ -34,7 +34,7 @@ def task_cells(snapshot: Snapshot) -> tuple[Cell, ...]:
     """Return the columns of 任务分解表, but for 备注 and 标识, which close every ledger."""
     lead, support = owner_labels(snapshot)
     return (
-        Cell(Column(NUMBER, 5, "centred"), lambda entry: entry.number),
+        Cell(Column(NUMBER, 6, "centred"), lambda entry: entry.number),
         Cell(Column(TITLE, 17), lambda entry: entry.title),
         Cell(Column(MEASURES, 0), measures),
         Cell(Column(TARGETS, 18), lambda entry: targets_text(entry.node), optional=True),
