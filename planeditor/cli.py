@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"planeditor {__version__}")
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
     _add_import(_command(commands, "import", _import, _("make a plan file of a document")))
-    _add_export(_command(commands, "export", _export, _("write a plan as Word, Excel, JSON, Markdown, web page, outline, CSV or project")))
+    _add_export(_command(commands, "export", _export, _("write a plan as Word, Excel, JSON, Markdown and more")))
     _add_new(_command(commands, "new", _new, _("start a plan from a template")))
     _add_check(_command(commands, "check", _check, _("look for problems in a plan")))
     _add_info(_command(commands, "info", _info, _("tell what a plan holds")))

@@ -12,7 +12,8 @@ from planeditor import __version__, cli
 from planeditor.importing.interchange import read_json
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.limits import LONGEST
-from planeditor.store import create_plan, new_document, read_plan
+from planeditor.plan.stamp import Stamp
+from planeditor.store import create_plan, new_document, read_plan, read_plan_and_mark
 from tests.exporting.samples import full_plan
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +60,7 @@ def test_the_numbering_of_an_import_can_be_chosen(tmp_path: Path) -> None:
         assert read_plan(tmp_path / f"{numbering}.plan").plan.numbering.endswith(numbering)
 
 
-@pytest.mark.parametrize("suffix", ["json", "docx", "xlsx"])
+@pytest.mark.parametrize("suffix", ["json", "docx", "xlsx", "md", "html", "opml", "csv", "xml"])
 def test_an_export_is_silent_and_the_same_each_time(
     plan: Path, capsys: pytest.CaptureFixture[str], suffix: str
 ) -> None:
@@ -67,6 +68,14 @@ def test_an_export_is_silent_and_the_same_each_time(
     assert _run("export", plan, first) == _run("export", plan, second) == 0
     assert first.read_bytes() == second.read_bytes()
     assert capsys.readouterr().out == ""
+
+
+def test_an_export_names_the_state_of_the_plan_that_it_was_made_from(plan: Path) -> None:
+    out = plan.with_name("a.json")
+    assert _run("export", plan, out) == 0
+    snapshot, mark = read_plan_and_mark(plan)
+    assert Stamp.read(json.loads(out.read_text(encoding="utf-8"))["mark"]).mark == mark != ""
+    assert snapshot == read_plan(plan) == read_json(out)
 
 
 def test_an_export_keeps_what_exists_unless_forced(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
