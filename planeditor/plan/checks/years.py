@@ -106,15 +106,20 @@ def _judge(
     spot, subject, name, done = what
     last = _last_day(due)
     if last is None:
-        message = _("{name} is due on {due}, which is in no calendar.").format(name=name, due=due.group())
+        message = _("{name} is due on {due}, which is in no calendar.").format(name=name, due=_written(due))
         yield Problem("impossible-figure", WARNING, node.id, "", message, spot, subject)
     elif year is not None and last.year != year and not (last.year > year and _names(node, last.year)):
         message = _("{name} is due {due}, outside the plan's year {year}.")
-        message = message.format(name=name, due=due.group(), year=year)
+        message = message.format(name=name, due=_written(due), year=year)
         yield Problem("deadline-outside", WARNING, node.id, "", message, spot, subject)
     elif today is not None and last < today and not done and (year is None or year >= today.year):
-        message = _("{name} was due {due} and is not reported as done.").format(name=name, due=due.group())
+        message = _("{name} was due {due} and is not reported as done.").format(name=name, due=_written(due))
         yield Problem("deadline-past", WARNING, node.id, "", message, spot, subject)
+
+
+def _written(due: re.Match[str]) -> str:
+    """Return a date as documents write it: 2020年9月."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(due.groups(), "年月日", strict=True) if part)
 
 
 def _last_day(due: re.Match[str]) -> date | None:
