@@ -16,7 +16,7 @@ BUNDLE = ROOT / "dist" / "planeditor"
 LARGEST = 110_000_000 if sys.platform == "win32" else 210_000_000  # bytes; Linux needs ICU and X libraries too
 SHIPPED = (
     "PySide6_Essentials", "shiboken6", "sqlite-utils", "sqlite-fts4", "lxml", "python-docx", "openpyxl", "et_xmlfile",
-    "rapidfuzz", "click", "click-default-group", "tabulate", "python-dateutil", "pluggy",
+    "XlsxWriter", "rapidfuzz", "click", "click-default-group", "tabulate", "python-dateutil", "pluggy",
 )  # fmt: skip
 
 

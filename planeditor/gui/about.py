@@ -16,6 +16,7 @@ LICENCES = (
     ("python-docx", "MIT"),
     ("lxml", "BSD-3-Clause"),
     ("openpyxl", "MIT"),
+    ("XlsxWriter", "BSD-2-Clause"),
     ("RapidFuzz", "MIT"),
 )
 
