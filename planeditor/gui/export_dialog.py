@@ -139,8 +139,9 @@ class ExportDialog(QDialog):
         for group in ui.page.findChildren(QGroupBox):
             group.setVisible(group.objectName() in kind.groups)
         word = kind.suffix == ".docx"
-        for widget in (ui.template_label, ui.template_path, ui.template_browse, ui.full_width, ui.strict):
+        for widget in (ui.template_label, ui.template_path, ui.template_browse, ui.strict):
             widget.setVisible(word)
+        ui.full_width.setVisible(kind.suffix in (".docx", ".pdf"))
         fonts = kind.suffix in (".docx", ".pdf", ".html")
         ui.fonts.setVisible(fonts)
         ui.fonts_label.setVisible(fonts)

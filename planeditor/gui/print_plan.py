@@ -22,7 +22,7 @@ from planeditor.exporting.phrases import (
     targets_text,
 )
 from planeditor.exporting.prose import Line, one_line, plan_lines
-from planeditor.exporting.text import chinese_date
+from planeditor.exporting.text import chinese_date, chinese_quotes, full_width
 from planeditor.gui.print_pages import (
     TWIPS,
     Align,
@@ -159,7 +159,9 @@ def _fonts(content: Content) -> FontCase:
 
 
 def _visible(content: Content, text: str) -> str:
-    return content.cleaner.visible(text)
+    """Return a text as it is printed: no control characters, and Chinese marks where that was chosen."""
+    text = content.cleaner.visible(text)
+    return chinese_quotes(full_width(text)) if content.options.full_width else text
 
 
 # full text

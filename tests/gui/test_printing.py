@@ -14,6 +14,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from planeditor.errors import Cancelled, OutputError
+from planeditor.exporting import Options
 from planeditor.exporting.content import Content
 from planeditor.gui.actions import Act
 from planeditor.gui.export_order import Scope, content_of
@@ -88,6 +89,14 @@ def test_every_item_is_on_paper(qapp: QApplication, form: Form) -> None:
     assert "计财科" in texts
     if form is not Form.OUTLINE:
         assert "优化布局结构调整。" in texts
+
+
+def test_half_width_marks_are_printed_as_the_plans_choice_says(qapp: QApplication) -> None:
+    snapshot = Snapshot(Plan(1), nodes=(Node(2, "item", body='落实"双减"(试行),54.8%达标'),))
+    for chosen, words in ((True, "落实“双减”（试行），54.8%达标"), (False, '落实"双减"(试行),54.8%达标')):
+        content = Content(snapshot, {}, Options(full_width=chosen))
+        pages = list(plan_pages(content, Form.TEXT, usual_layout(Form.TEXT)))
+        assert words in "\n".join(_texts(pages))
 
 
 def test_a_full_page_has_22_lines_of_28_characters(qapp: QApplication) -> None:
