@@ -5,12 +5,23 @@ dialog does not block the window.
 """
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QListWidgetItem,
+    QToolButton,
+    QWidget,
+)
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset, commit_cell_editors
 from planeditor.gui.department_model import Column, DepartmentModel
+from planeditor.gui.departments_mentions import replace_mentions
 from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.owner_chips import split_names
@@ -37,6 +48,8 @@ class DepartmentsDialog(QDialog):
         self.ui.setupUi(self)
         self.model = DepartmentModel(self._rename, self._set_aliases, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.in_texts = QCheckBox(_("Renaming and merging change the plan's texts, too"), self)
+        self.import_list = QToolButton(self)
         self._set_up()
         self._set_up_table()
         self._connect()
@@ -55,6 +68,17 @@ class DepartmentsDialog(QDialog):
             (ui.move_down, "move-down", "muted"), (ui.items, "filter", "muted"),
         ):  # fmt: skip
             button.setIcon(icon(name, color))
+        self.in_texts.setChecked(True)
+        self.in_texts.setToolTip(_("Titles and texts that mention a department say its new name as well"))
+        ui.bottom.insertWidget(0, self.in_texts)
+        self.import_list.setText(_("Import…"))
+        self.import_list.setIcon(icon("import", "accent"))
+        self.import_list.setToolTip(_("Take a list in: pasted, or from Word, Excel or text"))
+        self.import_list.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.import_list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.set_look(self.import_list, "link")
+        add_row = next(row for row in self.findChildren(QHBoxLayout) if row.indexOf(ui.add) >= 0)
+        add_row.insertWidget(add_row.indexOf(ui.add) + 1, self.import_list)
         ui.merge_row.setStretch(ui.merge_row.indexOf(ui.merge_preview), 1)
         ui.bottom.setStretch(ui.bottom.indexOf(ui.problem), 1)
         ui.group_side.setMaximumWidth(theme.em(self, 14))
@@ -83,6 +107,7 @@ class DepartmentsDialog(QDialog):
     def _connect(self) -> None:
         ui = self.ui
         ui.add.clicked.connect(self.add_department)
+        self.import_list.clicked.connect(self.open_import)
         ui.remove.clicked.connect(self._remove)
         ui.move_up.clicked.connect(lambda: self._move(-1))
         ui.move_down.clicked.connect(lambda: self._move(1))
@@ -128,6 +153,8 @@ class DepartmentsDialog(QDialog):
     def _show_selection(self) -> None:
         ui, chosen, editable = self.ui, self.selected(), not self.session.read_only
         ui.add.setEnabled(editable)
+        self.import_list.setEnabled(editable)
+        self.in_texts.setEnabled(editable)
         ui.remove.setEnabled(editable and bool(chosen))
         ui.move_up.setEnabled(editable and len(chosen) == 1)
         ui.move_down.setEnabled(editable and len(chosen) == 1)
@@ -197,7 +224,21 @@ class DepartmentsDialog(QDialog):
 
     def _rename(self, department_id: int, name: str) -> None:
         cell = (department_id, Column.NAME, name)
-        self._write_cell(cell, [name], lambda doc: doc.rename_department(department_id, name))
+        old = next((known.name for known in self.model.departments if known.id == department_id), "")
+        self._write_cell(cell, [name], lambda doc: self._rename_everywhere(doc, department_id, old, name))
+
+    def _rename_everywhere(self, doc: Document, department_id: int, old: str, name: str) -> ChangeSet:
+        with doc.step(_("Rename department")) as step:
+            doc.rename_department(department_id, name)
+            if self.in_texts.isChecked() and old:
+                replace_mentions(doc, old, name)
+        return step.change_set
+
+    def open_import(self) -> None:
+        """Show the dialog that takes a list of departments in."""
+        from planeditor.gui.departments_import import DepartmentsImport
+
+        DepartmentsImport(self.session, self).open()
 
     def _set_aliases(self, department_id: int, aliases: list[str]) -> None:
         cell = (department_id, Column.ALIASES, "、".join(aliases))
@@ -291,6 +332,9 @@ class DepartmentsDialog(QDialog):
         def merge(doc: Document) -> ChangeSet:
             with doc.step(_("Merge departments")) as step:
                 doc.merge_departments(into, [other.id for other in others])
+                staying = next(known.name for known in doc.departments() if known.id == into)
+                for other in others if self.in_texts.isChecked() else ():
+                    replace_mentions(doc, other.name, staying)
                 if refused is not None and refused[:2] == (into, Column.ALIASES):
                     merged = next(known for known in doc.departments() if known.id == into)
                     doc.set_aliases(into, [*merged.aliases, *split_names(refused[2])])

@@ -12,7 +12,7 @@ from planeditor.errors import EditError
 from planeditor.gui.date_words import shown_date
 from planeditor.i18n import _, pgettext
 from planeditor.plan.entities import Comparator, Target
-from planeditor.plan.tables.sums import PartsCheck
+from planeditor.plan.tables.sums import PartsCheck, Sum
 from planeditor.plan.target_words import place_of as place_of
 
 SYMBOLS: dict[Comparator, str] = {"=": "＝", ">=": "≥", "<=": "≤", "~": "≈", "+": "↑", "-": "↓"}
@@ -136,6 +136,13 @@ def detail_line(target: Target, parent: Target | None) -> str:
         _("Part of {name}").format(name=parent.indicator) if parent else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def sum_text(one: Sum) -> str:
+    """Return what targets of one unit come to, or how many they are where they cannot be added."""
+    if one.total is None:
+        return _("{count} in {unit}").format(count=one.count, unit=one.unit or _("no unit"))
+    return _("Sum {total} {unit}").format(total=number_text(round(one.total, 6)), unit=one.unit)
 
 
 def parts_line(check: PartsCheck) -> str:

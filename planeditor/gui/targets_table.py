@@ -16,7 +16,7 @@ from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
 from planeditor.gui.icons import icon
 from planeditor.gui.session import Session
-from planeditor.gui.target_words import number_text, parts_line
+from planeditor.gui.target_words import parts_line, sum_text
 from planeditor.gui.targets_table_model import DEPARTMENT, SECTION, UNIT, TargetsTableModel
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
@@ -124,12 +124,7 @@ class TargetsTable(QDialog):
         count = ngettext("{count} target", "{count} targets", len(chosen)).format(count=len(chosen))
         self.count.setText(count)
         goals = [target for target in chosen if target.kind == "target"]
-        parts = [
-            f"{_('Sum')} {number_text(round(one.total, 6))} {one.unit}"
-            if one.total is not None
-            else _("{count} in {unit}").format(count=one.count, unit=one.unit or _("no unit"))
-            for one in sums_by_unit(goals)[:_SUMS_SHOWN]
-        ]
+        parts = [sum_text(one) for one in sums_by_unit(goals)[:_SUMS_SHOWN]]
         self.sums.setText("    ".join(parts))
         self._show_checks(chosen)
 

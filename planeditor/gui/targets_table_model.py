@@ -14,14 +14,15 @@ from planeditor.gui.grid_model import GridModel
 from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.gui.target_model import kind_name
-from planeditor.gui.target_words import SYMBOLS, number_text, read_comparator, read_number, read_quantity
-from planeditor.i18n import _, pgettext
+from planeditor.gui.target_words import SYMBOLS, number_text, read_comparator, read_number, read_quantity, sum_text
+from planeditor.i18n import _, ngettext, pgettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Target
 from planeditor.plan.outline import Entry
 from planeditor.plan.tables.arranging import Group, Key, grouped, ordered
 from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import due_place, read_due
+from planeditor.plan.tables.sums import sums_by_unit
 from planeditor.store import Document
 from planeditor.store.reader import Reader
 from planeditor.store.table_columns import first_leads, read_targets
@@ -29,7 +30,7 @@ from planeditor.store.table_columns import first_leads, read_targets
 UNIT, DEPARTMENT, SECTION = "unit", "department", "section"
 READ_AT_ONCE = 3000  # items of a plan whose targets are read while one waits
 _NUMBERS = ("value", "value_high", "base_value")
-_WORDS = ("indicator", "unit", "modality", "base_period")
+_SUMS_SHOWN = 3
 
 
 def columns() -> tuple[Column, ...]:
@@ -178,6 +179,14 @@ class TargetsTableModel(GridModel):
             document.update_target(row_id, **value)
 
     # order and groups
+
+    def group_text(self, group: Group) -> str:
+        """Return a group's label, how many targets it has, and what they come to where that is one unit."""
+        count = ngettext("{count} target", "{count} targets", len(group.ids)).format(count=len(group.ids))
+        goals = [self.targets[target_id] for target_id in group.ids if self.targets[target_id].kind == "target"]
+        sums = [one for one in sums_by_unit(goals) if one.total is not None]
+        parts = [group.label, count, *map(sum_text, sums[:_SUMS_SHOWN])]
+        return "  ·  ".join(parts)
 
     def rearrange(self) -> None:
         """Sort and group the rows as they are to be."""

@@ -305,6 +305,8 @@ QScrollBar::handle:horizontal {{ min-width: {s20}; }}
 QScrollBar::handle:hover {{ background: {faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QTableView[look="card"] QTableCornerButton::section {{
+    background: {base}; border: none; border-bottom: 1px solid {line}; }}
 QHeaderView[look="quiet"] {{ background: transparent; border: none; }}
 QHeaderView[look="quiet"]::section {{
     background: transparent; color: {muted}; border: none; border-bottom: 1px solid {line};

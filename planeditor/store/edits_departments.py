@@ -153,14 +153,17 @@ class DepartmentEdits(Edits):
         return step.change_set
 
     def _hand_over(self, department_id: int, into: int) -> None:
-        sql = "SELECT id, node_id, role FROM owner WHERE department_id = ?"
-        for owner_id, node_id, role in self.store.rows(sql, (department_id,)):
+        """Let another department own what this one owns; where its name was written, the other's is now."""
+        names = {known.id: known.name for known in self.departments()}
+        sql = "SELECT id, node_id, role, name FROM owner WHERE department_id = ?"
+        for owner_id, node_id, role, name in self.store.rows(sql, (department_id,)):
             assert isinstance(owner_id, int)
             assert isinstance(node_id, int)
             if self._owns(node_id, into, str(role)):
                 self.store.delete("owner", owner_id)
             else:
-                self.store.update("owner", owner_id, {"department_id": into})
+                written = names[into] if name == names[department_id] else name
+                self.store.update("owner", owner_id, {"department_id": into, "name": written})
 
     def _add_aliases(self, into: int, others: Sequence[Department]) -> None:
         target = next(department for department in self.departments() if department.id == into)
