@@ -18,11 +18,12 @@ COLORS: dict[PieceKind, str] = {"same": "text", "deleted": "error", "added": "ok
 class MarkedText(QTextEdit):
     """Shows pieces of text; Tab leaves it."""
 
+    _pieces: tuple[Piece, ...] = ()  # before anything is shown, colours may change already
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        self._pieces: tuple[Piece, ...] = ()
         theme.set_look(self, "card")
 
     def show_pieces(self, pieces: Iterable[Piece]) -> None:
@@ -51,7 +52,7 @@ class MarkedText(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_pieces", ()):
+        if event.type() == QEvent.Type.PaletteChange and self._pieces:
             self.show_pieces(self._pieces)
 
 

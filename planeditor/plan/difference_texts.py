@@ -33,10 +33,13 @@ class Texts:
     before: str
     mine: str
     after: str
+    is_place: bool = False
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """Return the words from the base to their version."""
+        """Return the words from the base to their version; of places the whole, one below the other."""
+        if self.is_place and self.before and self.after:
+            return (Piece("deleted", self.before), Piece("same", "\n"), Piece("added", self.after))
         return word_changes(self.before, self.after)
 
 
@@ -54,7 +57,8 @@ class DifferenceTexts:
         values = (difference.before, difference.mine, difference.after)
         aspect, node_id = difference.key.aspect, difference.key.node_id
         if aspect == PLACE:
-            return Texts(*(side.place(node_id) for side in self._sides))
+            before, mine, after = (side.place(node_id) for side in self._sides)
+            return Texts(before, mine, after, is_place=True)
         if aspect == EXISTENCE:
             return Texts(*(node_text(value) for value in values))
         if aspect.startswith(ORDER):

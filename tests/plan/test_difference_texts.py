@@ -33,6 +33,10 @@ def test_a_moved_entry_says_below_what_and_behind_what_it_stands() -> None:
     difference = next(each for each in merge.differences if each.change == "moved")
     texts = DifferenceTexts(merge).texts(difference)
     assert texts.before != texts.after
+    assert [(piece.kind, piece.text) for piece in texts.pieces if piece.kind != "same"] == [
+        ("deleted", texts.before),
+        ("added", texts.after),
+    ]
     assert "一、扩大优质资源供给" in texts.before
     assert "一、扩大优质资源供给" in texts.after
 
