@@ -43,6 +43,11 @@ class Texts:
         return word_changes(self.before, self.after)
 
 
+def _texts(three: Sequence[str]) -> Texts:
+    before, mine, after = three
+    return Texts(before, mine, after)
+
+
 class DifferenceTexts:
     """The texts of one comparison's differences."""
 
@@ -60,11 +65,11 @@ class DifferenceTexts:
             before, mine, after = (side.place(node_id) for side in self._sides)
             return Texts(before, mine, after, is_place=True)
         if aspect == EXISTENCE:
-            return Texts(*(node_text(value) for value in values))
+            return _texts([node_text(value) for value in values])
         if aspect.startswith(ORDER):
             attribute = PARTS[aspect.removeprefix(ORDER)]
-            return Texts(*(side.order(node_id, attribute, ids) for side, ids in zip(self._sides, values, strict=True)))
-        return Texts(*_told_apart([value_text(value) for value in values], values))
+            return _texts([side.order(node_id, attribute, ids) for side, ids in zip(self._sides, values, strict=True)])
+        return _texts(_told_apart([value_text(value) for value in values], values))
 
     def path(self, node_id: int) -> str:
         """Return what stands above a section or item, from the top; "" for what stands at the top."""
