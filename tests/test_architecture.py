@@ -28,6 +28,7 @@ NOT_AT_START = (
     "planeditor.gui.unplaced_dialog",
     "planeditor.gui.versions_dialog",
     "planeditor.importing",
+    "planeditor.plan.checks.whole",
     "planeditor.plan.interchange",
     "platform",
     "socket",
