@@ -45,4 +45,4 @@ def test_the_ledger_prints_title_header_and_page_numbers(tmp_path: Path) -> None
     first = _pages(path)[0]
     assert first[0] == "达州市教育局2020年工作要点任务分解表"
     assert any("重点任务" in line and "备注" in line for line in first)
-    assert "第1页 共1页" in first[-1]
+    assert "第1页 共2页" in first[-1]  # the second is the summary
