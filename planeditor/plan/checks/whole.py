@@ -94,8 +94,9 @@ def _check_texts(texts: Sequence[Text], plan_id: int, year: int | None) -> Itera
     for first in range(0, len(texts), TOGETHER):
         together = texts[first : first + TOGETHER]
         joined = "\n".join(text.words for text in together)
+        characters = set(joined)  # most signs have one that is rare: no need to search for these
         for rule in rules:
-            signs = [sign for sign in rule.signs if sign in joined]
+            signs = [sign for sign in rule.signs if characters.issuperset(sign) and sign in joined]
             if rule.signs and not signs:
                 continue
             for text in together:
