@@ -44,7 +44,7 @@ class FilterBar(QWidget):
         self.end_button = QToolButton()
         self._lay_out()
         self.rows.matched.connect(self._tell)
-        self.rows.asking.connect(lambda: self.shown.setText(_("Filtering…")))
+        self.rows.asking.connect(self._tell_asking)
         tree.filter_changed.connect(self._on_filter_changed)
         tree.installEventFilter(self)
 
@@ -79,11 +79,7 @@ class FilterBar(QWidget):
             chip.chosen.connect(opened.get(chip, lambda name=name: self._toggle(name)))
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.em(self, 0.4))
-        chips = QWidget(self)
-        flow = FlowLayout(chips)
+        flow = FlowLayout(self)
         flow.setSpacing(theme.em(self, 0.4))
         for chip in self.chips.values():
             flow.addWidget(chip)
@@ -95,9 +91,13 @@ class FilterBar(QWidget):
         self.end_button.setAccessibleName(_("Show all items again"))
         self.end_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.end_button.clicked.connect(self.end)
-        layout.addWidget(chips, 1)
-        layout.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.end_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._told = QWidget(self)
+        row = QHBoxLayout(self._told)
+        row.setContentsMargins(theme.em(self, 0.4), 0, 0, 0)
+        row.setSpacing(theme.em(self, 0.2))
+        row.addWidget(self.shown)
+        row.addWidget(self.end_button)
+        flow.addWidget(self._told)
         self._tell(None)
 
     # what is wanted
@@ -164,11 +164,14 @@ class FilterBar(QWidget):
         return _("{name} leads").format(name=name) if role == "lead" else _("{name} supports").format(name=name)
 
     def _tell(self, found: Match | None) -> None:
-        self.end_button.setVisible(bool(self.wanted))
+        self._told.setVisible(bool(self.wanted))
         if found is None:
-            self.shown.setText("")
             return
         self.shown.setText(_("Shown {count} / {total}").format(count=f"{found.items:,}", total=f"{found.all_items:,}"))
+
+    def _tell_asking(self) -> None:
+        self._told.show()
+        self.shown.setText(_("Filtering…"))
 
     def _on_filter_changed(self) -> None:
         """Follow when someone else shows all rows again."""

@@ -15,6 +15,7 @@ from planeditor.gui.icons import icon
 from planeditor.i18n import _
 
 LONGEST = 16  # characters of what a chip names
+LEAST_WIDTH = 4  # in characters
 
 
 class Chip(QFrame):
@@ -70,6 +71,10 @@ class _ChipButton(QToolButton):
         self._chip = chip
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a long choice be cut where the bar is narrow, so that the × stays."""
+        return QSize(theme.em(self, LEAST_WIDTH), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, take off, go to a neighbour or end the filter."""

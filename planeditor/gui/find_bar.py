@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.find_options import FindOptions
@@ -18,6 +18,7 @@ from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
 from planeditor.plan.sought import LONGEST, Query, SearchError
 
+NARROW = 26  # in characters
 SORTED = 1000  # hits: more are not put in order, one walks through the plan instead
 
 
@@ -80,20 +81,30 @@ class FindBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.em(self, 0.3))
-        layout = QHBoxLayout()
+        self._hits_row = QWidget(self)
+        layout = QHBoxLayout(self._hits_row)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.em(self, 0.3))
-        layout.addWidget(self.field, 1)
         theme.set_look(self.count, "muted")
-        self._extras = (self.count, self.previous_button, self.next_button, self.filter_button)
-        for widget in self._extras:
+        for widget in (self.count, self.previous_button, self.next_button, self.filter_button):
             layout.addWidget(widget)
-            widget.hide()
-        layout.addWidget(self.options_button)
-        rows.addLayout(layout)
-        rows.addWidget(self.options)
+        self._hits_row.hide()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.em(self, 0.3))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.field, 0, 0)
+        self._grid.addWidget(self._hits_row, 0, 1)
+        self._grid.addWidget(self.options_button, 0, 2)
+        self._grid.addWidget(self.options, 2, 0, 1, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, put the count below the field."""
+        super().resizeEvent(event)
+        row = int(self.width() < theme.em(self, NARROW))
+        place = self._grid.getItemPosition(self._grid.indexOf(self._hits_row))
+        if place != (row, 1 - row, 1, 1 + 2 * row):
+            self._grid.addWidget(self._hits_row, row, 1 - row, 1, 1 + 2 * row)
 
     def _show_options(self, on: bool) -> None:
         if not on and not self.options.are_usual:
@@ -234,9 +245,7 @@ class FindBar(QWidget):
             self._tell_count()
 
     def _tell_count(self) -> None:
-        shown = bool(self.field.text()) and (self._searched or bool(self._problem))
-        for widget in self._extras:
-            widget.setVisible(shown)
+        self._hits_row.setVisible(bool(self.field.text()) and (self._searched or bool(self._problem)))
         for button in (self.previous_button, self.next_button, self.filter_button):
             button.setEnabled(bool(self._hit_set))
         self.count.setText(self._count_text())
