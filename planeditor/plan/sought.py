@@ -101,18 +101,25 @@ class Sought:
 
     @property
     def is_certain(self) -> bool:
-        """Tell whether a text that literally holds `certain_words` holds it, and no other text does."""
-        return bool(self) and self.certain_words == self.query.text and not self.query.whole
+        """Tell whether a text holds it exactly if it literally holds one of `certain_words`."""
+        query = self.query
+        whole = max(self.certain_words, key=len, default="") == query.text or len(query.text) == 1
+        return bool(self) and query.is_plain and not query.whole and whole
 
     @cached_property
-    def certain_words(self) -> str:
-        """Return words that stand literally in every text that holds it: what a database can look for first."""
-        if self.query.regex or not self.query.is_plain:
-            return ""
-        if self.query.case:
-            return self.query.text
-        runs = re.split(f"[{re.escape(''.join(sorted(_variants())))}]", self.query.text)
-        return max(runs, key=len)
+    def certain_words(self) -> tuple[str, ...]:
+        """Return words one of which stands literally in every text that holds it: what a database can look for first.
+
+        They are none where nothing is certain.
+        """
+        query = self.query
+        if not query.text or not query.is_plain:
+            return ()
+        if query.case:
+            return (query.text,)
+        variants = _variants()
+        longest = max(re.split(f"[{re.escape(''.join(sorted(variants)))}]", query.text), key=len)
+        return (longest,) if longest else tuple(variants[query.text[0]])
 
 
 def _expression(query: Query) -> Any:

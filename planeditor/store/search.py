@@ -90,7 +90,9 @@ def scan_all(connection: sqlite3.Connection, sought: Sought, only: Iterable[int]
     return list(found)[:limit]
 
 
-def _ids(connection: sqlite3.Connection, source: Source, words: str, among: str | None, limit: int = -1) -> list[int]:
+def _ids(
+    connection: sqlite3.Connection, source: Source, words: Sequence[str], among: str | None, limit: int = -1
+) -> list[int]:
     """Return the nodes of a source whose texts hold words; as one JSON text, so that no row waits for its turn."""
     where, parameters = _where(source, words, among)
     rows = f"SELECT {source.key} AS id FROM {source.table} WHERE {where} LIMIT {limit}"
@@ -99,11 +101,17 @@ def _ids(connection: sqlite3.Connection, source: Source, words: str, among: str 
     return found
 
 
-def _where(source: Source, words: str, among: str | None) -> tuple[str, list[str]]:
-    tests, parameters = [f"{source.text} <> ''"], []
+def any_of(column: str, words: Sequence[str], parameters: list[str]) -> str:
+    """Return the test that a column holds one of some words, and add these to the parameters."""
+    parameters += [word.encode("utf-8", "replace").decode() for word in words]  # half a character stands in no plan
+    return "(" + " OR ".join([f"instr({column}, ?) > 0"] * len(words)) + ")"
+
+
+def _where(source: Source, words: Sequence[str], among: str | None) -> tuple[str, list[str]]:
+    parameters: list[str] = []
+    tests = [f"{source.text} <> ''"]
     if words:
-        tests.append(f"instr({source.text}, ?) > 0")
-        parameters.append(words.encode("utf-8", "replace").decode())  # half a character stands in no plan
+        tests.append(any_of(source.text, words, parameters))
     if among is not None:
         tests.append(f"{source.key} IN (SELECT value FROM json_each(?))")
         parameters.append(among)
@@ -111,7 +119,7 @@ def _where(source: Source, words: str, among: str | None) -> tuple[str, list[str
 
 
 def _rows(
-    connection: sqlite3.Connection, source: Source, words: str, among: str | None, pause: Pause
+    connection: sqlite3.Connection, source: Source, words: Sequence[str], among: str | None, pause: Pause
 ) -> Iterator[tuple[int, str]]:
     where, parameters = _where(source, words, among)
     sql = f"SELECT {source.key}, {source.text} FROM {source.table} WHERE {where}"
@@ -125,5 +133,5 @@ def texts_of(connection: sqlite3.Connection, node_ids: Sequence[int]) -> Iterato
     """Yield all texts of some nodes: node, part, text."""
     among = json.dumps(list(node_ids))
     for source in SOURCES:
-        for node_id, text in _rows(connection, source, "", among, go_on):
+        for node_id, text in _rows(connection, source, (), among, go_on):
             yield node_id, source.part, text

@@ -16,7 +16,7 @@ from planeditor.plan.replacing import Hit, find_hits, replaced
 from planeditor.plan.sought import Part, Sought
 from planeditor.store.document import Document
 from planeditor.store.edits import NO_CHANGE
-from planeditor.store.search import PAUSE_EVERY, PLAN_HEAD, Pause, go_on
+from planeditor.store.search import PAUSE_EVERY, PLAN_HEAD, Pause, any_of, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,10 @@ def find_all(
 
 
 def _rows(
-    connection: sqlite3.Connection, source: _Source, words: str, among: str | None, pause: Pause
+    connection: sqlite3.Connection, source: _Source, words: Sequence[str], among: str | None, pause: Pause
 ) -> Iterator[tuple[int, int, str]]:
-    tests, parameters = [f"instr({source.column}, ?) > 0"], [words.encode("utf-8", "replace").decode()]
-    if not words:
-        tests, parameters = [f"{source.column} <> ''"], []
+    parameters: list[str] = []
+    tests = [any_of(source.column, words, parameters) if words else f"{source.column} <> ''"]
     if among is not None:
         tests.append(f"{source.key} IN (SELECT value FROM json_each(?))")
         parameters.append(among)
