@@ -23,6 +23,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 MOST_CELLS = 20_000  # written in one go: more would hold the window up for seconds
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
+_OF_GROUP = Qt.ItemFlag.ItemIsEnabled
 
 
 class GridModel(QAbstractTableModel):
@@ -43,6 +45,9 @@ class GridModel(QAbstractTableModel):
         self.grouped_by = ""
         self._shut: set[str] = set()
         self._places: dict[int, int] | None = None
+        self._flags: list[Qt.ItemFlag] = []
+        self._note_flags()
+        session.state_changed.connect(self._note_flags)
 
     # for the tables themselves
 
@@ -128,10 +133,17 @@ class GridModel(QAbstractTableModel):
             if row >= 0:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
+    def _note_flags(self) -> None:
+        """Combine the flags of each column once: Qt asks for those of every cell it draws, twice."""
+        fixed = self.session.read_only
+        kinds = [column.kind for column in self.columns]
+        self._flags = [_SHOWN if fixed or kind is Kind.FIXED else _EDITABLE for kind in kinds]
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Have other columns, such as those of new fields."""
         self.beginResetModel()
         self.columns = tuple(columns)
+        self._note_flags()
         self.endResetModel()
 
     # writing
@@ -197,11 +209,7 @@ class GridModel(QAbstractTableModel):
         """Return what can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.rows[index.row()] < 0:
-            return Qt.ItemFlag.ItemIsEnabled
-        if self.session.read_only or self.columns[index.column()].kind is Kind.FIXED:
-            return _SHOWN
-        return _SHOWN | Qt.ItemFlag.ItemIsEditable
+        return _OF_GROUP if self.rows[index.row()] < 0 else self._flags[index.column()]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, edits, explains, or which row it belongs to."""

@@ -39,7 +39,7 @@ class GridView(QTableView):
     paste_requested = Signal()
     removal_requested = Signal()
     row_wanted = Signal(object)  # the id of a row that is to be shown elsewhere
-    row_changed = Signal(object)  # the id of the current row, 0 for none
+    row_changed = Signal()  # another row is current
     selection_changed = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
@@ -160,7 +160,7 @@ class GridView(QTableView):
         super().currentChanged(current, previous)
         row_id = self.grid.rows[current.row()] if current.isValid() else 0
         if row_id > 0:
-            self.row_changed.emit(row_id)
+            self.row_changed.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell who depends on the selection."""

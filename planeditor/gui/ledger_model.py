@@ -43,6 +43,7 @@ class LedgerModel(GridModel):
         super().__init__(session, columns(session.document.field_labels()), parent)
         self.only: frozenset[int] = frozenset()  # rows of the tree's filter; empty: all
         self._nodes: dict[int, Node] = {}
+        self._all: list[int] | None = None  # every row in the plan's order, until rows come, go or move
         self._year = session.document.plan().year
         self._job: Job | None = None
 
@@ -115,6 +116,7 @@ class LedgerModel(GridModel):
     def refresh(self) -> None:
         """Read the rows anew, and the columns of fields that have come."""
         self._nodes.clear()
+        self._all = None
         wanted = columns(self.session.document.field_labels())
         if {column.key for column in wanted} != {column.key for column in self.columns}:
             self.set_columns(wanted)
@@ -122,9 +124,10 @@ class LedgerModel(GridModel):
         self.rearrange()
 
     def _ids(self) -> list[int]:
-        entries = self.session.outline.walk()
-        rows = (entry.id for entry in entries if not entry.is_section or not entry.children)
-        return [row for row in rows if row in self.only] if self.only else list(rows)
+        if self._all is None:
+            entries = self.session.outline.walk()
+            self._all = [entry.id for entry in entries if entry.kind != "section" or not entry.children]
+        return [row for row in self._all if row in self.only] if self.only else list(self._all)
 
     def rearrange(self) -> None:
         """Sort and group the rows as they are to be, in a moment where columns of a large plan must be read."""
@@ -202,9 +205,9 @@ class LedgerModel(GridModel):
             self._nodes.pop(node_id, None)
         if any(change_set.of("plan")):
             self._year = self.session.document.plan().year
-        if any(_moves_rows(change.before, change.after) for change in change_set.of("node")) or any(
-            change_set.of("plan")
-        ):
+        moved = any(_moves_rows(change.before, change.after) for change in change_set.of("node"))
+        if moved or any(change_set.of("plan")):
+            self._all = None
             self.rearrange()
         else:
             self.tell_changed(touched)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from planeditor.plan.changes import ChangeSet
 
 _COLUMNS = "ledger-columns"
 _REFUSED_MS = 12_000
+FOLLOW_AFTER_MS = 60
 
 
 class LedgerView(QWidget):
@@ -84,7 +85,9 @@ class LedgerView(QWidget):
         header.sectionClicked.connect(lambda place: sort_by_click(self.table, place))
         for signal in (header.sectionMoved, header.sectionResized):
             signal.connect(self._keep_columns)
-        self.table.row_changed.connect(self.session.select)
+        self._following = QTimer(self, singleShot=True, interval=FOLLOW_AFTER_MS)
+        self._following.timeout.connect(self._select_in_session)
+        self.table.row_changed.connect(self._following.start)
         self.table.row_wanted.connect(self.row_wanted)
         self.table.selection_changed.connect(self._on_selection)
         self.model.arranged.connect(self._tell_count)
@@ -108,13 +111,10 @@ class LedgerView(QWidget):
         chosen = frozenset(ids)
         if chosen != self.model.only:
             self.model.only = chosen
-            self._refresh()
-
-    def _refresh(self) -> None:
-        if self.isVisible():
-            self._read()
-        else:
-            self._is_behind = True
+            if self.isVisible():
+                self.model.rearrange()
+            else:
+                self._is_behind = True
 
     def _read(self) -> None:
         known = self.model.columns
@@ -133,8 +133,16 @@ class LedgerView(QWidget):
     def _on_current(self, node_id: int) -> None:
         index = self.table.currentIndex()
         shown = self.model.rows[index.row()] if 0 <= index.row() < len(self.model.rows) else 0
+        self._following.stop()
         if node_id and node_id != shown and self.isVisible():
             self.table.select_row(node_id)
+
+    def _select_in_session(self) -> None:
+        """Have the panels follow once one rests on a row: not while it runs past under a held arrow key."""
+        index = self.table.currentIndex()
+        row_id = self.model.rows[index.row()] if 0 <= index.row() < len(self.model.rows) else 0
+        if row_id > 0:
+            self.session.select(row_id)
 
     def _tell_count(self) -> None:
         count = sum(len(group.ids) for group in self.model.groups)

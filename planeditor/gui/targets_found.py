@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
-from planeditor.language.targets.telling import Telling, telling_below
+from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Node, Span
 from planeditor.plan.target_words import (
@@ -29,7 +29,7 @@ from planeditor.plan.target_words import (
 from planeditor.store import Document
 
 SLICE_S = 0.008  # half a frame
-_TABLES = ("target", "dismissal", "plan", "node", "body", "field")
+FIRST_AFTER_MS = 400  # the first line loads the rules: not while the window appears
 
 
 class FoundTargets(QObject):
@@ -46,7 +46,7 @@ class FoundTargets(QObject):
         self._lines: Iterator[tuple[str, str, int, str]] = iter(())
         self.suggestions: list[Suggestion] = []
         self.reworded: list[Reworded] = []
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER_MS)
         self._timer.timeout.connect(self._go_on)
         session.current_changed.connect(self._start)
         session.changed.connect(self._on_changed)
@@ -87,6 +87,7 @@ class FoundTargets(QObject):
         """Read lines for a part of a frame, and go on after the events that wait."""
         if self._session.is_closed or self._node is None:
             return
+        self._timer.setInterval(0)
         until = perf_counter() + SLICE_S
         for _place, label, _start, line in self._lines:
             found_in(line, label, self._telltale)

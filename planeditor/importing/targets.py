@@ -10,7 +10,7 @@ from itertools import count
 
 from planeditor.importing.blocks import Progress, report
 from planeditor.language.targets import FoundTarget, find_targets
-from planeditor.language.targets.telling import Telling, telling_below
+from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.entities import Node, Plan, Span, Target
 from planeditor.plan.identity import new_ids
 

@@ -6,12 +6,13 @@ One rule: a line is read by itself, and once: what it says is remembered, so tha
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planeditor.language.targets import FoundTarget, find_targets
-from planeditor.language.targets.quantities import find_quantities
-from planeditor.language.targets.telling import Telling
+from planeditor.language.telling import Telling
 from planeditor.plan.entities import Node, Span, Target
+
+if TYPE_CHECKING:  # the rules take long to load: the first line that is read does it
+    from planeditor.language.targets import FoundTarget
 
 LINES_REMEMBERED = 4096
 IGNORED = "suggested-target"  # the rule under which ignored suggestions stand among the dismissed findings
@@ -27,7 +28,7 @@ class Suggestion:
 
     span: Span
     words: str
-    found: FoundTarget
+    found: "FoundTarget"
     whole: Span | None = None
 
     def columns(self, parent_id: int | None = None) -> dict[str, Any]:
@@ -60,7 +61,9 @@ class Telltale:
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
-def _found_in_line(line: str, year: int | None, report: bool, label: str) -> tuple[FoundTarget, ...]:
+def _found_in_line(line: str, year: int | None, report: bool, label: str) -> "tuple[FoundTarget, ...]":
+    from planeditor.language.targets import find_targets
+
     return tuple(find_targets(line, year=year, report=report, label=label))
 
 
@@ -80,7 +83,7 @@ def lines_of(node: Node) -> Iterator[tuple[str, str, int, str]]:
             start += len(line) + 1
 
 
-def found_in(line: str, label: str, telltale: Telltale) -> tuple[FoundTarget, ...]:
+def found_in(line: str, label: str, telltale: Telltale) -> "tuple[FoundTarget, ...]":
     """Return the targets that a line states."""
     if telltale.telling is Telling.PROBLEMS:
         return ()
@@ -147,7 +150,7 @@ def _check(target: Target, node: Node, telltale: Telltale) -> Reworded | None:
     return Reworded(target, words, _new_columns(found, span, words, texts[span.place]))
 
 
-def _found_at(span: Span, node: Node, telltale: Telltale) -> list[FoundTarget]:
+def _found_at(span: Span, node: Node, telltale: Telltale) -> "list[FoundTarget]":
     """Return the targets that the words at a place state, placed in the whole text."""
     found = []
     for place, label, start, line in lines_of(node):
@@ -158,21 +161,25 @@ def _found_at(span: Span, node: Node, telltale: Telltale) -> list[FoundTarget]:
     return found
 
 
-def _figure(target: Target | FoundTarget) -> Figure:
+def _figure(target: "Target | FoundTarget") -> Figure:
     return target.value, target.value_high, target.unit
 
 
 def _plain_figures(words: str) -> list[Figure]:
+    from planeditor.language.targets.quantities import find_quantities
+
     return [(one.value, one.high, one.unit) for one in find_quantities(words)]
 
 
-def _new_columns(found: list[FoundTarget], span: Span, words: str, text: str) -> dict[str, Any]:
+def _new_columns(found: "list[FoundTarget]", span: Span, words: str, text: str) -> dict[str, Any]:
     """Return what the words give now: as a target, else as the first quantity among them; {} for none."""
     if found:
         one = found[0]
         return {"comparator": one.comparator, "value": one.value, "value_high": one.value_high, "unit": one.unit} | {
             "text": words
         }
+    from planeditor.language.targets.quantities import find_quantities
+
     behind = text[span.end : span.end + 8].split("\n")[0]
     quantity = next(iter(find_quantities(words + behind)), None)
     if quantity is None or quantity.digits >= len(words):
@@ -180,6 +187,6 @@ def _new_columns(found: list[FoundTarget], span: Span, words: str, text: str) ->
     return {"value": quantity.value, "value_high": quantity.high, "unit": quantity.unit, "text": words}
 
 
-def _columns(found: FoundTarget) -> dict[str, Any]:
+def _columns(found: "FoundTarget") -> dict[str, Any]:
     names = ("kind", "indicator", "comparator", "value", "value_high", "unit", "base_value", "base_period")
     return {name: getattr(found, name) for name in (*names, "deadline", "modality")}

@@ -314,9 +314,9 @@ def test_edits_elsewhere_show_at_once_and_while_it_is_hidden_later(window: MainW
     assert column(ledger, "title")[0] == "改了"
 
 
-def test_the_current_row_is_the_windows_current_item(window: MainWindow, ledger: LedgerView) -> None:
+def test_the_current_row_is_the_windows_current_item(window: MainWindow, ledger: LedgerView, qtbot: QtBot) -> None:
     select(ledger, range(2, 3), "title")
-    assert window.session.current_id == ledger.model.rows[2]
+    qtbot.waitUntil(lambda: window.session.current_id == ledger.model.rows[2])
     window.session.select(ledger.model.rows[0])
     assert ledger.table.currentIndex().row() == 0
 

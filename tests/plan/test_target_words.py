@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planeditor.language.targets.telling import Telling
+from planeditor.language.telling import Telling
 from planeditor.plan.entities import Field, Node, Span, Target
 from planeditor.plan.target_words import Telltale, place_of, reworded, suggest, whole_of
 
