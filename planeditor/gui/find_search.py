@@ -109,7 +109,7 @@ class PlanSearch(QObject):
         if "number" in query.parts and not query.regex:
             within = self._within(hits.request.within)
             numbered = (i for i in find_numbers(outline, query.text) if within is None or i in within)
-            hits = replace(hits, ids=hits.ids.union(numbered))
+            hits = replace(hits, ids=hits.ids | set(numbered))
         self.answered.emit(replace(hits, ids=outline.entries.keys() & hits.ids))
 
     def _on_failed(self, task: "_Task", error: Exception) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planeditor.plan.sought import Part, Sought
+from planeditor.store.loading import read_departments
 
 PLAN_HEAD = 0  # stands for the plan's own texts among the ids of nodes
 PAUSE_EVERY = 40  # rows: a long text each, some milliseconds in all
@@ -66,6 +67,24 @@ def scan(
                 if node_id not in seen:
                     seen.add(node_id)
                     yield node_id
+    yield from (node_id for node_id in owned(connection, sought, only) if node_id not in seen)
+
+
+def owned(connection: sqlite3.Connection, sought: Sought, only: Iterable[int] | None = None) -> list[int]:
+    """Return the nodes of the departments whose name or alias holds what is sought, however it is written there."""
+    if not sought or "owner" not in sought.query.parts:
+        return []
+    departments = [
+        known.id for known in read_departments(connection) if any(map(sought.is_in, (known.name, *known.aliases)))
+    ]
+    if not departments:
+        return []
+    among = "" if only is None else " AND node_id IN (SELECT value FROM json_each(?2))"
+    rows = f"SELECT DISTINCT node_id FROM owner WHERE department_id IN (SELECT value FROM json_each(?1)){among}"
+    parameters = [json.dumps(departments), *([] if only is None else [json.dumps(list(only))])]
+    (text,) = connection.execute(f"SELECT json_group_array(node_id) FROM ({rows})", parameters).fetchone()
+    found: list[int] = json.loads(text)
+    return found
 
 
 def _found(
@@ -87,6 +106,7 @@ def scan_all(connection: sqlite3.Connection, sought: Sought, only: Iterable[int]
     for source in SOURCES:
         if source.part in sought.query.parts and len(found) < limit:
             found |= dict.fromkeys(_ids(connection, source, sought.certain_words, among, limit))
+    found |= dict.fromkeys(owned(connection, sought, only))
     return list(found)[:limit]
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.sought import PARTS, Part, Sought
-from planeditor.store.search import PLAN_HEAD, Pause, go_on, scan, texts_of
+from planeditor.store.search import PLAN_HEAD, Pause, go_on, owned, scan, texts_of
 from planeditor.store.store import connect
 
 FILE = "search.db"
@@ -152,7 +152,7 @@ class SearchIndex:
             if looks:
                 found = scan(self._plan, sought, found)
             fresh = stale if only is None else stale.intersection(only)
-            both = [*found, *scan(self._plan, sought, fresh)]
+            both = list(dict.fromkeys([*found, *scan(self._plan, sought, fresh), *owned(self._plan, sought, only)]))
             return both if limit < 0 else both[:limit]
         return None
 

@@ -22,8 +22,8 @@ from tests.random_edits import Edit, edit_lists, make_edit
 from tests.small_plan import small_plan
 
 WORDS = (
-    "学校", "42所", "校4", "基教科", "滞后", "。强", "目标任务", "2026-1", "第二段", "建设", "条目", "5所", "。\n第", "省、", "60%", "％",
-    "教育工作要点", "没有", "已开工",
+    "学校", "42所", "校4", "基教科", "滞后", "。强", "目标任务", "2026-1", "第二段", "建设", "条目", "5所", "。\n第", "省、",
+    "60%", "％", "教育工作要点", "没有", "基础教育", "机关各", "已开工",
 )  # fmt: skip
 
 
@@ -64,6 +64,13 @@ def test_a_part_alone_can_be_searched(document: Document) -> None:
     assert titles(document, Query("学校", parts=frozenset({"target"}))) == ["加快推进教育重大项目"]
     assert titles(document, Query("基教科", parts=frozenset({"owner"}))) == ["加快推进教育重大项目"]
     assert not titles(document, Query("基教科", parts=frozenset({"text", "title", "target", "progress"})))
+
+
+def test_departments_are_found_by_every_name_they_have(document: Document) -> None:
+    assert titles(document, Query("基础教育科")) == ["加快推进教育重大项目"]  # written 基教科 there
+    assert titles(document, Query("jgksk")) == []
+    assert titles(document, Query("jggks", initials=True)) == ["健全经费保障机制"]
+    assert not titles(document, Query("基础教育科", parts=frozenset({"title", "text"})))
 
 
 def test_only_some_nodes_can_be_searched(document: Document) -> None:
