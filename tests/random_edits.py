@@ -27,7 +27,12 @@ class Chooser:
         self.a, self.b = a, b
 
     def node(self, number: int = 0) -> int:
+        if not self.ids:
+            raise EditError("nothing left")
         return self.ids[(number or self.a) % len(self.ids)]
+
+    def first(self) -> int | None:
+        return next((entry.id for entry in self.document.outline().root.children), None)
 
     def some(self) -> list[int]:
         return [self.node(), self.node(self.b)]
@@ -59,7 +64,7 @@ class Chooser:
 
 OPERATIONS: dict[str, Callable[[Document, Chooser], ChangeSet | None]] = {
     "insert": lambda d, c: d.insert("item", c.node(), title=c.text()[:6]),
-    "insert_section": lambda d, c: d.insert("section", None, title="部分", before=d.outline().root.children[0].id),
+    "insert_section": lambda d, c: d.insert("section", None, title="部分", before=c.first()),
     "rename": lambda d, c: d.rename(c.node(), c.text()),
     "set_body": lambda d, c: d.set_body(c.node(), c.text()),
     "set_due": lambda d, c: d.set_due(c.node(), "2026-12"),

@@ -188,7 +188,7 @@ def test_the_history_names_who_changed_an_item(document: Document, ids: dict[str
     assert [(entry.author, entry.label) for entry in entries] == [("张三", "重命名")]
 
 
-def test_typing_before_a_target_moves_its_words_and_typing_inside_gives_them_up(
+def test_typing_before_a_target_moves_its_words_and_typing_inside_keeps_their_place(
     document: Document, ids: dict[str, int]
 ) -> None:
     body = document.node(ids["加快推进"]).body
@@ -197,6 +197,8 @@ def test_typing_before_a_target_moves_its_words_and_typing_inside_gives_them_up(
     assert whole.span == Span("body", 4, 17)
     assert part.span == Span("body", 20, 26)
     document.set_body(ids["加快推进"], "今年" + body.replace("42", "45"))
+    assert document.node(ids["加快推进"]).targets[0].span == Span("body", 4, 17)
+    document.set_body(ids["加快推进"], "全部换掉。")
     assert document.node(ids["加快推进"]).targets[0].span is None
 
 
