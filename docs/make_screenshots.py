@@ -25,7 +25,7 @@ WIDTH, HEIGHT = 1480, 920
 class Shot:
     """One picture: what is set at the start, and which part of the window (an attribute of it) is taken.
 
-    The part IMPORT is the import wizard on a document instead.
+    The part IMPORT is the import wizard on a document instead, LEDGER the window with the ledger.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Shot:
 
 
 IMPORT = "import"
+LEDGER = "ledger"
 IMPORTED = DOCS.parent / "tests" / "files" / "seeds" / "003_76472159ee41bb53.txt"
 IMPORTED_NAME = "达州市教育局2020年工作要点.txt"
 WIZARD_WIDTH, WIZARD_HEIGHT = 1280, 800
@@ -46,6 +47,7 @@ SHOTS = (
     Shot("images/main-english.png", {"PLANEDITOR_LANGUAGE": "en"}),
     Shot("manual/images/main.png"),
     Shot("manual/images/targets.png", {}, "targets_dock"),
+    Shot("manual/images/ledger.png", {}, LEDGER),
     Shot("images/import-light.png", {}, IMPORT),
     Shot("images/import-dark.png", {"PLANEDITOR_THEME": "dark"}, IMPORT),
     Shot("manual/images/import.png", {}, IMPORT),
@@ -83,10 +85,12 @@ def take(path: Path, part: str) -> None:
     counts = window.session.document.target_counts()
     window.session.select(max(counts, key=lambda node_id: counts[node_id]))
     window.editor.highlight_target(window.session.document.node(window.session.current_id).targets[0].id)
+    if part == LEDGER:
+        window.views.show_view(LEDGER)
     for _round in range(20):
         QApplication.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)
-    (getattr(window, part) if part else window).grab().save(str(path))
+    (getattr(window, part) if part not in ("", LEDGER) else window).grab().save(str(path))
     print(path.relative_to(DOCS))
     window.session.close(discard=True)
     sys.stdout.flush()

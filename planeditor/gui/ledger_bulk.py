@@ -60,13 +60,13 @@ class BulkBar(QWidget):
         row.addWidget(self._count)
         names = {"lead": _("Lead"), "support": _("Support"), "due": _("Due")}
         for key, field in self.fields.items():
-            field.setPlaceholderText(_("{column} for all…").format(column=names[key]))
+            field.setPlaceholderText(_("Set {column}…").format(column=names[key]))
             field.setToolTip(_("Enter writes this into all selected rows"))
             field.setAccessibleName(_("{column} of all selected rows").format(column=names[key]))
             field.setFixedWidth(theme.em(self, _FIELD_WIDTH))
             theme.set_look(field, "quiet")
             row.addWidget(field)
-        self.status.addItem(_("Status for all…"), None)
+        self.status.addItem(_("Set status…"), None)
         for shown, stored in statuses():
             self.status.addItem(shown, stored)
         self.status.setAccessibleName(_("{column} of all selected rows").format(column=_("Status")))
