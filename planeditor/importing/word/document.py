@@ -143,14 +143,15 @@ def _numbered(pieces: list[Piece]) -> Iterator[Part]:
 
 
 def _anchors(pieces: list[Piece]) -> dict[int, str]:
-    """Return the ids that lines carry, by line."""
-    found: dict[int, str] = {}
+    """Return the ids that lines carry, each by its first line: LibreOffice repeats a bookmark where it ends."""
+    found: dict[str, int] = {}
     line = 1
     for piece in pieces:
-        anchors = piece.anchors if isinstance(piece, Grid) else (piece.anchor,)
-        found |= {line + place: anchor for place, anchor in enumerate(anchors) if anchor}
+        for place, anchor in enumerate(piece.anchors if isinstance(piece, Grid) else (piece.anchor,)):
+            if anchor:
+                found.setdefault(anchor, line + place)
         line += len(piece.rows) if isinstance(piece, Grid) else 1
-    return found
+    return {line: anchor for anchor, line in found.items()}
 
 
 def _sentences(left: Left, options: ImportOptions) -> Iterator[str]:
