@@ -71,6 +71,7 @@ def take(path: Path, part: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from planeditor.gui import app
+    from planeditor.gui.actions import Act
     from planeditor.gui.windows import Windows
     from planeditor.i18n import install
 
@@ -86,7 +87,7 @@ def take(path: Path, part: str) -> None:
     window.session.select(max(counts, key=lambda node_id: counts[node_id]))
     window.editor.highlight_target(window.session.document.node(window.session.current_id).targets[0].id)
     if part == LEDGER:
-        window.views.show_view(LEDGER)
+        window.actions_by[Act.VIEW_LEDGER].trigger()
     for _round in range(20):
         QApplication.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)

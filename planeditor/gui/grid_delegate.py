@@ -35,6 +35,7 @@ from planeditor.plan.tables.columns import Column, Kind
 
 ROW_HEIGHT = 2.2  # times the size of the text
 PADDING = 0.4  # characters
+ENTERED = "planeditor-entered"  # of an editor that Enter ended: the cell below is next
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LIGHTS = {
@@ -176,8 +177,10 @@ class GridDelegate(QStyledItemDelegate):
             event.accept()  # Alt+Enter is a menu's key elsewhere
             return True
         in_text = isinstance(editor, QPlainTextEdit) and event.type() == QEvent.Type.KeyPress and entered
-        if finishes(editor, event) and isinstance(editor, QWidget) and not self._fits(editor):
-            return True
+        if finishes(editor, event) and isinstance(editor, QWidget):
+            if not self._fits(editor):
+                return True
+            editor.setProperty(ENTERED, entered)
         if in_text and isinstance(editor, QPlainTextEdit):
             self._take(editor) if finishes(editor, event) else break_line(editor)
             return True

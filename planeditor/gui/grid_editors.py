@@ -115,13 +115,6 @@ def fill_editor(editor: QWidget, text: str) -> None:
         editor.setText(text)
 
 
-def is_modified(editor: QWidget) -> bool:
-    """Tell whether something was typed into an editor."""
-    if isinstance(editor, QPlainTextEdit):
-        return editor.document().isModified()
-    return isinstance(editor, QLineEdit) and editor.isModified()
-
-
 def finishes(editor: QObject, event: QEvent) -> bool:
     """Tell whether a key ends an editor: Enter or Tab; Alt+Enter and the like break a line of a text."""
     if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset
-from planeditor.gui.grid_delegate import ROW_HEIGHT, GridDelegate
-from planeditor.gui.grid_editors import is_modified
+from planeditor.gui.grid_delegate import ENTERED, ROW_HEIGHT, GridDelegate
 from planeditor.gui.grid_model import Cell, GridModel, Index
 from planeditor.i18n import _
 from planeditor.plan.tables.cells import read_clipboard, spread, write_html, write_text
@@ -345,7 +344,7 @@ class GridView(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go on to the next cell without opening it: down after Enter, sideways after Tab."""
         hints = QAbstractItemDelegate.EndEditHint
-        entered = hint in (hints.SubmitModelCache, hints.NoHint) and is_modified(editor) and editor.hasFocus()
+        entered = bool(editor.property(ENTERED)) and hint != hints.RevertModelCache
         super().closeEditor(editor, hints.NoHint)
         steps = {hints.EditNextItem: Qt.Key.Key_Right, hints.EditPreviousItem: Qt.Key.Key_Left}
         if hint in steps or entered:

@@ -31,7 +31,7 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
         Column("targets", _("Targets"), Kind.FIXED, 12),
         Column("due", _("Due"), Kind.DUE, 7.5),
         Column("status", _("Status"), Kind.STATUS, 7.5),
-        Column("percent", _("Progress"), Kind.PERCENT, 7),
+        Column("percent", _("Done so far"), Kind.PERCENT, 7),
         Column(FIELD + REMARK, REMARK, Kind.TEXT, 9),
         Column("body", _("Text"), Kind.TEXT, 20, is_usual=False),
         *(Column(FIELD + label, label, Kind.TEXT, 16, is_usual=False) for label in others),
