@@ -25,12 +25,14 @@ from planeditor.plan.tables.columns import Column
 from planeditor.plan.tables.dues import due_month, due_place
 from planeditor.plan.tables.ledger import cell_text, columns, read_cell
 from planeditor.store import Document
+from planeditor.store.loading import read_each
 from planeditor.store.reader import Reader
 from planeditor.store.table_columns import first_leads, read_column
 
 SECTION, DEPARTMENT, MONTH, STATUS = "section", "department", "month", "status"
 READ_AT_ONCE = 3000  # rows whose column is read while one waits; more are read in the background
 NODES_KEPT = 4000
+READ_TOGETHER = 40  # a screen of rows
 _SOURCES = {DEPARTMENT: "department", MONTH: "due", STATUS: "status"}
 Columns = dict[str, Mapping[int, Any]]
 
@@ -55,11 +57,16 @@ class LedgerModel(GridModel):
         if known is None:
             if len(self._nodes) > NODES_KEPT:
                 self._nodes.clear()
-            try:
-                known = self._nodes[node_id] = self.session.document.node(node_id)
-            except KeyError:  # asked while the change set that removed it is being taken over
-                return Node(node_id, "item")
-        return known
+            self._read_from(node_id)
+            known = self._nodes.get(node_id)
+        return known or Node(node_id, "item")  # asked while the change set that removed it is being taken over
+
+    def _read_from(self, node_id: int) -> None:
+        """Read an item and those of the rows below it, which are to be painted next: together they cost little more."""
+        row = self.row_of(node_id)
+        below = [one for one in self.rows[row : row + READ_TOGETHER] if one > 0] if row >= 0 else []
+        wanted = [one for one in dict.fromkeys([node_id, *below]) if one not in self._nodes]
+        self._nodes.update((node.id, node) for node in read_each(self.session.document.connection, wanted))
 
     def text(self, row_id: int, column: Column) -> str:
         """Return what a cell shows."""

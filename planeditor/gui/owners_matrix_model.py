@@ -12,11 +12,13 @@ from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import LEAD, SUPPORT, Department, Owner, Role
 from planeditor.store import Document
+from planeditor.store.loading import read_each
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNS = {"": "", LEAD: "●", SUPPORT: "○"}
 FOLLOWING: dict[str, Role | None] = {"": SUPPORT, SUPPORT: LEAD, LEAD: None}  # what a click makes of a cell
 ROWS_KEPT = 8000
+READ_TOGETHER = 40  # a screen of rows
 Cells = Sequence[tuple[int, int]]  # row and column
 
 
@@ -75,10 +77,11 @@ class MatrixModel(QAbstractTableModel):
         if known is None:
             if len(self._owners) > ROWS_KEPT:
                 self._owners.clear()
-            try:
-                known = self._owners[node_id] = self.session.document.node(node_id).owners
-            except KeyError:  # asked while the change set that removed it is being taken over
-                return ()
+            row = max(self.row_of(node_id), 0)
+            wanted = [one for one in {node_id, *self.rows[row : row + READ_TOGETHER]} if one not in self._owners]
+            nodes = read_each(self.session.document.connection, wanted)
+            self._owners.update((node.id, node.owners) for node in nodes)
+            known = self._owners.get(node_id, ())  # none: it is being removed
         return known
 
     def role(self, row: int, column: int) -> str:

@@ -108,6 +108,12 @@ def read_node(connection: sqlite3.Connection, node_id: int) -> Node | None:
     return next((loader.make(row, children=False) for row in loader.heads), None)
 
 
+def read_each(connection: sqlite3.Connection, node_ids: Sequence[int]) -> tuple[Node, ...]:
+    """Return some nodes without their children, in any order; those that are not in the plan are left out."""
+    loader = _Loader(connection, f"IN ({', '.join(str(int(node_id)) for node_id in node_ids)})")
+    return tuple(loader.make(row, children=False) for row in loader.heads)
+
+
 class _Loader:
     """Reads the rows of some nodes table by table, then puts the nodes together."""
 
