@@ -107,7 +107,7 @@ class FilteredRows(QObject):
             return
         outline = self._session.outline
         stays = {self._session.current_id} & self._shown
-        ids = frozenset(node_id for node_id in found.ids | self._added | stays if node_id in outline)
+        ids = frozenset(outline.entries.keys() & (found.ids | self._added | stays))
         self._match = found
         if self._is_new or ids != self._shown - self._gone() or not self._tree.is_filtered:
             self._tree.show_only(ids)
@@ -115,7 +115,7 @@ class FilteredRows(QObject):
         self.matched.emit(found)
 
     def _gone(self) -> frozenset[int]:
-        return frozenset(node_id for node_id in self._shown if node_id not in self._session.outline)
+        return frozenset(self._shown - self._session.outline.entries.keys())
 
 
 def _match_aside(document: Document, wanted: Wanted, today: date, progress: Callable[[float], object]) -> Match:

@@ -22,6 +22,8 @@ class TreeFilter(QSortFilterProxyModel):
         self._tree = model
         self.chosen: frozenset[int] = frozenset()
         self._shown: set[int] = set()
+        self._above: set[int] = set()  # rows with shown ones below
+        self._is_sure = False  # that these are all: no row came or went since
         model.applying.connect(self._expect)
         self.setSourceModel(model)
 
@@ -29,8 +31,9 @@ class TreeFilter(QSortFilterProxyModel):
         """Show these rows, and above them what they stand in."""
         self.beginFilterChange()
         self.chosen = ids
-        self._shown = set()
+        self._shown, self._above = set(), set()
         self._show(ids)
+        self._is_sure = True
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     @property
@@ -41,15 +44,23 @@ class TreeFilter(QSortFilterProxyModel):
     def _expect(self, change_set: ChangeSet) -> None:
         """Let the rows that a change set is about to add pass."""
         self._shown.update(change_set.created())
+        self._is_sure = self._is_sure and not any(change_set.of("node"))
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Tell whether a row shows."""
         return self._tree.outline.entries[parent.internalId()].children[row].id in self._shown
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:
+        """Tell whether shown rows stand below, without looking at each: a layout asks it of every row in reach."""
+        if not self._is_sure or not parent.isValid():
+            return super().hasChildren(parent)
+        return parent.column() <= 0 and self.mapToSource(parent).internalId() in self._above
 
     def _show(self, ids: Iterable[int]) -> None:
         entries = self._tree.outline.entries
         level = [entries[node_id] for node_id in entries.keys() & ids]
         while level:
             self._shown.update(entry.id for entry in level)
-            above = {entry.parent for entry in level}
-            level = [entry for entry in above if entry is not None and entry.id not in self._shown]
+            above = {entry.parent for entry in level if entry.parent is not None}
+            self._above.update(entry.id for entry in above)
+            level = [entry for entry in above if entry.id not in self._shown]

@@ -341,7 +341,8 @@ class TreeView(CalmTree):
             self.setModel(model)
             self.header().restoreState(widths)
         if not self.index_of(current).isValid():  # it is not among the rows shown
-            current = min(self.filtered_ids, key=self._position, default=0)
+            chosen = self.filtered_ids
+            current = next((entry.id for entry in self.session.outline.walk() if entry.id in chosen), 0)
         self.session.select(current)
         self.select_ids([current])
         self.filter_changed.emit()
@@ -415,9 +416,6 @@ class TreeView(CalmTree):
             return _("This plan is empty.")
         keys = _("Press Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here.")
         return _("This plan is empty.") + "\n\n" + keys
-
-    def _position(self, node_id: int) -> list[tuple[str, int]]:
-        return self.session.tree.position(self.session.outline[node_id])
 
     # drags
 
