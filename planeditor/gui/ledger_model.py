@@ -43,7 +43,7 @@ class LedgerModel(GridModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Show nothing until `refresh`."""
         super().__init__(session, columns(session.document.field_labels()), parent)
-        self.only: frozenset[int] = frozenset()  # rows of the tree's filter; empty: all
+        self.only: frozenset[int] | None = None  # rows of the tree's filter; None: all
         self._nodes: dict[int, Node] = {}
         self._all: list[int] | None = None  # every row in the plan's order, until rows come, go or move
         self._year = session.document.plan().year
@@ -134,7 +134,7 @@ class LedgerModel(GridModel):
         if self._all is None:
             entries = self.session.outline.walk()
             self._all = [entry.id for entry in entries if entry.kind != "section" or not entry.children]
-        return [row for row in self._all if row in self.only] if self.only else list(self._all)
+        return [row for row in self._all if row in self.only] if self.only is not None else list(self._all)
 
     def rearrange(self) -> None:
         """Sort and group the rows as they are to be, in a moment where columns of a large plan must be read."""

@@ -95,7 +95,10 @@ class LedgerView(QWidget):
         self.bulk.wanted.connect(self._write_rows)
         self.session.changed.connect(self._on_changed)
         self.session.current_changed.connect(self._on_current)
-        self.session.about_to_commit.connect(lambda: commit_cell_editors(self.table))
+        self.session.about_to_commit.connect(self._commit)
+
+    def _commit(self) -> None:
+        commit_cell_editors(self.table)
 
     # showing
 
@@ -106,9 +109,9 @@ class LedgerView(QWidget):
             self._read()
         self._on_current(self.session.current_id)
 
-    def show_only(self, ids: Iterable[int]) -> None:
-        """Show only these rows, as the tree does; none for all."""
-        chosen = frozenset(ids)
+    def show_only(self, ids: Iterable[int] | None) -> None:
+        """Show only these rows, as the tree does; None for all."""
+        chosen = None if ids is None else frozenset(ids)
         if chosen != self.model.only:
             self.model.only = chosen
             if self.isVisible():

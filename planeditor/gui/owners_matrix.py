@@ -283,12 +283,12 @@ class OwnersMatrix(QDialog):
         self._on_filter()
 
     def _on_filter(self) -> None:
-        if self._tree is not None and self._tree.filtered_ids != self.model.only:
-            self.show_only(self._tree.filtered_ids)
+        if self._tree is not None and self._tree.shown_only != self.model.only:
+            self.show_only(self._tree.shown_only)
 
-    def show_only(self, ids: Iterable[int]) -> None:
-        """Show only these rows, as the tree does; none for all."""
-        self.model.only = frozenset(ids)
+    def show_only(self, ids: Iterable[int] | None) -> None:
+        """Show only these rows, as the tree does; None for all."""
+        self.model.only = None if ids is None else frozenset(ids)
         self._refresh()
 
     def _on_busy(self, on: bool) -> None:

@@ -29,7 +29,7 @@ class MatrixModel(QAbstractTableModel):
         """Show the session's plan."""
         super().__init__(parent)
         self.session = session
-        self.only: frozenset[int] = frozenset()
+        self.only: frozenset[int] | None = None
         self.busy_only = False  # only departments that lead or support something
         self.departments: list[Department] = []
         self.load: dict[int, tuple[int, int]] = {}
@@ -46,7 +46,7 @@ class MatrixModel(QAbstractTableModel):
         owned = self._owned_sections()
         entries = self.session.outline.walk()
         rows = (e.id for e in entries if not e.is_section or not e.children or e.id in owned)
-        self.rows = [row for row in rows if row in self.only] if self.only else list(rows)
+        self.rows = [row for row in rows if row in self.only] if self.only is not None else list(rows)
         self._places = {node_id: row for row, node_id in enumerate(self.rows)}
         self._owners.clear()
         self.endResetModel()

@@ -33,6 +33,7 @@ class SelfTest:
         """Work in a folder of our own."""
         self.folder = folder
         self.results: dict[str, dict[str, Any]] = {}
+        self.windows: Any = None
         self.window: Any = None
 
     def check(self, name: str, work: Callable[[], object]) -> None:
@@ -230,7 +231,7 @@ def run_self_test(report: Path, screenshot: Path | None) -> int:
         test = SelfTest(Path(folder))
         result = test.run(screenshot)
         report.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        for window in list(getattr(test, "windows", None).all if test.window is not None else ()):
+        for window in list(test.windows.all if test.windows is not None else ()):
             window.files.may_close = True
             window.close()
         for widget in application.topLevelWidgets():

@@ -136,10 +136,22 @@ class TreeModel(OutlineModel):
         for node_id in change_set.node_ids():
             self._facts.pop(node_id, None)
         for change in change_set.changes:
+            self._forget_above(change)
             if change.table == "owner" or (change.table == "node" and _changes_what_is_above(change)):
                 self._forget_below(change.node_id or change.id)
             elif change.table == "node":
                 self._facts.pop(change.id, None)
+
+    def _forget_above(self, change: Change) -> None:
+        """An item whose sub-items have owners needs none of its own."""
+        if change.table not in ("owner", "node"):
+            return
+        parents = [row.get("parent_id") for row in (change.before, change.after) if row is not None]
+        for node_id in (change.node_id or change.id, *parents):
+            entry = self.outline.entries.get(int(node_id or 0))
+            while entry is not None:
+                self._facts.pop(entry.id, None)
+                entry = entry.parent
 
     def _forget_below(self, node_id: int) -> None:
         """Whether an item lacks a lead depends on all above it."""

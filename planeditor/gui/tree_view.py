@@ -95,7 +95,7 @@ class TreeView(CalmTree):
     def _set_up_look(self) -> None:
         self.setUniformRowHeights(True)
         self.setItemDelegate(TreeDelegate(self.title_place, self))
-        self.session.about_to_commit.connect(lambda: commit_cell_editors(self))
+        self.session.about_to_commit.connect(self._commit_title)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -217,6 +217,9 @@ class TreeView(CalmTree):
 
     # editing in place
 
+    def _commit_title(self) -> None:
+        commit_cell_editors(self)
+
     def edit_title(self, node_id: int, *, is_new: bool = False) -> None:
         """Open the editor of a title; of a new row, Esc takes the row away again."""
         self.show_id(node_id)
@@ -305,6 +308,11 @@ class TreeView(CalmTree):
             self.select_ids(self._chosen_ids)
 
     # a filter
+
+    @property
+    def shown_only(self) -> frozenset[int] | None:
+        """Return the rows that the filter chose, None without a filter."""
+        return self._filter.chosen if self.is_filtered else None
 
     @property
     def filtered_ids(self) -> frozenset[int]:

@@ -4,15 +4,13 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from planeditor.language.targets.deadlines import find_deadline
-
 DONE = ("已完成", "提前完成")  # statuses after which nothing is overdue
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def last_day(due: str, year: int | None) -> date | None:
     """Return the last day of a due date (ISO text, or words such as 9月底 in the plan's `year`), None without one."""
-    iso = due if _ISO.fullmatch(due) else find_deadline(due, year)
+    iso = due if _ISO.fullmatch(due) else _deadline_in(due, year)
     if not iso:
         return None
     parts = [int(part) for part in iso.split("-")]
@@ -21,6 +19,12 @@ def last_day(due: str, year: int | None) -> date | None:
         return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
     except ValueError:  # such as 2026-02-30
         return None
+
+
+def _deadline_in(words: str, year: int | None) -> str:
+    from planeditor.language.targets.deadlines import find_deadline  # with all rules on targets: not at the start
+
+    return find_deadline(words, year) if words.strip() else ""
 
 
 def month_of(day: date) -> tuple[date, date]:
