@@ -276,12 +276,13 @@ def _check(parsed: argparse.Namespace) -> int:
     from datetime import date
 
     from planeditor.plan.checks import ERROR, check_plan, without_dismissed
+    from planeditor.plan.checks.chosen import settings_from
     from planeditor.plan.identity import id_text
     from planeditor.store import read_dismissals
 
-    snapshot, dismissals = read_dismissals(parsed.plan)
+    snapshot, dismissals, kept = read_dismissals(parsed.plan)
     dismissed = {(each.rule, each.node_id, each.subject) for each in dismissals}
-    problems = without_dismissed(check_plan(snapshot, today=date.today()), dismissed)
+    problems = without_dismissed(check_plan(snapshot, settings_from(kept), date.today()), dismissed)
     errors = sum(problem.severity == ERROR for problem in problems)
     if parsed.format == "json":
         facts = [{name: getattr(problem, name) for name in PROBLEM_FACTS} for problem in problems]

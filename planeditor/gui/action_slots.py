@@ -106,6 +106,9 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.SHOW_TARGETS: lambda: window.show_dock(window.targets_dock),
         Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
         Act.DEPARTMENTS: window.owners.open_departments,
+        Act.CHECK: window.checks.show,
+        Act.NEXT_FINDING: lambda: window.checks.step(1),
+        Act.PREVIOUS_FINDING: lambda: window.checks.step(-1),
     }
 
 

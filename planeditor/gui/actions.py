@@ -78,6 +78,9 @@ class Act(Enum):
     SHOW_TARGETS = auto()
     SHOW_OWNERS = auto()
     DEPARTMENTS = auto()
+    CHECK = auto()
+    NEXT_FINDING = auto()
+    PREVIOUS_FINDING = auto()
     END_FILTER = auto()
     MANUAL = auto()
     ABOUT = auto()
@@ -223,6 +226,9 @@ def _other_specs() -> dict[Act, Spec]:
         Act.SHOW_TARGETS: Spec(_("&Targets panel"), "target", ("F8",)),
         Act.SHOW_OWNERS: Spec(_("&Owners panel"), "owner", ("F9",)),
         Act.DEPARTMENTS: Spec(_("&Departments…"), "departments", (), _("Names, aliases and groups of the departments")),
+        Act.CHECK: Spec(_("&Check the plan"), "check", ("F7",), _("List what should be looked at again"), _("Check")),
+        Act.NEXT_FINDING: Spec(_("&Next finding"), "move-down", ("Alt+F7",), _("Go to what the checks found next")),
+        Act.PREVIOUS_FINDING: Spec(_("Pre&vious finding"), "move-up", ("Alt+Shift+F7",)),
         Act.END_FILTER: Spec(_("Show &all items"), "filter", (), _("End the filter above the tree")),
         Act.UNPLACED: Spec(_("Lines set &aside…"), "more", (), _("What the import found to be no part of the plan")),
         Act.MANUAL: Spec(_("&Manual"), "help", ("F1",), _("How it is done, step by step")),

@@ -16,6 +16,7 @@ from planeditor.gui import settings, theme
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
+from planeditor.gui.checks_window import WindowChecks
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
@@ -105,14 +106,15 @@ class MainWindow(QMainWindow):
         self.owners = OwnersPanel(self.session, self)
         self.saved = SavedLabel(self.session)
         self.counts = QLabel()
+        self.checks = WindowChecks(self)
 
     def _make_ledger(self, parent: QWidget) -> QWidget:
         from planeditor.gui.ledger_view import LedgerView
 
         ledger = LedgerView(self.session, parent)
         ledger.row_wanted.connect(self.show_in_editor)
-        ledger.show_only(self.tree.filtered_ids)
-        self.tree.filter_changed.connect(lambda: ledger.show_only(self.tree.filtered_ids))
+        ledger.show_only(self.tree.shown_only)
+        self.tree.filter_changed.connect(lambda: ledger.show_only(self.tree.shown_only))
         return ledger
 
     def _make_board(self, parent: QWidget) -> QWidget:
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         gap = theme.em(self, 0.6)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(gap, 0, gap, 0)
+        self.statusBar().addWidget(self.checks.label)
         self.statusBar().addWidget(self.counts)
         self.statusBar().addPermanentWidget(self.saved)
         theme.set_look(self.counts, "muted")
@@ -402,6 +405,7 @@ class MainWindow(QMainWindow):
         if self.views.current != EDIT:
             panes[self.views.currentWidget()] = self.views.currentWidget()
         panes |= {self.targets: self.targets_dock, self.owners: self.owners_dock}  # whose bars belong to them
+        panes |= self.checks.panes()
         shown = [pane for pane in panes if pane.isVisible()]
         focused = self.focusWidget()
         inside = next((pane for pane in shown if panes[pane] is focused or panes[pane].isAncestorOf(focused)), None)
@@ -515,9 +519,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._keep_look()
+        self.checks.stop()
         self._stop_verifying()
+        self.find_bar.stop()
+        self.filter_bar.stop()
         self.session.close(discard=self.files.discards)
         event.accept()
         self.closed.emit(self)
-        self.find_bar.stop()
-        self.filter_bar.stop()

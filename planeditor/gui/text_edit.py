@@ -128,6 +128,13 @@ class TextEdit(QTextEdit):
         start, end = (len(units[: 2 * place].decode("utf-16-le", "ignore")) for place in ends)
         return start, end
 
+    def select_range(self, start: int, end: int) -> None:
+        """Select [start, end), in characters, and bring it into sight."""
+        text, cursor = self.text, self.textCursor()
+        cursor.setPosition(_utf16(text, start))
+        cursor.setPosition(_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
     def load(self, text: str) -> None:
         """Show the document's text; the cursor stays where it is, and what is being typed is left alone."""
         if self.is_busy:

@@ -73,6 +73,7 @@ class Menus:
         self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, *about))
         self._add(_("&Targets"), (Act.NEW_TARGET, Act.TAKE_TARGET, None, Act.TARGETS_TABLE, Act.SHOW_TARGETS))
         self._add(_("&Owners"), (Act.DEPARTMENTS, Act.OWNERS_MATRIX, None, Act.SHOW_OWNERS, Act.END_FILTER))
+        self._add(_("&Review"), (Act.CHECK, Act.NEXT_FINDING, Act.PREVIOUS_FINDING, None, Act.READ_BACK, Act.VERSIONS))
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
 
     def build_toolbar(self) -> QToolBar:
@@ -89,6 +90,7 @@ class Menus:
             else:
                 toolbar.addSeparator()
         toolbar.addWidget(self._export_button())
+        toolbar.addAction(self._actions[Act.CHECK])
         self._add_views(toolbar)
         self._window.addToolBar(toolbar)
         return toolbar

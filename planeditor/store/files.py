@@ -398,10 +398,11 @@ def read_plan_and_mark(path: Path) -> tuple[Snapshot, str]:
     return snapshot, marks[0] if marks else ""
 
 
-def read_dismissals(path: Path) -> tuple[Snapshot, list[Dismissal]]:
-    """Return the plan in a file and the findings that people dismissed in it; SourceError if it cannot be read."""
+def read_dismissals(path: Path) -> tuple[Snapshot, list[Dismissal], dict[str, str]]:
+    """Return the plan in a file, the findings dismissed in it, and its settings; SourceError if it cannot be read."""
     with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:
-        return read_snapshot(connection), Reader(connection).dismissals()
+        reader = Reader(connection)
+        return read_snapshot(connection), reader.dismissals(), reader.settings()
 
 
 def read_for_export(path: Path) -> tuple[Snapshot, str, dict[str, str]]:

@@ -1,0 +1,180 @@
+"""The tree of findings. One rule: keys that mean something here stay here; rows keep their place when they are renewed.
+
+Enter goes to a finding, Ctrl+Enter makes its first quick fix, Delete dismisses it, Esc goes back to the plan.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from planeditor.gui import theme
+from planeditor.gui.checks_model import ChecksModel, Column, Group, severity_word
+from planeditor.gui.checks_run import Found
+from planeditor.i18n import _
+
+OPEN_AT_FIRST = 2000  # findings: of more, the groups are shut
+WIDTHS = {Column.SEVERITY: 7, Column.PLACE: 16, Column.FIX: 12}  # in characters
+LEAST_MESSAGE = 14
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ChecksTree(QTreeView):
+    """Groups with their findings."""
+
+    jump_wanted = Signal(object)  # Found
+    fix_wanted = Signal()
+    dismissal_wanted = Signal()
+    left = Signal()
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.findings = ChecksModel(self)
+        self.setModel(self.findings)
+        self._opened: dict[object, bool] = {}  # groups that someone opened or shut
+        self._renewing = False
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setExpandsOnDoubleClick(False)
+        self.setAccessibleName(_("Findings"))
+        theme.set_look(self, "card")
+        theme.set_look(self.header(), "quiet")
+        self._size_columns()
+        self.doubleClicked.connect(self._enter)
+        self.expanded.connect(lambda index: self._note(index, is_open=True))
+        self.collapsed.connect(lambda index: self._note(index, is_open=False))
+        self.selectionModel().selectionChanged.connect(lambda: None if self._renewing else self.chosen_changed.emit())
+
+    def _size_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            header.resizeSection(column, theme.em(self, width))
+        self.setIndentation(theme.em(self, 1.2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the message: where it is narrow, other columns go."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - theme.em(self, WIDTHS[Column.SEVERITY] + LEAST_MESSAGE)
+        for column in (Column.PLACE, Column.FIX):
+            room -= theme.em(self, WIDTHS[column])
+            self.setColumnHidden(column, room < 0)
+
+    # rows
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show findings anew; the current one stays, or the one that takes its place."""
+        current, place = self.current, self._place()
+        self._renewing = True
+        self.findings.show(groups)
+        usual = sum(len(group.found) for group in groups) <= OPEN_AT_FIRST
+        for row, group in enumerate(groups):
+            self.setFirstColumnSpanned(row, QModelIndex(), True)
+            self.setExpanded(self.findings.group_index(row), self._opened.get(group.key, usual))
+        if current is not None:
+            self._restore(current, place)
+        self._renewing = False
+        self.chosen_changed.emit()
+
+    def _restore(self, current: Found, place: int) -> None:
+        indexes = list(self._indexes())
+        same = (index for index in indexes if self._at(index).problem.key == current.problem.key)
+        index = next(same, indexes[min(place, len(indexes) - 1)] if indexes else QModelIndex())
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+
+    def _place(self) -> int:
+        current = self.currentIndex().siblingAtColumn(0)
+        return next((place for place, index in enumerate(self._indexes()) if index == current), 0)
+
+    def _indexes(self) -> Iterator[QModelIndex]:
+        for row, group in enumerate(self.findings.groups):
+            above = self.findings.group_index(row)
+            for below in range(len(group.found)):
+                yield self.findings.index(below, 0, above)
+
+    def _at(self, index: QModelIndex) -> Found:
+        found = self.findings.found_at(index)
+        assert found is not None
+        return found
+
+    @property
+    def current(self) -> Found | None:
+        """Return the current finding; None on a group or nowhere."""
+        return self.findings.found_at(self.currentIndex())
+
+    @property
+    def chosen(self) -> list[Found]:
+        """Return the findings selected, those of selected groups among them, each once."""
+        chosen = {
+            id(one): one for index in self.selectionModel().selectedRows() for one in self.findings.members(index)
+        }
+        return list(chosen.values())
+
+    def step(self, by: int) -> Found | None:
+        """Make the next finding (1) or the one before (-1) the current one, around the end; None without any."""
+        indexes = list(self._indexes())
+        if not indexes:
+            return None
+        current = self.currentIndex().siblingAtColumn(0)
+        if current in indexes:
+            index = indexes[(indexes.index(current) + by) % len(indexes)]
+        else:
+            after = current.isValid() and by > 0
+            index = self.findings.index(0, 0, current) if after else indexes[0 if by > 0 else -1]
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return self._at(index)
+
+    def _note(self, index: QModelIndex, *, is_open: bool) -> None:
+        if not self._renewing:
+            self._opened[self.findings.groups[index.row()].key] = is_open
+
+    def _enter(self, index: QModelIndex) -> None:
+        found = self.findings.found_at(index)
+        if found is not None:
+            self.jump_wanted.emit(found)
+        elif index.isValid():
+            self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
+
+    def copy(self) -> None:
+        """Put the chosen findings on the clipboard, as rows for Excel."""
+        rows = [(severity_word(found.problem.severity), found.place, found.problem.message) for found in self.chosen]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something here from the window's actions."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go, fix, dismiss, copy, leave."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.fix_wanted.emit()
+        elif event.key() in ENTER:
+            self._enter(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.dismissal_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Copy) or event.key() in (*ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
