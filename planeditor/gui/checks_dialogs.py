@@ -151,7 +151,7 @@ class DismissedDialog(QDialog):
     def _place(self, dismissal: Dismissal) -> str:
         entry = self.session.outline.entries.get(dismissal.node_id or 0)
         if entry is None:
-            return _("The plan")
+            return _("Throughout the plan")
         return self.session.outline.number(entry) + self.session.tree.glance(entry.id).title
 
     def _update_button(self) -> None:

@@ -22,7 +22,7 @@ from planeditor.plan.checks import ERROR, WARNING, Fix, rule_names
 from planeditor.plan.checks.chosen import SETTING, rules_on, setting_text
 
 _GROUP = "checks/group"
-FILTER_WIDTH = 12  # characters
+FILTER_WIDTH, OFFERS_HEIGHT = 12, 1.9  # characters
 
 
 class ChecksPanel(QWidget):
@@ -95,6 +95,7 @@ class ChecksPanel(QWidget):
             top.addWidget(choice)
         self._offers = QWidget(self)
         self._offers_layout = FlowLayout(self._offers)
+        self._offers.setMinimumHeight(theme.em(self, OFFERS_HEIGHT))  # the list keeps its height
         theme.set_look(self.empty, "muted")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(gap, gap, gap, gap)
@@ -172,7 +173,7 @@ class ChecksPanel(QWidget):
             self.field.setFocus()
             return
         self.tree.setFocus()
-        if not self.tree.currentIndex().isValid():
+        if not self.tree.chosen:
             self.tree.step(1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -42,7 +42,7 @@ class Found:
     @property
     def place(self) -> str:
         """Return number and title, as a person would name the place."""
-        return f"{self.problem.number}{self.title}"
+        return f"{self.problem.number}{self.title}" if self.section_id else self.title
 
 
 class PlanChecks(QObject):
@@ -214,8 +214,8 @@ def _found(snapshot: Snapshot, problem: Problem, node: Node | None, top: Node | 
     else:
         text = _text_at(node, spot.place) if node is not None else ""
     words = text[spot.start : spot.end]
-    if node is None or top is None:
-        return Found(problem, snapshot.plan.title, 0, snapshot.plan.title, words)
+    if node is None or top is None or problem.whole:
+        return Found(problem, _("Throughout the plan"), 0, _("Throughout the plan"), words)
     return Found(problem, _title(node), top.id, _title(top), words)
 
 

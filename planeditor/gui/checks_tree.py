@@ -5,9 +5,16 @@ Enter goes to a finding, Ctrl+Enter makes its first quick fix, Delete dismisses 
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from planeditor.gui import theme
 from planeditor.gui.checks_model import ChecksModel, Column, Group, severity_word
@@ -17,7 +24,17 @@ from planeditor.i18n import _
 OPEN_AT_FIRST = 2000  # findings: of more, the groups are shut
 WIDTHS = {Column.SEVERITY: 7, Column.PLACE: 16, Column.FIX: 12}  # in characters
 LEAST_MESSAGE = 14
+ROW_HEIGHT = 1.35  # of a line
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows as high as those of the plan's tree."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return a row's size."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), round(option.fontMetrics.height() * ROW_HEIGHT))
 
 
 class ChecksTree(QTreeView):
@@ -37,6 +54,7 @@ class ChecksTree(QTreeView):
         self._opened: dict[object, bool] = {}  # groups that someone opened or shut
         self._renewing = False
         self.setUniformRowHeights(True)
+        self.setItemDelegate(_Rows(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -72,29 +90,33 @@ class ChecksTree(QTreeView):
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show findings anew; the current one stays, or the one that takes its place."""
-        current, place = self.current, self._place()
+        current, place, was_chosen = self.current, self._place(), self.selectionModel().hasSelection()
         self._renewing = True
         self.findings.show(groups)
         usual = sum(len(group.found) for group in groups) <= OPEN_AT_FIRST
         for row, group in enumerate(groups):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
             self.setExpanded(self.findings.group_index(row), self._opened.get(group.key, usual))
-        if current is not None:
+        if was_chosen:
             self._restore(current, place)
         self._renewing = False
         self.chosen_changed.emit()
 
-    def _restore(self, current: Found, place: int) -> None:
+    def _restore(self, current: Found | None, place: int) -> None:
         indexes = list(self._indexes())
-        same = (index for index in indexes if self._at(index).problem.key == current.problem.key)
+        key = current.problem.key if current is not None else None
+        same = (index for index in indexes if self._at(index).problem.key == key)
         index = next(same, indexes[min(place, len(indexes) - 1)] if indexes else QModelIndex())
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
 
     def _place(self) -> int:
-        current = self.currentIndex().siblingAtColumn(0)
-        return next((place for place, index in enumerate(self._indexes()) if index == current), 0)
+        """Return how many findings stand above the current row."""
+        current = self.currentIndex()
+        group = current.parent().row() if current.parent().isValid() else current.row()
+        above = sum(len(known.found) for known in self.findings.groups[: max(group, 0)])
+        return above + (current.row() if current.parent().isValid() else 0)
 
     def _indexes(self) -> Iterator[QModelIndex]:
         for row, group in enumerate(self.findings.groups):
