@@ -523,6 +523,7 @@ class MainWindow(QMainWindow):
         self._stop_verifying()
         self.find_bar.stop()
         self.filter_bar.stop()
+        self.views.stop()
         self.session.close(discard=self.files.discards)
         event.accept()
         self.closed.emit(self)

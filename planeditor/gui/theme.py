@@ -34,6 +34,11 @@ LIGHT = {
     "warning_tint": "#fff4d6",
     "error": "#c0262d",
     "ok": "#1a7433",
+    "bar_first": "#0c38a0",
+    "bar_second": "#cf730a",
+    "bar_done": "#149462",
+    "bar_late": "#6d2620",
+    "bar_rest": "#777c91",
 }
 DARK = {
     "text": "#e6e8eb",
@@ -53,6 +58,11 @@ DARK = {
     "warning_tint": "#3a3320",
     "error": "#ff8b84",
     "ok": "#57c26b",
+    "bar_first": "#438ddd",
+    "bar_second": "#fbce44",
+    "bar_done": "#b7f9f2",
+    "bar_late": "#d93818",
+    "bar_rest": "#7c7d84",
 }
 PALETTES = {"light": LIGHT, "dark": DARK}
 

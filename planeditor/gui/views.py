@@ -13,7 +13,7 @@ Make = Callable[[QWidget], QWidget]
 
 
 class Views(QStackedWidget):
-    """One view at a time, by name. A view that has a method `activate` is told each time it comes to sight."""
+    """One view at a time, by name. A view with a method `activate` is told each time it comes to sight."""
 
     changed = Signal(str)
 
@@ -55,3 +55,10 @@ class Views(QStackedWidget):
             activate()
         view.setFocus()
         self.changed.emit(name)
+
+    def stop(self) -> None:
+        """Have every view end what it still runs, before the document is closed."""
+        for view in self._made.values():
+            stop = getattr(view, "stop", None)
+            if stop is not None:
+                stop()

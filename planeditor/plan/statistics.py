@@ -128,7 +128,9 @@ def _sections(snapshot: Snapshot) -> Iterator[SectionCount]:
     numbers = snapshot_numbers(snapshot)
     nodes, above = snapshot.nodes, ""
     loose: list[Node] = []
-    while len(nodes) == 1 and any(child.kind == "section" for child in nodes[0].children):
+    while (
+        len(nodes) == 1 and nodes[0].kind == "section" and any(child.kind == "section" for child in nodes[0].children)
+    ):
         (whole,) = nodes
         above, nodes = numbers.get(whole.id, "") + whole.title, whole.children
         loose.append(Node(whole.id, whole.kind, targets=whole.targets))  # its own targets, not those below it
