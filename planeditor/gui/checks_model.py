@@ -65,12 +65,16 @@ class ChecksModel(QAbstractItemModel):
         self.groups: list[Group] = []
         self._names: dict[str, str] = {}
 
-    def show(self, groups: Sequence[Group]) -> None:
-        """Show these groups."""
+    def show(self, groups: Sequence[Group]) -> bool:
+        """Show these groups; return False where they say what is shown already, so that no row moves."""
+        if groups == self.groups:
+            self.groups = list(groups)  # the same to read, but of the latest check
+            return False
         self.beginResetModel()
         self.groups = list(groups)
         self._names = rule_names()
         self.endResetModel()
+        return True
 
     def found_at(self, index: Index) -> Found | None:
         """Return the finding of a row; None for a group's."""
