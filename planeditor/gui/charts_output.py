@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -72,7 +72,7 @@ def png_bytes(picture: Drawing, pen: Pen) -> bytes:
     """Return a drawing as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image_of(picture, pen).save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(image_of(picture, pen)):
         raise OutputError(_("The picture is too large for this computer's memory. Save it as SVG instead."))
     return bytes(buffer.data().data())
 
