@@ -38,7 +38,7 @@ from planeditor.store import Document
 COUNT_AGAIN_AFTER_MS = 200
 _TWO_COLUMNS = 72  # characters from which charts stand side by side
 _WIDE = ("overview", "months")  # charts that always have the whole width
-_RIGHT = ("departments",)
+_RIGHT = ("departments", "statuses")  # the first of these that is there stands at the right
 
 
 class BoardView(QWidget):
@@ -203,13 +203,14 @@ class BoardView(QWidget):
             return
         self._columns = columns
         rows = [0, 0]
+        right = next((key for key in _RIGHT if key in self.charts), "")
         for key in self.charts:
             card = self._cards[key]
             if columns == 1 or key in _WIDE:
                 row = max(rows)
                 self._grid.addWidget(card, row, 0, 1, columns)
                 rows = [row + 1, row + 1]
-            elif key in _RIGHT:
+            elif key == right:
                 self._grid.addWidget(card, rows[1], 1, 2, 1)
                 rows[1] += 2
             else:

@@ -228,6 +228,14 @@ def test_a_narrow_window_scrolls_and_a_wide_one_has_two_columns(board: BoardView
     assert board.charts["months"].width() >= least_width(board.charts["months"].chart, Pen.of(board)) - 1
 
 
+def test_without_departments_the_statuses_stand_at_the_right(show: Show) -> None:
+    section = Node(2, "section", "任务", children=(Node(3, "item", "一条"),))
+    board = show(Snapshot(Plan(1, "计划", year=2026), (), (section,)))
+    sections, statuses = (board.charts[key].mapTo(board, QPoint()) for key in ("sections", "statuses"))
+    assert statuses.x() > sections.x()
+    assert statuses.y() == sections.y()
+
+
 def test_the_pictures_are_saved_as_png_and_svg(board: BoardView, tmp_path: Path) -> None:
     board.write(tmp_path / "看板.png")
     board.write(tmp_path / "看板.svg")
