@@ -4,14 +4,16 @@ One rule: a fix is made only where the text still says what the check saw; anyth
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.checks import Fix
 from planeditor.plan.entities import Span, Target
 from planeditor.store.edits_whole import WholeEdits
+
+if TYPE_CHECKING:
+    from planeditor.plan.checks import Fix
 
 _PLAN = "plan."
 _TELLING = 2  # characters of a text that are told again at another place
@@ -20,13 +22,13 @@ _TELLING = 2  # characters of a text that are told again at another place
 class FixEdits(WholeEdits):
     """The edits that quick fixes describe (plan.checks.problems.FixKind)."""
 
-    def apply_fix(self, fix: Fix) -> ChangeSet:
+    def apply_fix(self, fix: "Fix") -> ChangeSet:
         """Mend a problem as one step; EditError where the plan was changed since the check."""
         with self.step(fix.label) as step:
             self._apply(fix)
         return step.change_set
 
-    def _apply(self, fix: Fix) -> None:
+    def _apply(self, fix: "Fix") -> None:
         arguments = dict(fix.arguments)
         match fix.kind:
             case "replace_text":
