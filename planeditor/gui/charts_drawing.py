@@ -103,7 +103,7 @@ class Pen:
     def lines(self, text: str, width: float, most: int = 2) -> list[str]:
         """Break a text into lines of a width; the last one ends in … where it does not fit."""
         measure = QFontMetricsF(self.font)
-        found = []
+        found: list[str] = []
         while text and len(found) < most - 1 and measure.horizontalAdvance(text) > width:
             end = next(
                 at

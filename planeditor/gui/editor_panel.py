@@ -44,7 +44,6 @@ class EditorPanel(QWidget):
         self._node: Node | None = None
         self._target_id = 0
         self._suggested: tuple[Span, ...] = ()
-        self._suggested: tuple[Span, ...] = ()
         self._sought: Sought | None = None
         self.ui = Ui_EditorPanel()
         self.ui.setupUi(self)
@@ -161,19 +160,6 @@ class EditorPanel(QWidget):
         """Tint the words of a target; 0 for none."""
         self._target_id = target_id
         self._show_marks()
-
-    def show_suggestions(self, spans: Iterable[Span]) -> None:
-        """Underline with dashes the words of targets that were found and are not recorded."""
-        self._suggested = tuple(spans)
-        self._show_marks()
-
-    def selected_span(self) -> Span | None:
-        """Return what is selected in the text that has the focus, or where the cursor is; None outside of texts."""
-        fields = ((str(field_id), card.ui.text) for field_id, card in self.fields.cards.items())
-        for place, editor in (("title", self.ui.title), ("body", self.ui.body), *fields):
-            if editor.hasFocus():
-                return Span(place, *editor.selected_range)
-        return None
 
     def show_suggestions(self, spans: Iterable[Span]) -> None:
         """Underline with dashes the words of targets that were found and are not recorded."""

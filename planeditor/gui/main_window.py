@@ -403,7 +403,8 @@ class MainWindow(QMainWindow):
         """Give the focus to the next of tree, text, targets and owners that are shown."""
         panes: dict[QWidget, QWidget] = {self.tree: self.tree, self.editor: self.editor}
         if self.views.current != EDIT:
-            panes[self.views.currentWidget()] = self.views.currentWidget()
+            view = self.views.view(self.views.current)
+            panes[view] = view
         panes |= {self.targets: self.targets_dock, self.owners: self.owners_dock}  # whose bars belong to them
         panes |= self.checks.panes()
         shown = [pane for pane in panes if pane.isVisible()]

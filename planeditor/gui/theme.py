@@ -255,8 +255,6 @@ QFrame[look="chip"]:focus {{ border: 1px solid {accent}; }}
 QFrame[look="chip-lead"] {{ background: {accent}; border: 1px solid {accent}; border-radius: {s8}; }}
 QFrame[look="chip-lead"]:focus {{ border: 1px solid {text}; }}
 QFrame[look="chip-lead"] QLabel, QFrame[look="chip-lead"] QToolButton {{ color: {on_accent}; }}
-QFrame[look="line"] {{ background: {line}; border: none; max-height: 1px; }}
-QScrollArea[look="plain"], QScrollArea[look="plain"] > QWidget > QWidget[look="page"] {{
 QFrame[look="filter"] {{ background: {button}; border: 1px solid {button}; border-radius: {s8}; }}
 QFrame[look="filter-on"] {{ background: {tint}; border: 1px solid {accent}; border-radius: {s8}; }}
 QFrame[look="filter"] QToolButton, QFrame[look="filter-on"] QToolButton {{
@@ -265,6 +263,8 @@ QFrame[look="filter-on"] QToolButton {{ color: {accent}; }}
 QFrame[look="filter"] QToolButton:focus, QFrame[look="filter-on"] QToolButton:focus {{ border-color: {accent}; }}
 QFrame[look="filter"] QToolButton::menu-indicator, QFrame[look="filter-on"] QToolButton::menu-indicator {{ image: none; }}
 QFrame[look="popup"] {{ background: {base}; border: 1px solid {handle}; border-radius: {s3}; }}
+QFrame[look="line"] {{ background: {line}; border: none; max-height: 1px; }}
+QScrollArea[look="plain"], QScrollArea[look="plain"] > QWidget > QWidget[look="page"] {{
     background: transparent; border: none; }}
 QLabel[look="muted"], QCheckBox[look="muted"] {{ color: {muted}; }}
 QLabel[look="heading"] {{ font-weight: bold; }}

@@ -48,7 +48,7 @@ class FixEdits(WholeEdits):
             case "several":
                 self._apply_several(arguments["fixes"])
 
-    def _apply_several(self, fixes: Sequence[Fix]) -> None:
+    def _apply_several(self, fixes: "Sequence[Fix]") -> None:
         """Make all fixes that still fit, those of one text from its end; EditError if none does."""
         failed: list[EditError] = []
         for fix in sorted(fixes, key=lambda fix: -int(fix.arguments.get("start", 0))):
