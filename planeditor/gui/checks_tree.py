@@ -3,7 +3,7 @@
 Enter goes to a finding, Ctrl+Enter makes its first quick fix, Delete dismisses it, Esc goes back to the plan.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -111,13 +111,21 @@ class ChecksTree(QTreeView):
                 self.setExpanded(self.findings.group_index(row), not usual)
 
     def _restore(self, current: Found | None, place: int) -> None:
-        indexes = list(self._indexes())
+        everything = [found for group in self.findings.groups for found in group.found]
         key = current.problem.key if current is not None else None
-        same = (index for index in indexes if self._at(index).problem.key == key)
-        index = next(same, indexes[min(place, len(indexes) - 1)] if indexes else QModelIndex())
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        )
+        same = (number for number, found in enumerate(everything) if key is not None and found.problem.key == key)
+        self._go_to(next(same, min(place, len(everything) - 1)))
+
+    def _go_to(self, place: int) -> None:
+        """Make the finding at a place of the whole list, counted from 0, the current one."""
+        index = QModelIndex()
+        for row, group in enumerate(self.findings.groups):
+            if 0 <= place < len(group.found):
+                index = self.findings.index(place, 0, self.findings.group_index(row))
+                break
+            place -= len(group.found)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _place(self) -> int:
         """Return how many findings stand above the current row."""
@@ -125,17 +133,6 @@ class ChecksTree(QTreeView):
         group = current.parent().row() if current.parent().isValid() else current.row()
         above = sum(len(known.found) for known in self.findings.groups[: max(group, 0)])
         return above + (current.row() if current.parent().isValid() else 0)
-
-    def _indexes(self) -> Iterator[QModelIndex]:
-        for row, group in enumerate(self.findings.groups):
-            above = self.findings.group_index(row)
-            for below in range(len(group.found)):
-                yield self.findings.index(below, 0, above)
-
-    def _at(self, index: QModelIndex) -> Found:
-        found = self.findings.found_at(index)
-        assert found is not None
-        return found
 
     @property
     def current(self) -> Found | None:
@@ -152,18 +149,15 @@ class ChecksTree(QTreeView):
 
     def step(self, by: int) -> Found | None:
         """Make the next finding (1) or the one before (-1) the current one, around the end; None without any."""
-        indexes = list(self._indexes())
-        if not indexes:
+        total = sum(len(group.found) for group in self.findings.groups)
+        if not total:
             return None
-        current = self.currentIndex().siblingAtColumn(0)
-        if current in indexes:
-            index = indexes[(indexes.index(current) + by) % len(indexes)]
-        else:
-            after = current.isValid() and by > 0
-            index = self.findings.index(0, 0, current) if after else indexes[0 if by > 0 else -1]
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-        return self._at(index)
+        place = self._place()
+        if self.current is not None or by < 0:
+            place += by
+        self._go_to(place % total)
+        self.scrollTo(self.currentIndex())
+        return self.current
 
     def _note(self, index: QModelIndex, *, is_open: bool) -> None:
         if not self._renewing:
