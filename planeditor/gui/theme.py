@@ -261,7 +261,8 @@ QFrame[look="filter"] QToolButton, QFrame[look="filter-on"] QToolButton {{
     background: transparent; border: 1px solid transparent; border-radius: {s8}; padding: 0 {s4}; }}
 QFrame[look="filter-on"] QToolButton {{ color: {accent}; }}
 QFrame[look="filter"] QToolButton:focus, QFrame[look="filter-on"] QToolButton:focus {{ border-color: {accent}; }}
-QFrame[look="filter"] QToolButton::menu-indicator, QFrame[look="filter-on"] QToolButton::menu-indicator {{ image: none; }}
+QFrame[look="filter"] QToolButton::menu-indicator,
+QFrame[look="filter-on"] QToolButton::menu-indicator {{ image: none; }}
 QFrame[look="popup"] {{ background: {base}; border: 1px solid {handle}; border-radius: {s3}; }}
 QFrame[look="line"] {{ background: {line}; border: none; max-height: 1px; }}
 QScrollArea[look="plain"], QScrollArea[look="plain"] > QWidget > QWidget[look="page"] {{

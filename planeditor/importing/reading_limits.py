@@ -81,7 +81,9 @@ def _code_folders() -> tuple[str, ...]:
     places = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parents[2]), *sys.path}
     bundle = getattr(sys, "_MEIPASS", "")
     folders = {os.path.realpath(place) + os.sep for place in (*places, bundle) if place}
-    return tuple(folders | ({os.path.realpath(sys.executable)} if bundle else set()))  # whose modules lie in its program
+    return tuple(
+        folders | ({os.path.realpath(sys.executable)} if bundle else set())
+    )  # whose modules lie in its program
 
 
 def _may_open(arguments: Sequence[Any], roots: tuple[str, ...]) -> bool:

@@ -8,7 +8,9 @@ from planeditor.plan.spans import follow
 
 
 @given(st.text("甲乙丙42", max_size=12), st.text("甲乙丙42", max_size=12), st.integers(0, 12), st.integers(0, 12))
-def test_a_followed_span_marks_the_same_words_or_what_became_of_them_in_their_place(old: str, new: str, a: int, b: int) -> None:
+def test_a_followed_span_marks_the_same_words_or_what_became_of_them_in_their_place(
+    old: str, new: str, a: int, b: int
+) -> None:
     span = Span("body", min(a, b), max(a, b))
     if span.end > len(old):
         return

@@ -13,6 +13,8 @@ from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import due_month, due_place, read_due
 from planeditor.plan.tables.ledger import cell_text, columns, read_cell
 
+RATE = Target(6, indicator="达标率", comparator=">=", value=60, unit="%")
+
 BY_KEY = {column.key: column for column in columns(["问题描述", "备注", "问题描述"])}
 
 
@@ -24,7 +26,7 @@ def test_the_labels_of_the_plan_become_columns_once() -> None:
 def test_a_cell_shows_what_the_item_has() -> None:
     node = Node(
         1, "item", "标题", "正文", due="2026-11", owners=(Owner(2, 9, "lead", "甲科"), Owner(3, 8, "lead", "乙科")),
-        fields=(Field(4, "备注", "一"), Field(5, "备注", "二")), targets=(Target(6, indicator="达标率", comparator=">=", value=60, unit="%"),),
+        fields=(Field(4, "备注", "一"), Field(5, "备注", "二")), targets=(RATE,),
         progress=(Progress(7, "2026-06-30", "滞后", 35.0), Progress(8, "2026-03-31", "按序时推进", 20.0)),
     )  # fmt: skip
     shown = {
