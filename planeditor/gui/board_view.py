@@ -32,6 +32,7 @@ from planeditor.gui.icons import icon
 from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.i18n import _
+from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.statistics import Statistics, statistics_of
 from planeditor.store import Document
 
@@ -132,7 +133,8 @@ class BoardView(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._is_behind = False
-        job = self._job = Job(_count_aside, self.session.document, date.today())
+        tops = [entry.id for entry in self.session.outline.root.children]
+        job = self._job = Job(_count_aside, self.session.document, tops, date.today())
         job.succeeded.connect(lambda found: self._on_counted(job, found))
         job.failed.connect(lambda error: self._on_failed(job, error))
         job.start()
@@ -140,9 +142,9 @@ class BoardView(QWidget):
     def _on_counted(self, job: Job, found: object) -> None:
         if job is not self._job:
             return
-        assert isinstance(found, Statistics)
-        self._job, self._statistics = None, found
-        self._show_charts(charts_of(found))
+        assert isinstance(found, tuple)
+        self._job, (self._statistics, charts) = None, found
+        self._show_charts(charts)
 
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is not self._job:
@@ -304,7 +306,16 @@ class BoardView(QWidget):
             self.session.notice.emit(_("The pictures were sent to the printer."))
 
 
-def _count_aside(document: Document, today: date, progress: Callable[[float], object]) -> Statistics:
+def _count_aside(
+    document: Document, tops: list[int], today: date, progress: Callable[[float], object]
+) -> tuple[Statistics, tuple[Chart, ...]]:
+    """Count piece by piece: a thread that never rests would keep the window from painting."""
+    pause = paced(progress)
+    nodes: list[Node] = []
     with document.aside() as reader:
-        snapshot = reader.snapshot()
-    return statistics_of(snapshot, today, paced(progress))
+        for top in tops:
+            pause()
+            nodes += reader.subtrees([top])
+        snapshot = Snapshot(reader.plan(), reader.departments(), tuple(nodes))
+    found = statistics_of(snapshot, today, pause)
+    return found, charts_of(found)

@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
         """Show only some rows in the editor; `text` tells which."""
         self.actions_by[Act.VIEW_EDITOR].trigger()
         self.filter_bar.choose_rows(ids, text)
+        self.tree.setFocus()  # where Esc shows all again
 
     def show_in_editor(self, node_id: int) -> None:
         """Show a row in the editor, whichever view it was asked from."""

@@ -125,6 +125,15 @@ def test_the_keyboard_reaches_every_segment(board: BoardView, qtbot: QtBot) -> N
         assert reached == said(chart)
 
 
+def test_after_a_choice_by_keyboard_esc_in_the_tree_shows_all_again(board: BoardView, qtbot: QtBot) -> None:
+    window = window_of(board)
+    qtbot.keyClick(mark(board, "statuses", "滞后，条目：1"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.tree.is_filtered)
+    assert window.tree.hasFocus()
+    qtbot.keyClick(window.tree, Qt.Key.Key_Escape)
+    assert not window.tree.is_filtered
+
+
 def test_up_and_down_go_from_row_to_row(board: BoardView) -> None:
     mark(board, "sections", "一、扩大优质资源供给，条目：3").setFocus()
     focused = QGuiApplication.focusObject()
@@ -228,12 +237,16 @@ def test_a_narrow_window_scrolls_and_a_wide_one_has_two_columns(board: BoardView
     assert board.charts["months"].width() >= least_width(board.charts["months"].chart, Pen.of(board)) - 1
 
 
-def test_without_departments_the_statuses_stand_at_the_right(show: Show) -> None:
+def test_without_departments_the_statuses_stand_at_the_right(show: Show, qtbot: QtBot) -> None:
     section = Node(2, "section", "任务", children=(Node(3, "item", "一条"),))
     board = show(Snapshot(Plan(1, "计划", year=2026), (), (section,)))
-    sections, statuses = (board.charts[key].mapTo(board, QPoint()) for key in ("sections", "statuses"))
-    assert statuses.x() > sections.x()
-    assert statuses.y() == sections.y()
+    sections, statuses = board.charts["sections"], board.charts["statuses"]
+
+    def is_beside() -> bool:
+        first, second = sections.mapTo(board, QPoint()), statuses.mapTo(board, QPoint())
+        return second.x() > first.x() and second.y() == first.y()
+
+    qtbot.waitUntil(is_beside)
 
 
 def test_the_pictures_are_saved_as_png_and_svg(board: BoardView, tmp_path: Path) -> None:
