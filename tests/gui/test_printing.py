@@ -1,14 +1,13 @@
 """Printing: the pages of every form, PDF files, the preview, page set-up."""
 
 import errno
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF
 from PySide6.QtGui import QAction, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -173,7 +172,7 @@ def test_cancelling_a_pdf_leaves_the_former_one(qapp: QApplication, tmp_path: Pa
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
 def test_a_disk_that_is_full_is_told_as_such(qapp: QApplication) -> None:
-    with Path("/dev/full").open("wb") as full, pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refused:
+    with Path("/dev/full").open("wb") as full, pytest.raises(OSError, match=".") as refused:
         _write(_content(full_plan()), Form.TEXT, full)
     assert refused.value.errno == errno.ENOSPC
 
@@ -261,7 +260,10 @@ def test_page_set_up_in_the_preview_needs_no_printer(window: MainWindow, qtbot) 
     show_preview(window)
     preview = _preview(window, qtbot)
     before = preview._copy
-    (action,) = (each for each in preview.findChildren(QAction) if each.text() == "Page setup")
+    wanted = QCoreApplication.translate(
+        "QPrintPreviewDialog", "Page setup"
+    )  # another test may have loaded Qt's Chinese
+    (action,) = (each for each in preview.findChildren(QAction) if each.text() == wanted)
     action.trigger()
     (dialog,) = preview.findChildren(PageSetup)
     dialog.ui.side.setCurrentIndex(1)
