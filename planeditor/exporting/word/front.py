@@ -136,22 +136,26 @@ def contact(text: str, pen: Pen) -> Iterator[str]:
 
 
 def attachments(titles: Sequence[str], pen: Pen) -> Iterator[str]:
-    """Yield the list of attachments, one line below the text; what runs on stands below its title."""
+    """Yield the list of attachments, one line below the text; what runs on stands below its title.
+
+    A single one has no number.
+    """
     yield EMPTY_LINE
+    numbered = 1.5 if len(titles) > 1 else 0.0  # characters of 1.
     for number, text in enumerate(titles, 1):
         first = "附件：" if number == 1 else ""
-        hang = 4.5 if number == 1 else 1.5  # 附件：1. or 1. alone
-        left = 2 + 4.5 if number == 1 else 5 + 1.5
+        hang = len(first) + numbered
+        left = 5 + numbered
         indent = (
             f'<w:ind w:leftChars="{round(left * 100)}" w:left="{round(left * CHARACTER)}"'
             f' w:hangingChars="{round(hang * 100)}" w:hanging="{round(hang * CHARACTER)}"/>'
         )
-        yield paragraph("AttachmentNote", pen.run(pen.body, f"{first}{number}.{text}"), indent)
+        yield paragraph("AttachmentNote", pen.run(pen.body, f"{first}{f'{number}.' if numbered else ''}{text}"), indent)
 
 
-def attachment_head(number: int, pen: Pen) -> str:
-    """Return 附件1 at the top of a new page and the empty line below it."""
-    return paragraph("AttachmentMark", pen.run(pen.hei, f"附件{number}")) + EMPTY_LINE
+def attachment_head(number: int | None, pen: Pen) -> str:
+    """Return 附件1, or 附件 where there is only one, at the top of a new page and the empty line below it."""
+    return paragraph("AttachmentMark", pen.run(pen.hei, f"附件{number or ''}")) + EMPTY_LINE
 
 
 def imprint(plan: Plan, options: Options, pen: Pen, width: int = TEXT_WIDTH) -> Iterator[str]:

@@ -52,8 +52,8 @@ def test_the_notice_comes_first_and_the_plan_on_a_page_of_its_own(tmp_path: Path
         "各县（市、区）教科局，局机关各科室：",
         "现将《2020年工作要点》印发你们，请认真贯彻落实。",
     ]
-    assert texts[4] == "附件：1.达州市教育局2020年工作要点"
-    assert texts[5:9] == ["达州市教育局", "2020年4月2日", "附件1", "达州市教育局\n2020年工作要点"]
+    assert texts[4] == "附件：达州市教育局2020年工作要点"
+    assert texts[5:9] == ["达州市教育局", "2020年4月2日", "附件", "达州市教育局\n2020年工作要点"]
     (mark,) = _styled(_word(tmp_path, "official"), "AttachmentMark")
     assert mark.style.paragraph_format.page_break_before
     assert mark.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "黑体"
@@ -64,7 +64,7 @@ def test_a_plan_without_a_notice_gets_the_usual_one(tmp_path: Path) -> None:
     texts = _texts(_word(tmp_path, "official", snapshot=Snapshot(plan)))
     assert texts[0].replace("\n", "") == "苏州市教育局关于印发《2020年工作要点》的通知"
     assert "现将《苏州市教育局2020年工作要点》印发给你们，请结合实际认真贯彻落实。" in texts
-    assert texts[-4:] == ["苏州市教育局", "2020年3月16日", "附件1", "苏州市教育局2020年工作要点"]
+    assert texts[-4:] == ["苏州市教育局", "2020年3月16日", "附件", "苏州市教育局2020年工作要点"]
 
 
 @pytest.mark.parametrize(("head", "color"), [("drawn", "FF0000"), ("plain", "auto")])
