@@ -318,11 +318,15 @@ class EditorPanel(QWidget):
             card.set_marks(self._marks(str(field_id), places, card.ui.text.text))
 
     def _marks(self, place: str, places: list[tuple[Span | None, int]], text: str) -> list[Mark]:
-        return found_marks(text, self._sought) + [
-            Mark(span.start, span.end, target_id == self._target_id)
-            for span, target_id in places
-            if span is not None and span.place == place
-        ] + [Mark(span.start, span.end, suggested=True) for span in self._suggested if span.place == place]
+        return (
+            found_marks(text, self._sought)
+            + [
+                Mark(span.start, span.end, target_id == self._target_id)
+                for span, target_id in places
+                if span is not None and span.place == place
+            ]
+            + [Mark(span.start, span.end, suggested=True) for span in self._suggested if span.place == place]
+        )
 
     # edits
 
