@@ -28,7 +28,7 @@ _USUAL_TITLE = "工作要点"
 
 
 def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
-    """Yield the XML of the notice, of the plan as 附件 or 附件1, if wanted of its table as 附件2, and of the imprint."""
+    """Yield the XML of the notice, of the plan as 附件, if wanted of its table as 附件2, and of the imprint."""
     plan, options, writer = content.snapshot.plan, content.options, BodyWriter(content, pen)
     yield from _notice(content, pen, writer)
     yield attachment_head(1 if options.task_table else None, pen) + EMPTY_LINE
