@@ -6,7 +6,7 @@ form, so that whatever that form cannot hold, or reads differently, differs on b
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.exporting.selection import chosen, owned_by
 from planeditor.i18n import _
 from planeditor.importing import ImportOptions
-from planeditor.importing.blocks import Source, Table, share
+from planeditor.importing.blocks import Block, Source, Table, share
 from planeditor.importing.draft import Draft, LineKind
 from planeditor.importing.grammar import parse_source
 from planeditor.importing.options import Revisions
@@ -33,6 +33,7 @@ from planeditor.store.reader import Reader
 
 Progress = Callable[[float], bool]
 HEADER_ROWS = 12
+SHOWN = 20  # characters of the line a comment stands at
 LISTS_ONLY = ("targets",)
 READ_AS_PLANS = (".plan", ".json")
 # What a document in prose or a table of tasks can say; figures are the text's, progress has forms of its own.
@@ -89,13 +90,26 @@ def read_returned(
     merged = merge(base or mine, mine, _lifted(seen, base or mine, theirs), carried=IN_DOCUMENTS)
     if progress is not None and not progress(1.0):
         raise Cancelled(_("The import was cancelled; nothing was changed."))
-    return Returned(path, merged, base is not None, (*_notes(base), *draft.notes))
+    return Returned(path, merged, base is not None, (*_notes(base), *draft.notes, *_comments(source)))
 
 
 def _notes(base: Snapshot | None) -> tuple[str, ...]:
     if base is not None:
         return ()
     return (_("What was exported could not be found in this plan: the file is compared with the plan as it is now."),)
+
+
+def _comments(source: Source) -> Iterator[str]:
+    """Yield what others wrote in the margin, each with the beginning of the line it stands at."""
+    place = ""
+    for part in source.parts:
+        if not isinstance(part, Block):
+            place = ""
+        elif part.aside != "comment":
+            place = part.text.strip()[:SHOWN] or place
+        elif part.text.strip():
+            comment = part.text.strip()
+            yield _("{comment} (at “{text}”)").format(comment=comment, text=place) if place else comment
 
 
 def _read_plan(path: Path) -> tuple[Snapshot, list[Stamp]]:

@@ -36,7 +36,13 @@ def ask_where(window: "MainWindow", kind: Kind, scope: Scope, opens: bool = Fals
     def start(path: Path) -> None:
         run(window, Order(path, kind.layout, scope), opens=opens)
 
-    window.files.choose_new(_("Export"), file_kind(kind.suffix), kind.suffix, start)
+    named = "-".join(filter(None, (kind.named, _department(window, scope))))
+    window.files.choose_new(_("Export"), file_kind(kind.suffix), kind.suffix, start, named)
+
+
+def _department(window: "MainWindow", scope: Scope) -> str:
+    departments = window.session.document.departments()
+    return next((each.name for each in departments if each.id == scope.department), "")
 
 
 def again(window: "MainWindow") -> Job | None:

@@ -96,7 +96,8 @@ class ExportDialog(QDialog):
         ui.template_path.setPlaceholderText(_("None: the program's own layout"))
         ui.agency.setPlaceholderText(_("Usual: the issuers and 文件, one a line"))
         ui.printer.setPlaceholderText(_("Usual: the office of the first issuer"))
-        ui.printed.setPlaceholderText(_("Usual: the plan's date"))
+        for date in (ui.printed, ui.draft_date):
+            date.setPlaceholderText(_("Usual: the plan's date"))
         ui.template_browse.clicked.connect(self.choose_template)
         ui.formats.currentItemChanged.connect(lambda _now, _before: self._show_kind())
         ui.formats.itemDoubleClicked.connect(lambda _item: self.accept())

@@ -22,7 +22,26 @@ class Kind:
     icon: str
     groups: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> str:
+        """Return what the usual name of the file says of its layout, "" for the plan by itself."""
+        return _NAMED.get((self.suffix, self.layout), "")
 
+
+# Words of documents, the same in every language of the window: two layouts must not meet under one name.
+_NAMED = {
+    (".docx", "official"): "印发通知",
+    (".docx", "draft"): "征求意见稿",
+    (".docx", "table"): "任务分解表",
+    (".docx", "cards"): "任务卡",
+    (".xlsx", "tasks"): "任务分解表",
+    (".xlsx", "ledger"): "工作台账",
+    (".xlsx", "targets"): "指标表",
+    (".xlsx", "departments"): "分科室表",
+    (PDF, str(Form.OUTLINE)): "提纲",
+    (PDF, str(Form.CARDS)): "任务卡",
+    (PDF, str(Form.TABLE)): "任务分解表",
+}
 _TEXT, _HEAD, _FOOT, _DRAFT = "text_group", "head_group", "foot_group", "draft_group"
 
 
@@ -68,7 +87,7 @@ def _word() -> list[Kind]:
             ".docx",
             "official",
             _("Word: notice and plan"),
-            _("The whole document to be issued: red head, notice, plan, signature, imprint."),
+            _("The whole document to be issued: notice, signature, plan; red head and imprint as chosen below."),
             "word",
             whole,
         ),

@@ -29,6 +29,10 @@ NAME_LENGTH = 60
 IMPORTED = "*.docx *.xlsx *.csv *.txt *.md *.html *.htm *.mht *.mhtml *.opml *.json"
 
 
+def _as_name(text: str) -> str:
+    return "".join(" " if sign in FORBIDDEN_IN_NAMES else sign for sign in text).strip()[:NAME_LENGTH]
+
+
 class FileCommands(QObject):
     """The verbs for the file of one window."""
 
@@ -69,9 +73,14 @@ class FileCommands(QObject):
         dialog.open()
         return dialog
 
-    def choose_new(self, title: str, kind: str, suffix: str, action: Callable[[Path], object]) -> QFileDialog:
-        """Ask for the name of a file to be written; the dialog asks before one is replaced."""
-        dialog = QFileDialog(self._window, title, self._suggested(suffix))
+    def choose_new(
+        self, title: str, kind: str, suffix: str, action: Callable[[Path], object], named: str = ""
+    ) -> QFileDialog:
+        """Ask for the name of a file to be written; the usual one ends with what is `named`.
+
+        The dialog asks before a file is replaced.
+        """
+        dialog = QFileDialog(self._window, title, self._suggested(suffix, named))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([f"{kind} (*{suffix})"])
         dialog.setDefaultSuffix(suffix[1:])
@@ -82,13 +91,13 @@ class FileCommands(QObject):
         dialog.open()
         return dialog
 
-    def _suggested(self, suffix: str) -> str:
+    def _suggested(self, suffix: str, named: str = "") -> str:
         path = self._session.document.path
+        end = f"-{_as_name(named)}{suffix}" if named else suffix
         if path is not None:
-            return str(path.with_suffix(suffix))
+            return str(path.with_name(f"{path.stem}{end}"))
         title = self._session.document.plan().title or self._window.name or _("Work plan")
-        name = "".join(" " if sign in FORBIDDEN_IN_NAMES else sign for sign in title).strip()[:NAME_LENGTH]
-        return str(settings.last_folder() / f"{name}{suffix}")
+        return str(settings.last_folder() / f"{_as_name(title)}{end}")
 
     # saving
 

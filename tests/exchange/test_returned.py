@@ -109,6 +109,19 @@ def test_a_reworded_body_in_word_is_the_one_difference(document: Document, tmp_p
     assert document.node(item.id).body == item.body
 
 
+def test_a_comment_in_the_margin_is_told_with_its_place_and_changes_nothing(document: Document, tmp_path: Path) -> None:
+    item = next(node for node in document.snapshot().walk() if node.kind == "item" and len(node.title) > 4)
+
+    def comment(word: Any) -> None:
+        paragraph = next(each for each in word.paragraphs if item.title in each.text)
+        word.add_comment(paragraph.runs, text="请再核一下数字", author="王局长", initials="王")
+
+    returned = read_returned(document, revised(sent(document, tmp_path / "计划.docx"), comment))
+    assert returned.merge.differences == ()
+    (note,) = returned.notes
+    assert all(words in note for words in ("请再核一下数字", "王局长", item.title[:4]))
+
+
 def test_a_deleted_and_an_added_item_in_word_are_told(document: Document, tmp_path: Path) -> None:
     def edit(word: Any) -> None:
         marked = [p for p in word.paragraphs if p._p.xpath("./w:bookmarkStart")]

@@ -223,3 +223,19 @@ def test_the_name_is_asked_for_and_used(window: MainWindow, tmp_path: Path, qtbo
     asked.fileSelected.emit(str(target))
     asked.reject()
     qtbot.waitUntil(target.exists, timeout=20000)
+
+
+def test_layouts_of_one_format_do_not_meet_under_one_name(window: MainWindow) -> None:
+    def offered(kind: Kind, scope: Scope) -> str:
+        ask_where(window, kind, scope)
+        asked = _file_dialog(window)
+        (name,) = asked.selectedFiles()
+        asked.reject()
+        asked.deleteLater()
+        return Path(name).name
+
+    names = [offered(kind, Scope()) for kind in kinds()]
+    assert len(set(names)) == len(names)
+    department = window.session.document.departments()[0]
+    draft = next(kind for kind in kinds() if kind.layout == "draft")
+    assert offered(draft, Scope("department", department=department.id)).endswith(f"-征求意见稿-{department.name}.docx")
