@@ -14,6 +14,7 @@ from planeditor.exporting.comparison import Opinion, group_name
 from planeditor.gui import theme
 from planeditor.gui.differences_detail import DifferenceDetail
 from planeditor.gui.differences_model import SIGNS, Column, DifferencesModel, Row, Shown, Words
+from planeditor.gui.differences_notes import Notes
 from planeditor.gui.errors import ask
 from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.forms.ui_differences_dialog import Ui_DifferencesDialog
@@ -25,7 +26,8 @@ from planeditor.plan.merging import Key
 
 SIZE = (84, 58)  # in characters
 LIST_SHARE, DETAIL_SHARE = 20, 22
-WIDTHS = {Column.KIND: 6, Column.ASPECT: 9, Column.DECISION: 8}  # in characters
+WIDTHS = {Column.KIND: 8, Column.ASPECT: 9, Column.DECISION: 8}  # in characters
+NOTES_HEIGHT = 6
 ROW_HEIGHT = 1.9
 
 
@@ -86,6 +88,7 @@ class DifferencesDialog(QDialog):
         ui.intro.setText(purpose.intro)
         ui.notice_text.setText("\n".join(notes))
         ui.notice.setVisible(bool(notes))
+        self._keep_notes_low()
         ui.detail_place.addWidget(self.detail)
         for layout, place in ((ui.rows, 3), (ui.decision_row, 3), (ui.all_row, 3), (ui.bottom, 0)):
             layout.setStretch(place, 1)
@@ -103,6 +106,11 @@ class DifferencesDialog(QDialog):
         ui.rows.setContentsMargins(gap, gap, gap, gap)
         ui.lower_rows.setContentsMargins(0, gap // 2, 0, 0)
         self.resize(self.sizeHint())
+
+    def _keep_notes_low(self) -> None:
+        """Let many notes, such as the comments of a whole office, scroll: the differences need the room."""
+        area = Notes(self.ui.notice_text, theme.em(self, NOTES_HEIGHT), self.ui.notice)
+        self.ui.notice_row.addWidget(area)
 
     def _name_buttons(self) -> None:
         ui, purpose = self.ui, self.purpose

@@ -17,6 +17,7 @@ from planeditor.gui.differences_dialog import DifferencesDialog
 from planeditor.gui.differences_model import Column, Row
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.windows import Windows
+from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.store import Document, open_document
@@ -383,3 +384,15 @@ def test_a_plan_that_someone_else_has_open_takes_nothing_back(windows: Windows, 
     window = windows.show_document(open_document(sent))
     assert not window.actions_by[Act.READ_BACK].isEnabled()
     holder.close()
+
+
+def test_many_notes_leave_room_for_the_differences(window: MainWindow, sent: Path, qtbot) -> None:
+    revise(sent, reword)
+    shown = read(window, sent, qtbot)
+    notes = [f"〔批注 王局长〕意见{number}" for number in range(60)]
+    dialog = DifferencesDialog(DifferenceTexts(shown.merge), shown.purpose, notes, window)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert all(note in dialog.ui.notice_text.text() for note in notes)
+    assert 0 < dialog.ui.notice.height() < dialog.height() / 4
+    assert unnamed(dialog) == []
