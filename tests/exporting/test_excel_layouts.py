@@ -121,6 +121,7 @@ def test_every_sheet_prints_in_landscape_with_page_numbers(tmp_path: Path, layou
 def test_the_summary_draws_charts_and_is_named_as_one(tmp_path: Path, layout: str) -> None:
     book = _book(tmp_path, full_plan(), layout)
     assert len(book["汇总"]._charts) >= 1
+    assert book["汇总"].page_setup.fitToHeight in (None, 1)  # 1 is what it is unsaid: no chart is cut
     assert book.defined_names["planeditor_summary"].attr_text.startswith("汇总!$A$1")
 
 

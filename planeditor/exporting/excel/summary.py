@@ -23,6 +23,7 @@ _NAME_WIDTH, _DAY_WIDTH, _FIGURE_WIDTH, _FIGURES = 32.0, 14.0, 10.0, 5
 _PIXELS_A_WIDTH = 7
 _CHART_COLUMN = _FIGURES + 2
 _CHART_WIDTH, _CHART_GAP, _BAR_HEIGHT, _CHART_FRAME = 620, 16, 28, 90  # pixels
+_ROW_HEIGHT, _ONE_PAGE = 24, 1700  # pixels; what is higher is too small to read on one page
 _MOST_BARS = 30  # more can't be read beside each other
 _TITLE = {"name_font": {"size": 12}}
 _COLOURS = ("#4472C4", "#A5A5A5", "#70AD47")
@@ -99,7 +100,9 @@ class Summary:
         return first
 
     def close(self) -> None:
-        """Give the sheet the name by which a reader knows that it repeats what stands elsewhere."""
+        """Name the sheet, so that a reader knows that it repeats others; fit a short one on a page."""
+        if max(self.row * _ROW_HEIGHT, self._chart_top) <= _ONE_PAGE:
+            self.sheet.fit_to_pages(1, 1)  # no chart is cut by the end of a page
         self._book.define_name(SUMMARY_NAME, f"={self.name}!$A$1:$F${self.row}")
 
     def _prepare(self) -> None:
