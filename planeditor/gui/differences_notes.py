@@ -23,6 +23,7 @@ class Notes(QScrollArea):
         for widget in (self, parent):
             widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.set_look(self, "plain")
+        self._text = text
         self.setWidget(text)
         for widget in (self.viewport(), text):
             widget.setAutoFillBackground(False)  # the notice's own colour shows
@@ -30,4 +31,4 @@ class Notes(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the text has at this width."""
         super().resizeEvent(event)
-        self.setFixedHeight(min(self.widget().heightForWidth(self.viewport().width()), self._most))
+        self.setFixedHeight(min(self._text.heightForWidth(self.viewport().width()), self._most))
