@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QFile, QFileDevice, QIODevice
+from PySide6.QtCore import QCoreApplication, QFile, QFileDevice, QIODevice
 from PySide6.QtGui import QPageLayout, QPdfWriter
 
 from planeditor.exporting import Exported
@@ -18,6 +18,11 @@ from planeditor.gui.print_plan import Form, paint_pages, plan_pages
 from planeditor.gui.print_settings import page_layout
 from planeditor.i18n import _
 
+_SAID = {  # Qt's own English for what the system says
+    errno.ENOSPC: "No space left on device",
+    errno.EDQUOT: "Disk quota exceeded",
+    errno.EACCES: "Permission denied",
+}
 _DPI = 1200
 _END = b"%%EOF"
 _CREATOR = "planeditor"  # no user, no computer
@@ -71,5 +76,10 @@ def _check_end(path: Path, device: QFile) -> None:
 def _failure(device: QFile) -> OSError:
     """Return what the system said to a write of Qt's, as Python would raise it."""
     text = device.errorString()
-    code = next((code for code in (errno.ENOSPC, errno.EDQUOT, errno.EACCES) if os.strerror(code) == text), errno.EIO)
+    code = next((code for code, words in _SAID.items() if text in (os.strerror(code), _in_qts_words(words))), errno.EIO)
     return OSError(code, text)
+
+
+def _in_qts_words(words: str) -> str:
+    """Return how Qt says it in its own language, which need not be the system's."""
+    return QCoreApplication.translate("QIODevice", words)
