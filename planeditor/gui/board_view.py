@@ -28,9 +28,9 @@ from planeditor.gui.charts_view import ChartView
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import name_labels
 from planeditor.gui.find_search import ENDS_WITHIN_S, paced
-from planeditor.gui.icons import icon
 from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
+from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.statistics import Statistics, statistics_of
@@ -74,13 +74,7 @@ class BoardView(QWidget):
         theme.set_look(self.message, "muted")
 
     def _button(self, symbol: str, text: str, tip: str, act: Callable[[], object]) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(symbol, "muted"))
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.set_look(button, "quiet")
+        button = quiet_button(self, symbol, text, tip)
         button.clicked.connect(lambda: act())
         return button
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.field_card import MIME_TYPE, FieldCard
-from planeditor.gui.icons import icon
 from planeditor.gui.line_edit import LineEdit
 from planeditor.gui.text_edit import TextEdit
+from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Field
@@ -50,14 +50,8 @@ class FieldList(QWidget):
         self.setAcceptDrops(True)
 
     def _add_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(_("Add field"))
-        button.setToolTip(_("Add a labelled text to this item"))
-        button.setIcon(icon("add", "muted"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button = quiet_button(self, "add", _("Add field"), _("Add a labelled text to this item"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.set_look(button, "quiet")
         button.setMenu(QMenu(button))
         button.menu().aboutToShow.connect(self.fill_menu)
         return button

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from planeditor.gui import settings, theme
 from planeditor.gui.cell_editors import commit_cell_editors
 from planeditor.gui.grid_columns import kept_columns, restore_columns
+from planeditor.gui.grid_page import group_choice, lay_out_page
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
-from planeditor.gui.icons import icon
 from planeditor.gui.ledger_bulk import BulkBar
 from planeditor.gui.ledger_model import DEPARTMENT, MONTH, SECTION, STATUS, LedgerModel
 from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.session import Session
+from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 
@@ -40,43 +41,21 @@ class LedgerView(QWidget):
         self.problem.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it offers nothing here
         self._is_behind = True
         self._make_controls()
-        self._lay_out()
         self._connect()
         restore_columns(self.table, settings.read_state(_COLUMNS))
 
     def _make_controls(self) -> None:
-        self.group = QComboBox(self)
-        for text, key in (
-            (_("No groups"), ""), (_("By section"), SECTION), (_("By lead department"), DEPARTMENT),
-            (_("By month"), MONTH), (_("By status"), STATUS),
-        ):  # fmt: skip
-            self.group.addItem(text, key)
-        self.group.setAccessibleName(_("Groups"))
-        self.columns = QToolButton(self)
-        self.columns.setText(_("Columns"))
-        self.columns.setIcon(icon("more", "muted"))
-        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns.setToolTip(_("Show, hide and put back columns"))
-        self.columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        groups = (
+            (_("By section"), SECTION), (_("By lead department"), DEPARTMENT), (_("By month"), MONTH),
+            (_("By status"), STATUS),
+        )  # fmt: skip
+        self.group = group_choice(self, groups)
+        self.columns = quiet_button(self, "more", _("Columns"), _("Show, hide and put back columns"))
         self.count = QLabel(self)
         self.table.setAccessibleName(_("Ledger"))
-        for widget, look in ((self.group, "quiet"), (self.columns, "quiet"), (self.count, "muted")):
-            theme.set_look(widget, look)
-
-    def _lay_out(self) -> None:
-        gap = theme.em(self, 0.6)
-        top = QHBoxLayout()
-        top.setSpacing(gap)
-        for widget in (self.group, self.columns, self.bulk):
-            top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self.count)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(gap, gap, gap, gap)
-        rows.setSpacing(gap)
-        rows.addLayout(top)
-        rows.addWidget(self.problem)
-        rows.addWidget(self.table, 1)
+        theme.set_look(self.group, "quiet")
+        theme.set_look(self.count, "muted")
+        lay_out_page(self, (self.group, self.columns, self.bulk), self.count, self.problem, self.table)
 
     def _connect(self) -> None:
         self.group.activated.connect(self._on_group)

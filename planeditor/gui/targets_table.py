@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import commit_cell_editors
+from planeditor.gui.grid_page import group_choice, lay_out_page
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
-from planeditor.gui.icons import icon
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import parts_line, sum_text
 from planeditor.gui.targets_table_model import DEPARTMENT, SECTION, UNIT, TargetsTableModel
+from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Target
@@ -55,15 +56,10 @@ class TargetsTable(QDialog):
         self.model.refresh()
 
     def _make_controls(self) -> None:
-        self.group = QComboBox(self)
-        for text, key in (
-            (_("No groups"), ""), (_("By unit"), UNIT), (_("By lead department"), DEPARTMENT),
-            (_("By section"), SECTION),
-        ):  # fmt: skip
-            self.group.addItem(text, key)
-        self.group.setAccessibleName(_("Groups"))
-        self.columns = _button(self, _("Columns"), "more")
-        self.jump = _button(self, _("Show in the plan (Ctrl+Enter)"), "goto")
+        groups = ((_("By unit"), UNIT), (_("By lead department"), DEPARTMENT), (_("By section"), SECTION))
+        self.group = group_choice(self, groups)
+        self.columns = quiet_button(self, "more", _("Columns"))
+        self.jump = quiet_button(self, "goto", _("Show in the plan (Ctrl+Enter)"))
         self.count = QLabel(self)
         self.table.setAccessibleName(_("All targets"))
         for label, look in (
@@ -75,20 +71,8 @@ class TargetsTable(QDialog):
             theme.set_look(label, look)
 
     def _lay_out(self) -> None:
-        gap = theme.em(self, 0.6)
-        top = QHBoxLayout()
-        for widget in (self.group, self.columns, self.jump):
-            top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self.count)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(gap, gap, gap, gap)
-        rows.setSpacing(gap)
-        rows.addLayout(top)
-        rows.addWidget(self.problem)
-        rows.addWidget(self.table, 1)
-        rows.addWidget(self.sums)
-        rows.addWidget(self.checks)
+        tools = (self.group, self.columns, self.jump)
+        lay_out_page(self, tools, self.count, self.problem, self.table, self.sums, self.checks)
         self.problem.hide()
 
     def _connect(self) -> None:
@@ -171,16 +155,6 @@ class TargetsTable(QDialog):
     def _want(self, target_id: int) -> None:
         self.row_wanted.emit(self.model.node_of[target_id])
         self.target_wanted.emit(target_id)
-
-
-def _button(parent: QWidget, text: str, symbol: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setText(text)
-    button.setIcon(icon(symbol, "muted"))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    theme.set_look(button, "quiet")
-    return button
 
 
 def show_targets_table(window: "MainWindow") -> TargetsTable:
