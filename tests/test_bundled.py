@@ -8,6 +8,8 @@ from planeditor.bundled import bundled_names, bundled_path
 from planeditor.plan.entities import COMPARATORS, Node, Snapshot, Span
 from planeditor.plan.interchange import from_dict
 
+TEMPLATES = ["gongzuoyaodian", "renwufenjie", "wentimubiaocuoshi", "xuexiaojihua"]
+
 
 def _read(name: str) -> Snapshot:
     return from_dict(json.loads(bundled_path(name).read_text(encoding="utf-8")))
@@ -37,7 +39,7 @@ def test_the_spans_of_the_sample_hold_their_targets_words() -> None:
     assert words == [target.text for _node, target, span in marked if span]
 
 
-@pytest.mark.parametrize("name", ["gongzuoyaodian", "renwufenjie", "wentimubiaocuoshi"])
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_is_a_plan_whose_ids_are_given_anew(name: str) -> None:
     first, second = _read(f"templates/{name}.json"), _read(f"templates/{name}.json")
     assert len(first.nodes) >= 4
@@ -45,10 +47,18 @@ def test_a_template_is_a_plan_whose_ids_are_given_anew(name: str) -> None:
 
 
 def test_the_shipped_files_are_listed_by_name() -> None:
-    assert bundled_names("templates") == ["gongzuoyaodian", "renwufenjie", "wentimubiaocuoshi"]
+    assert bundled_names("templates") == TEMPLATES
     assert bundled_names("samples") == ["sample"]
 
 
 def test_a_file_that_does_not_ship_is_our_own_mistake() -> None:
     with pytest.raises(FileNotFoundError):
         bundled_path("samples/none.json")
+
+
+def test_the_plan_of_a_school_leads_through_its_year() -> None:
+    school = _read("templates/xuexiaojihua.json")
+    assert [node.title for node in school.nodes] == ["指导思想", "工作目标", "主要工作", "保障措施", "每月工作安排"]
+    months = school.nodes[-1].children
+    assert len(months) == 12
+    assert all(month.due.startswith(month.title) for month in months)
