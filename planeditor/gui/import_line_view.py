@@ -5,19 +5,19 @@ One rule: a digit says what all selected lines are; the view only asks for it, t
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.import_lines import KEYS, RARE, Column, LineDelegate, LineModel, role_name
 from planeditor.gui.import_review import ImportReview
-from planeditor.gui.tree_rows import ROW_HEIGHT
+from planeditor.gui.import_table import ImportTable
 from planeditor.i18n import _
 
 NUMBER_WIDTH, ROLE_WIDTH = 3.6, 6.2  # in characters
 BY_KEY = dict(KEYS)
 
 
-class LineView(QTableView):
+class LineView(ImportTable):
     """Shows the lines; several can be selected."""
 
     role_wanted = Signal(object, object)  # rows of the preview, the role or None
@@ -27,30 +27,15 @@ class LineView(QTableView):
         super().__init__(parent)
         self._lines: LineModel | None = None
         self._is_following = False
-        theme.set_look(self, "card")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.show_menu)
 
     def show_lines(self, model: LineModel, review: ImportReview) -> None:
         """Show a model."""
         self._lines = model
-        self.setModel(model)
+        self.show_rows(model)
         self.setItemDelegate(LineDelegate(model, review, self))
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.em(self, ROW_HEIGHT))
-        theme.set_look(columns, "quiet")
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setStretchLastSection(True)
         self._size_columns()
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 

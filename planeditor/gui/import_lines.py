@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from planeditor.gui import theme
 from planeditor.gui.import_preview import Line, Place
 from planeditor.gui.import_review import ImportReview
+from planeditor.gui.import_table import SINGLE, heading, room_of
 from planeditor.i18n import _, pgettext
 from planeditor.importing.draft import LineKind
 
@@ -40,8 +41,6 @@ COLORS = {
     "unplaced": "error",
     "text": "text",
 }
-PADDING = 0.4
-SINGLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 MANY = 100  # rows told of one by one; for more the view asks all of those in sight again
 CELLS = " ｜ "  # between the cells of a row
 PAINTED = 400  # characters of a line; more never fit
@@ -208,13 +207,7 @@ class LineModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's heading."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return SINGLE
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Line"), _("Taken for"), _("Source"))[section]
+        return heading((_("Line"), _("Taken for"), _("Source")), section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows in a role."""
@@ -284,8 +277,7 @@ class LineDelegate(QStyledItemDelegate):
         font.setBold(index.column() == Column.ROLE and place in self._review.corrections.roles)
         painter.setFont(font)
         painter.setPen(theme.color(self._model.color(row, index.column())))
-        padding = round(option.fontMetrics.horizontalAdvance("中") * PADDING)
-        room = option.rect.adjusted(padding, 0, -padding, 0)
+        room = room_of(option)
         text = str(index.data())[:PAINTED].replace("\t", CELLS)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, SINGLE, shown)

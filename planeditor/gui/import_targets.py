@@ -9,29 +9,19 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from planeditor.gui import theme
 from planeditor.gui.import_preview import Suggestion
 from planeditor.gui.import_review import ImportReview
+from planeditor.gui.import_table import SINGLE, ImportTable, heading, room_of
 from planeditor.gui.target_words import SYMBOLS, place_of, value_text
-from planeditor.gui.tree_rows import ROW_HEIGHT
 from planeditor.i18n import _, pgettext
 from planeditor.plan.entities import Node, Target
 
 Index = QModelIndex | QPersistentModelIndex
 BEFORE, AFTER = 12, 40  # characters of the text shown before and after the words
-PADDING = 0.4
 FIGURE_WIDTH = 11  # in characters
-SINGLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -58,8 +48,8 @@ def context(node: Node, target: Target) -> tuple[str, str, str]:
     text = places.get(span.place, target.text)
     before = text[max(span.start - BEFORE, 0) : span.start]
     lead = "…" + before if span.start > BEFORE else before
-    parts = (lead, text[span.start : span.end], text[span.end : span.end + AFTER])
-    return tuple(part.replace("\n", " ") for part in parts)  # type: ignore[return-value]
+    words, behind = text[span.start : span.end], text[span.end : span.end + AFTER]
+    return lead.replace("\n", " "), words.replace("\n", " "), behind.replace("\n", " ")
 
 
 class SuggestionModel(QAbstractTableModel):
@@ -121,11 +111,7 @@ class SuggestionModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's heading."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return SINGLE
-        return (_("Target"), _("Words in the text"))[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return heading((_("Target"), _("Words in the text")), section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell: the first has the box."""
@@ -168,8 +154,7 @@ class WordsDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, theme.color("selection"))
         metrics: QFontMetrics = option.fontMetrics
-        padding = round(metrics.horizontalAdvance("中") * PADDING)
-        room = option.rect.adjusted(padding, 0, -padding, 0)
+        room = room_of(option)
         is_taken = self._model.is_taken(index.row())
         painter.save()
         painter.setClipRect(option.rect)
@@ -187,33 +172,15 @@ class WordsDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SuggestionView(QTableView):
+class SuggestionView(ImportTable):
     """Shows the targets; Space takes the selected ones or leaves them out."""
 
     node_selected = Signal(object, str)  # id, the target's words
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme.set_look(self, "card")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-
     def show_targets(self, model: SuggestionModel) -> None:
         """Show a model."""
-        self.setModel(model)
+        self.show_rows(model)
         self.setItemDelegateForColumn(Column.WORDS, WordsDelegate(model, self))
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.em(self, ROW_HEIGHT))
-        theme.set_look(columns, "quiet")
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
     def _suggestions(self) -> SuggestionModel:
