@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planeditor.gui import theme
 from planeditor.gui.checks_model import ChecksModel, Column, Group, severity_word
 from planeditor.gui.checks_run import Found
+from planeditor.gui.editing_focus import claim_key
 from planeditor.i18n import _
 
 OPEN_AT_FIRST = 2000  # findings: of more, the groups are shut
@@ -179,10 +180,7 @@ class ChecksTree(QTreeView):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from the window's actions."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claim_key(event, _is_ours) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go, fix, dismiss, copy, leave."""

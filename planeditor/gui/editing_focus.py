@@ -3,6 +3,10 @@
 One rule: cut, copy, paste, delete and select all act on what has the focus, and on the tree only if it has it.
 """
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -28,6 +32,14 @@ def is_for_tree(verb: str, tree: QWidget) -> bool:
     if isinstance(focus, QAbstractItemView):
         _do_in_table(focus, verb)
     return False
+
+
+def claim_key(event: QEvent, is_ours: Callable[[QKeyEvent], bool]) -> bool:
+    """Take a key that means something in a table before the window's menus do; tell whether it was one."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or not is_ours(event):
+        return False
+    event.accept()
+    return True
 
 
 def _text_of(focus: QWidget | None) -> QWidget | None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset
+from planeditor.gui.editing_focus import claim_key
 from planeditor.gui.grid_delegate import ENTERED, ROW_HEIGHT, GridDelegate
 from planeditor.gui.grid_model import Cell, GridModel, Index
 from planeditor.i18n import _
@@ -260,10 +261,7 @@ class GridView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of this table before the window's menus do."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claim_key(event, _is_ours) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, cut, paste, clear, fill down; Enter edits, Ctrl+Enter shows the row elsewhere."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.editing_focus import claim_key
 from planeditor.gui.owners_matrix_model import Index, MatrixModel
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
@@ -186,10 +187,7 @@ class MatrixView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of this table before a menu does."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return claim_key(event, lambda pressed: pressed.key() in _KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter turn, 1 makes lead, 2 support, 0 and Delete take away; Ctrl+Enter shows the item."""

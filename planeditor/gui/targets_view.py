@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.editing_focus import claim_key
 from planeditor.gui.target_delegates import row_height
 from planeditor.gui.target_model import SHOWN, Column, TargetModel
 
@@ -69,10 +70,7 @@ class TargetsView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of this table before the window's menus do."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claim_key(event, _is_ours) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, remove and move rows; Enter edits."""
