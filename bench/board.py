@@ -5,22 +5,20 @@
 Nothing may block the window over 50 ms while the plan is counted; the counting itself grows linearly.
 """
 
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from start import SIZES, make_plan
+from in_window import windows_of
+from start import SIZES
 
 from planeditor.gui import app as gui
 from planeditor.gui.actions import Act
 from planeditor.gui.board_view import BoardView
 from planeditor.gui.main_window import MainWindow
-from planeditor.gui.windows import Windows
 
 
 def board_times(window: MainWindow) -> tuple[float, float]:
@@ -41,23 +39,9 @@ def board_times(window: MainWindow) -> tuple[float, float]:
 
 def main() -> int:
     """Measure at every size."""
-    os.environ["PLANEDITOR_DATA_DIR"] = tempfile.mkdtemp()
-    application = gui.make_application()
-    windows = Windows(author="", parent=application)
-    for size in [int(text) for text in sys.argv[1:]] or SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "plan.plan"
-            make_plan(path, size)
-            windows.open(path)
-            while not windows.all:
-                gui.QApplication.processEvents()
-            (window,) = windows.all
-            gui.QApplication.processEvents()
-            whole, longest = board_times(window)
-            print(f"{size:>7}  shown after {whole:8.1f} ms  longest block {longest:6.1f} ms", flush=True)
-            window.files.may_close = True
-            window.close()
-            gui.QApplication.processEvents()
+    for size, window in windows_of([int(text) for text in sys.argv[1:]] or SIZES):
+        whole, longest = board_times(window)
+        print(f"{size:>7}  shown after {whole:8.1f} ms  longest block {longest:6.1f} ms", flush=True)
     return 0
 
 

@@ -5,10 +5,8 @@
 Scrolling and selecting is from the call to the painted view, and no blocked frame may take over 50 ms at any size.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from start import SIZES, make_plan
+from in_window import windows_of
+from start import SIZES
 
 from planeditor.gui import app as gui
 from planeditor.gui.actions import Act
@@ -24,7 +23,6 @@ from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.ledger_view import LedgerView
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.owners_matrix import show_owners_matrix
-from planeditor.gui.windows import Windows
 
 DEPARTMENTS = 40
 
@@ -85,26 +83,13 @@ def matrix_times(window: MainWindow, repeats: int) -> dict[str, list[float]]:
 def main() -> int:
     """Measure at every size and print median and worst."""
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    os.environ["PLANEDITOR_DATA_DIR"] = tempfile.mkdtemp()
-    application = gui.make_application()
-    windows = Windows(author="", parent=application)
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "plan.plan"
-            make_plan(path, size)
-            windows.open(path)
-            while not windows.all:
-                gui.QApplication.processEvents()
-            (window,) = windows.all
-            window.resize(1480, 920)
-            gui.QApplication.processEvents()
-            for measure in (ledger_times, matrix_times):
-                for name, found in measure(window, repeats).items():
-                    median, worst = statistics.median(found), max(found)
-                    print(f"{size:>7}  {name:<28} median {median:7.1f} ms  worst {worst:7.1f} ms", flush=True)
-            window.files.may_close = True
-            window.close()
-            gui.QApplication.processEvents()
+    for size, window in windows_of(SIZES):
+        window.resize(1480, 920)
+        gui.QApplication.processEvents()
+        for measure in (ledger_times, matrix_times):
+            for name, found in measure(window, repeats).items():
+                median, worst = statistics.median(found), max(found)
+                print(f"{size:>7}  {name:<28} median {median:7.1f} ms  worst {worst:7.1f} ms", flush=True)
     return 0
 
 
