@@ -18,11 +18,11 @@ from planeditor.gui.session import Session
 from planeditor.gui.tree_model import due_text
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.dues import due_month, due_place
 from planeditor.plan.entities import STATUSES, Node
 from planeditor.plan.outline import Entry
 from planeditor.plan.tables.arranging import Group, Key, grouped, ordered
 from planeditor.plan.tables.columns import Column
-from planeditor.plan.tables.dues import due_month, due_place
 from planeditor.plan.tables.ledger import cell_text, columns, read_cell
 from planeditor.store import Document
 from planeditor.store.loading import read_each

@@ -17,11 +17,12 @@ from planeditor.gui.target_model import kind_name
 from planeditor.gui.target_words import SYMBOLS, number_text, read_comparator, read_number, read_quantity, sum_text
 from planeditor.i18n import _, ngettext, pgettext
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.dues import due_place
 from planeditor.plan.entities import Target
 from planeditor.plan.outline import Entry
 from planeditor.plan.tables.arranging import Group, Key, grouped, ordered
 from planeditor.plan.tables.columns import Column, Kind
-from planeditor.plan.tables.dues import due_place, read_due
+from planeditor.plan.tables.dues import read_due
 from planeditor.plan.tables.sums import sums_by_unit
 from planeditor.store import Document
 from planeditor.store.reader import Reader

@@ -1,4 +1,4 @@
-"""When an item is due, as a day. One rule: a due date that names no time (长期坚持) is never past and never near."""
+"""When an item is due: its last day and month. One rule: what names no time (长期坚持) has none and is never past."""
 
 import re
 from calendar import monthrange
@@ -25,6 +25,18 @@ def _deadline_in(words: str, year: int | None) -> str:
     from planeditor.language.targets.deadlines import find_deadline  # with all rules on targets: not at the start
 
     return find_deadline(words, year) if words.strip() else ""
+
+
+def due_month(due: str, year: int | None) -> str:
+    """Return the month that a due date ends in, "2026-11"; "" where it names no time."""
+    day = last_day(due, year)
+    return day.isoformat()[:7] if day is not None else ""
+
+
+def due_place(due: str, year: int | None) -> str:
+    """Return what due dates are sorted by: the last day; words that name no time come last, nothing before all."""
+    day = last_day(due, year)
+    return day.isoformat() if day is not None else f"~{due}" if due else ""
 
 
 def month_of(day: date) -> tuple[date, date]:

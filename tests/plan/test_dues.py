@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planeditor.plan.dues import last_day, month_of, quarter_of
+from planeditor.plan.dues import due_month, last_day, month_of, quarter_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,23 @@ from planeditor.plan.dues import last_day, month_of, quarter_of
 )
 def test_a_due_date_ends_with_its_last_day(due: str, expected: date | None) -> None:
     assert last_day(due, 2026) == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "month"),
+    [
+        ("2026-11-30", "2026-11"), ("2026-11", "2026-11"), ("2026", "2026-12"), ("6月底前", "2026-06"),
+        ("第三季度", "2026-09"), ("上半年", "2026-06"), ("全年", "2026-12"), ("3月底起步，9月底完成", "2026-09"),
+        ("2027年6月", "2027-06"), ("明年一季度", "2027-03"), ("适时", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_due_date_ends_in_a_month(due: str, month: str) -> None:
+    assert due_month(due, 2026) == month
+
+
+@pytest.mark.parametrize("due", ["长期坚持", "长期", "常年", "持续推进", "每月", "每学期"])
+def test_a_standing_task_has_no_month_of_its_own(due: str) -> None:
+    assert due_month(due, 2026) == ""
 
 
 def test_months_and_quarters_have_all_their_days() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planeditor.plan.dues import due_month
 from planeditor.plan.entities import Department, Node, Owner, Plan, Progress, Snapshot, Target
 from planeditor.plan.statistics import Statistics, statistics_of
 from tests.small_plan import small_plan
@@ -97,6 +98,14 @@ def test_deadlines_stand_in_their_months_and_those_outside_the_year_apart() -> N
     }  # fmt: skip
     assert found.overdue == (1, 3)
     assert found.undated == (7,)
+
+
+def test_an_item_stands_in_the_month_by_which_a_ledger_groups_it() -> None:
+    dues = dict(enumerate(("2026-03-15", "5月底前", "上半年", "第三季度", "2026", "长期坚持", "每月", ""), 1))
+    found = of(*(Node(number, "item", due=due) for number, due in dues.items()))
+    months = {number: f"2026-{one.month:02}" for one in found.months for ids in one.due.values() for number in ids}
+    assert months == {number: month for number, due in dues.items() if (month := due_month(due, 2026))}
+    assert len(months) == 5
 
 
 def test_a_plan_without_a_year_takes_that_of_most_deadlines() -> None:

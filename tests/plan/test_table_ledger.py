@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planeditor.errors import EditError
+from planeditor.plan.dues import due_place
 from planeditor.plan.entities import STATUSES, Field, Node, Owner, Progress, Target
 from planeditor.plan.tables.arranging import Group, grouped, ordered
 from planeditor.plan.tables.columns import Column, Kind
-from planeditor.plan.tables.dues import due_month, due_place, read_due
+from planeditor.plan.tables.dues import read_due
 from planeditor.plan.tables.ledger import cell_text, columns, read_cell
 
 RATE = Target(6, indicator="达标率", comparator=">=", value=60, unit="%")
@@ -87,17 +88,6 @@ def test_deadlines_become_dates_where_they_are_some(text: str, stored: str) -> N
 def test_numbers_that_are_no_date_are_refused(text: str) -> None:
     with pytest.raises(EditError):
         read_due(text, 2026)
-
-
-@pytest.mark.parametrize(
-    ("due", "month"),
-    [
-        ("2026-11-30", "2026-11"), ("2026-11", "2026-11"), ("2026", "2026-12"), ("6月底前", "2026-06"),
-        ("第三季度", "2026-09"), ("上半年", "2026-06"), ("全年", "2026-12"), ("适时", ""), ("", ""),
-    ],
-)  # fmt: skip
-def test_a_deadline_falls_into_a_month(due: str, month: str) -> None:
-    assert due_month(due, 2026) == month
 
 
 def test_deadlines_sort_by_time_and_those_without_any_come_last() -> None:
