@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -131,7 +131,9 @@ class IndicatorDelegate(TextDelegate):
         shown = option.fontMetrics.elidedText(text, elide, top.width())
         painter.drawText(top, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(theme.color("muted"))
-        painter.setFont(theme.scaled_font(_DETAIL_SCALE))
+        small = QFont(option.font)
+        small.setPointSizeF(small.pointSizeF() * _DETAIL_SCALE)
+        painter.setFont(small)
         shown = painter.fontMetrics().elidedText(detail, elide, bottom.width())
         painter.drawText(bottom, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
 
 from planeditor.errors import EditError
 from planeditor.gui.date_words import shown_date, stored_date
@@ -134,7 +133,7 @@ class TargetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and column == Column.VALUE:
-            font = QFont(QApplication.font())
+            font = QFont()  # the rest is the view's
             font.setBold(True)
             return font
         if role == TARGET_ROLE:

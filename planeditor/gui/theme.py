@@ -164,6 +164,17 @@ def scaled_font(factor: float, *, bold: bool = False) -> QFont:
     return font
 
 
+def zoom_sheet(percent: int) -> str:
+    """Return the stylesheet of a widget all of whose texts are shown at a zoom; none at 100 %."""
+    if percent == 100:
+        return ""
+    size = QApplication.font().pointSizeF() * percent / 100
+    return (
+        f"QWidget {{ font-size: {size:.2f}pt; }}"
+        f'QTextEdit[look="title"] {{ font-size: {size * _TITLE_SCALE:.2f}pt; }}'
+    )
+
+
 class _SchemeWatcher(QObject):
     """Applies the palette again whenever the system turns light or dark."""
 

@@ -269,9 +269,17 @@ class TreeView(CalmTree):
         below = islice((entry for top in ids for entry in outline[top].walk() if entry.children), OPEN_AT_FIRST)
         self._set_open([entry.id for entry in below])
 
-    def open_ids(self) -> set[int]:
-        """Return the rows that are open."""
-        return {entry.id for entry in self._open_among(self.session.outline.root.children)}
+    def open_ids(self, limit: int | None = None) -> set[int]:
+        """Return the rows that are open, not more than `limit` of them."""
+        return {entry.id for entry in islice(self._open_among(self.session.outline.root.children), limit)}
+
+    def show_open(self, ids: Iterable[int]) -> None:
+        """Open these rows, and shut all others."""
+        wanted = set(ids)
+        for entry in list(self._open_among(self.session.outline.root.children)):
+            if entry.id not in wanted:
+                self.collapse(self.index_of(entry.id))
+        self._set_open(wanted)
 
     def _open_among(self, entries: Sequence[Entry]) -> Iterator[Entry]:
         for entry in entries:
