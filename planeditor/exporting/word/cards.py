@@ -7,7 +7,7 @@ from planeditor.exporting.phrases import owner_labels, owner_names, targets_text
 from planeditor.exporting.text import chinese_date
 from planeditor.exporting.word.body import BodyWriter, number_text
 from planeditor.exporting.word.runs import Pen, lines
-from planeditor.exporting.word.table import cell, cell_text, table_opening
+from planeditor.exporting.word.table import cell, cell_text, keeps_together, table_opening
 from planeditor.exporting.word.units import TEXT_WIDTH
 from planeditor.exporting.word.xml import paragraph
 from planeditor.plan.entities import LEAD, SUPPORT, Node
@@ -16,7 +16,7 @@ NAME = "重点任务卡"
 _LABEL, _HALF = 1422, 3000
 _WIDTHS = [_LABEL, _HALF, _LABEL, _HALF]
 _WIDE = TEXT_WIDTH - _LABEL
-_ROW, _TALL = (f'<w:trPr><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>' for height in (454, 1500))
+_ROW, _TALL = (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' for height in (454, 1500))
 _NEW_PAGE = "<w:pageBreakBefore/>"
 
 
@@ -100,11 +100,12 @@ class _CardWriter:
     def _label(self, text: str) -> str:
         return cell(_LABEL, paragraph("TableHeader", self.pen.run(self.pen.hei, text)))
 
-    def _row(self, *cells: str, tall: bool = False) -> str:
-        return f"<w:tr>{_TALL if tall else _ROW}{''.join(cells)}</w:tr>"
+    def _row(self, *cells: str, whole: str = "", tall: bool = False) -> str:
+        return f"<w:tr><w:trPr>{whole}{_TALL if tall else _ROW}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _wide(self, label: str, text: str, marks: tuple[str, str] = ("", ""), *, tall: bool = False) -> str:
-        return self._row(self._label(label), cell(_WIDE, self._text(text, marks), across=3), tall=tall)
+        shown = cell(_WIDE, self._text(text, marks), across=3)
+        return self._row(self._label(label), shown, whole=keeps_together([(_WIDE, text)]), tall=tall)
 
     def _pair(self, label: str, text: str, second: str, second_text: str) -> str:
         return self._row(

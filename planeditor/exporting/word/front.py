@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from planeditor.exporting.options import Options
 from planeditor.exporting.text import chinese_date, display_width
+from planeditor.exporting.word.pages import LANDSCAPE_WIDTH, left_margin
 from planeditor.exporting.word.runs import Pen, lines, run_open
 from planeditor.exporting.word.styles import RULE_DISTANCE
 from planeditor.exporting.word.titles import title_lines
 from planeditor.exporting.word.units import CHARACTER, LINE_PITCH, SIZE_2, TEXT_WIDTH, twips
-from planeditor.exporting.word.xml import paragraph
+from planeditor.exporting.word.xml import keep_next, paragraph
 from planeditor.plan.entities import Plan
 
 # What an office's own template may show, so that it is not shown again.
@@ -58,7 +59,7 @@ def _mark(agencies: list[str], options: Options, pen: Pen, color: str) -> Iterat
     above = _MARK_BELOW_TOP - (LINE_PITCH if options.urgency else 0)
     shown = [""] * len(agencies or [""]) if options.red_head == "preprinted" else agencies
     for name in shown:
-        spacing = f'<w:spacing w:before="{above}" w:after="0" w:line="{size * 26}" w:lineRule="exact"/>'
+        spacing = f'<w:spacing w:before="{above}" w:after="0" w:line="{size * 22}" w:lineRule="exact"/>'
         yield paragraph("AgencyMark", pen.run(opening, name), spacing)
         above = 0
 
@@ -99,7 +100,7 @@ def signature(plan: Plan, options: Options, pen: Pen) -> Iterator[str]:
     widest = max(map(display_width, signers))
     indents = _sealed_indents if options.seal else _signature_indents
     signer_indent, date_indent = indents(widest, display_width(date))
-    yield EMPTY_LINE * (2 if options.seal else 1)
+    yield keep_next(EMPTY_LINE * (2 if options.seal else 1))
     for line in signers:
         yield paragraph("Signature", pen.run(pen.body, line), _KEEP + _right(signer_indent))
     if date:
@@ -158,13 +159,14 @@ def attachment_head(number: int | None, pen: Pen) -> str:
     return paragraph("AttachmentMark", pen.run(pen.hei, f"附件{number or ''}")) + EMPTY_LINE
 
 
-def imprint(plan: Plan, options: Options, pen: Pen, width: int = TEXT_WIDTH) -> Iterator[str]:
-    """Yield the 版记 at the foot of the page, if wanted: copies, who printed it and when."""
+def imprint(plan: Plan, options: Options, pen: Pen, *, landscape: bool = False) -> Iterator[str]:
+    """Yield the 版记 at the foot of the last page, if wanted: copies, who printed it and when."""
     if not options.imprint or IMPRINT in pen.placed:
         return
     shown = [f"抄送：{_stopped(line)}" for line in lines(options.copies_to)]
     shown.append(f"{printing_office(plan, options)}\t{printing_date(plan, options)}印发")
-    yield _imprint_opening(width)
+    page, width = (pen.pages.landscape, LANDSCAPE_WIDTH) if landscape else (pen.pages.portrait, TEXT_WIDTH)
+    yield _imprint_opening(width, left_margin(page))
     for number, row in enumerate(shown):
         indent = _imprint_indent(width, hangs=number < len(shown) - 1)
         text = paragraph("Imprint", pen.run(pen.body, row), indent)
@@ -188,14 +190,17 @@ def _stopped(text: str) -> str:
     return text if text.endswith("。") else f"{text}。"
 
 
-def _imprint_opening(width: int) -> str:
-    """Return the beginning of a table that floats at the foot of the page: rules of 0.35 and 0.25 mm."""
+def _imprint_opening(width: int, left: int) -> str:
+    """Return the beginning of a table that floats at the foot of the page: rules of 0.35 and 0.25 mm.
+
+    It is placed from the edge of the page: LibreOffice before 7.6 lets a table as wide as the text float only so.
+    """
     rules = "".join(
         _rule(side, size, _BLACK, 0) for side, size in (("top", _THICK), ("bottom", _THICK), ("insideH", _THIN))
     )
     return (
-        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
-        f' w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page"'
+        f' w:tblpX="{left}" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.word.body import BodyWriter
+from planeditor.exporting.word.fitting import on_one_page
 from planeditor.exporting.word.front import (
     EMPTY_LINE,
     addressees,
@@ -17,11 +18,11 @@ from planeditor.exporting.word.front import (
     signature,
     title,
 )
-from planeditor.exporting.word.pages import LANDSCAPE_WIDTH, Pages, section_break
+from planeditor.exporting.word.pages import STANDARD, Pages, section_break
 from planeditor.exporting.word.runs import Pen, lines
 from planeditor.exporting.word.table import NAME as TABLE_NAME
 from planeditor.exporting.word.table import table
-from planeditor.exporting.word.units import TEXT_WIDTH
+from planeditor.exporting.word.xml import keep_last, keep_next
 from planeditor.plan.entities import Plan
 
 _USUAL_TITLE = "工作要点"
@@ -30,7 +31,8 @@ _USUAL_TITLE = "工作要点"
 def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
     """Yield the XML of the notice, of the plan as 附件, if wanted of its table as 附件2, and of the imprint."""
     plan, options, writer = content.snapshot.plan, content.options, BodyWriter(content, pen)
-    yield from _notice(content, pen, writer)
+    notice = "".join(_notice(content, pen, writer))
+    yield on_one_page(notice) if pen.pages is STANDARD else notice
     yield attachment_head(1 if options.task_table else None, pen) + EMPTY_LINE
     yield title(plan.title.strip() or _in_one_line(plan), pen)
     yield EMPTY_LINE
@@ -41,7 +43,7 @@ def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
         yield section_break(pen.pages.portrait)
         yield attachment_head(2, pen)
         yield from table(content, pen, writer, marked=False)
-    yield from imprint(plan, options, pen, LANDSCAPE_WIDTH if options.task_table else TEXT_WIDTH)
+    yield from imprint(plan, options, pen, landscape=options.task_table)
 
 
 def official_page(content: Content, pages: Pages) -> str:
@@ -55,9 +57,14 @@ def _notice(content: Content, pen: Pen, writer: BodyWriter) -> Iterator[str]:
     yield document_title(notice_title(plan), pen)
     yield EMPTY_LINE
     yield from addressees(plan, pen)
-    yield from writer.prose(plan.notice or _usual_notice(plan))
-    yield from attachments([_in_one_line(plan), *([_table_title(plan)] if options.task_table else [])], pen)
-    yield from signature(replace(plan, signer=plan.signer or plan.issuer), options, pen)
+    signed = replace(plan, signer=plan.signer or plan.issuer)
+    text = writer.prose(plan.notice or _usual_notice(plan))
+    attached = attachments([_in_one_line(plan), *([_table_title(plan)] if options.task_table else [])], pen)
+    if lines(signed.signer):  # the standard wants text on the page of the signature
+        text, attached = keep_last(text), map(keep_next, attached)
+    yield from text
+    yield from attached
+    yield from signature(signed, options, pen)
     yield from contact(options.contact, pen)
 
 

@@ -1,8 +1,9 @@
 """Pages and sections. One rule: margins and grid are those of GB/T 9704-2012, turned for wide tables."""
 
+import re
 from dataclasses import dataclass
 
-from planeditor.exporting.word.units import LINE_PITCH
+from planeditor.exporting.word.units import LINE_PITCH, twips
 
 LANDSCAPE_WIDTH = 13776  # 16838 less the margins, in twips
 _FOOTERS = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
@@ -18,6 +19,7 @@ LANDSCAPE_PAGE = (
     '<w:pgMar w:top="1588" w:right="1474" w:bottom="1474" w:left="1588" w:header="851" w:footer="800"'
     ' w:gutter="0"/><w:cols w:space="425"/>'
 )
+_LEFT = re.compile(r'<w:pgMar\b[^>]*\bw:left="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,9 @@ def section_break(section: str) -> str:
     """Return the end of a part whose page `section` describes; the next begins on a new page."""
     flat = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="BodyText"/>{flat}<w:ind w:firstLine="0"/>{section}</w:pPr></w:p>'
+
+
+def left_margin(section: str) -> int:
+    """Return how far from the edge of its page the text of a section begins, in twips; usual: 28 mm."""
+    found = _LEFT.search(section)
+    return int(found.group(1)) if found else twips(28)

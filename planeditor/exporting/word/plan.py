@@ -1,13 +1,14 @@
 """The layouts `plan` and `draft`: the plan by itself, in full. One rule: every word of it stands in it once."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.text import chinese_date
 from planeditor.exporting.word.body import BodyWriter
 from planeditor.exporting.word.front import EMPTY_LINE, addressees, contact, document_title, head, imprint, signature
 from planeditor.exporting.word.runs import Pen, lines
-from planeditor.exporting.word.xml import paragraph
+from planeditor.exporting.word.xml import keep_last, paragraph
 from planeditor.plan.entities import Plan
 
 
@@ -38,8 +39,8 @@ def _plan(content: Content, pen: Pen, subtitle: list[str]) -> Iterator[str]:
     yield EMPTY_LINE
     yield from addressees(plan, pen)
     yield from writer.prose(plan.preamble)
-    yield from writer.nodes(content.snapshot.nodes)
-    yield from writer.prose(plan.closing)
+    text = chain(writer.nodes(content.snapshot.nodes), writer.prose(plan.closing))
+    yield from keep_last(text) if lines(plan.signer) else text
     yield from signature(plan, options, pen)
     yield from contact(options.contact, pen)
     yield from imprint(plan, options, pen)

@@ -1,6 +1,6 @@
 """The layout `table`: 任务分解表 as a Word table. One rule: one item one row, and no row may lose a word of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from planeditor.exporting.content import Content
@@ -27,12 +27,16 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_PADDING = 2 * 85
 _CELL_MARGINS = (
     '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
     '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
 _HEADER_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _MEASURES = "具体举措"
+_CANT_SPLIT = "<w:cantSplit/>"
+_CHARACTER, _LINE = 210, 300  # twips: of 五号, and a line of it at most
+_HALF_PAGE = 4422  # twips, of a page lying on its side
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,17 @@ def cell_text(pen: Pen, text: str, extra: str = "", marks: tuple[str, str] = (""
     return "".join(paragraph("TableText", each, extra) for each in runs)
 
 
+def keeps_together(texts: Iterable[tuple[int, str]]) -> str:
+    """Return the property of a row that stays on one page, "" for one of more than half a page.
+
+    `texts` are those of its cells, with their widths in twips.
+    """
+    lines = (
+        text.count("\n") + 1 + len(text) * _CHARACTER // max(width - _PADDING, _CHARACTER) for width, text in texts
+    )
+    return _CANT_SPLIT if max(lines) * _LINE < _HALF_PAGE else ""
+
+
 def _columns(snapshot: Snapshot) -> tuple[Column, ...]:
     """Return the columns; one that nothing in the plan fills is left out, 备注 is there to write by hand."""
     lead, support = owner_labels(snapshot)
@@ -129,7 +144,7 @@ def _rows(node: Node, number: str, columns: tuple[Column, ...], pen: Pen, marks:
     name = pen.run(pen.hei, f"{number_text(number)}{' '.join(lines(node.title))}")
     has_more = any(below)
     heading = paragraph("TableSection", f"{start}{name}{'' if has_more else end}")
-    yield f"<w:tr>{cell(LANDSCAPE_WIDTH, heading, across=len(columns))}</w:tr>"
+    yield f"<w:tr><w:trPr>{_CANT_SPLIT}</w:trPr>{cell(LANDSCAPE_WIDTH, heading, across=len(columns))}</w:tr>"
     if has_more:
         yield _row(below, columns, pen, ("", end))
 
@@ -148,4 +163,5 @@ def _row(texts: list[str], columns: tuple[Column, ...], pen: Pen, marks: tuple[s
         )
         for place, (column, text) in enumerate(zip(columns, texts, strict=True))
     ]
-    return f"<w:tr>{''.join(cells)}</w:tr>"
+    whole = keeps_together((column.width, text) for column, text in zip(columns, texts, strict=True))
+    return f"<w:tr>{f'<w:trPr>{whole}</w:trPr>' if whole else ''}{''.join(cells)}</w:tr>"

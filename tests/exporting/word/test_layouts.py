@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
 from planeditor.exporting import Options, export
@@ -109,9 +110,41 @@ def test_the_imprint_stands_at_the_foot_of_the_page_with_thick_and_thin_rules(tm
     assert texts == ["抄送：市委办公室，市政府办公室。", "达州市教育局办公室\t2020年4月2日印发"]
     place = table._tbl.tblPr.find(qn("w:tblpPr"))
     assert (place.get(qn("w:tblpYSpec")), place.get(qn("w:vertAnchor"))) == ("bottom", "margin")
+    assert (place.get(qn("w:tblpX")), place.get(qn("w:horzAnchor"))) == ("1588", "page")
     rules = {each.tag.rpartition("}")[2]: each.get(qn("w:sz")) for each in table._tbl.tblPr.find(qn("w:tblBorders"))}
     assert rules == {"top": "8", "bottom": "8", "insideH": "6"}
     assert not _word(tmp_path, "official").tables
+
+
+def test_a_row_of_more_than_half_a_page_may_break(tmp_path: Path) -> None:
+    items = (Node(2, "item", "短", "加强管理。"), Node(3, "item", "长", "加强管理。" * 300))
+    (table,) = _word(tmp_path, "table", snapshot=Snapshot(Plan(1, "要点"), nodes=items)).tables
+    _header, short, long = (row._tr.trPr for row in table.rows)
+    assert short.find(qn("w:cantSplit")) is not None
+    assert long is None
+
+
+def test_signature_and_date_stand_on_a_page_with_text(tmp_path: Path) -> None:
+    for layout in ("official", "plan"):
+        paragraphs = _word(tmp_path, layout).paragraphs
+        end = next(place for place, each in enumerate(paragraphs) if each.style.style_id == "Signature")
+        text = next(place for place in range(end, 0, -1) if paragraphs[place].style.style_id == "BodyText")
+        assert all(each.paragraph_format.keep_with_next for each in paragraphs[text:end])
+
+
+@pytest.mark.parametrize(
+    ("notice", "is_closer"),
+    [("现予印发。", False), ("现予印发，请认真贯彻落实。" * 5, True), ("现予印发。" * 99, False)],
+)
+def test_a_notice_that_lacks_little_is_set_closer(tmp_path: Path, notice: str, is_closer: bool) -> None:
+    plan = Plan(
+        1, "2020年工作要点", "某教〔2020〕1号", "某市教育局", "关于印发要点的通知", "各校：", notice, "2020-03-05"
+    )
+    options = Options(red_head="drawn", seal=True)
+    word = _word(tmp_path, "official", options, Snapshot(plan, nodes=(Node(2, "item", "题"),)))
+    heights = {each.paragraph_format.line_spacing for each in _styled(word, "Salutation")}
+    assert (heights != {None}) == is_closer
+    assert all(height is None or Twips(360) <= height < Twips(579) for height in heights)
 
 
 def test_a_draft_says_so_below_its_title_and_on_every_page(tmp_path: Path) -> None:
@@ -123,7 +156,7 @@ def test_a_draft_says_so_below_its_title_and_on_every_page(tmp_path: Path) -> No
     assert not _word(tmp_path, "plan").sections[0].header.paragraphs[0].text
 
 
-def test_the_table_lies_across_repeats_its_header_and_lets_rows_break(tmp_path: Path) -> None:
+def test_the_table_lies_across_repeats_its_header_and_keeps_rows_together(tmp_path: Path) -> None:
     word = _word(tmp_path, "table")
     section = word.sections[0]
     assert section.page_width > section.page_height
@@ -132,7 +165,7 @@ def test_the_table_lies_across_repeats_its_header_and_lets_rows_break(tmp_path: 
     names = [cell.text for cell in header.cells]
     assert names == ["序号", "重点任务", "具体举措", "量化目标", "牵头科室", "责任科室", "完成时限", "备注"]
     assert header._tr.trPr.find(qn("w:tblHeader")) is not None
-    assert all(row._tr.trPr is None for row in rows)
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
     exact = [each for each in table._tbl.iter(qn("w:spacing")) if each.get(qn("w:lineRule")) == "exact"]
     assert not exact
     assert [cell.text for cell in rows[2].cells][:3] == [

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,13 +77,25 @@ def test_the_red_head_the_number_and_the_title_stand_where_the_standard_puts_the
     assert mark[1] < number[1] < title[1]
 
 
+@pytest.mark.parametrize("seal", [False, True])
+@pytest.mark.parametrize("task_table", [False, True])
+def test_a_notice_with_its_signature_stands_on_one_page(tmp_path: Path, seal: bool, task_table: bool) -> None:
+    path = tmp_path / "plan.docx"
+    options = Options(red_head="drawn", seal=seal, task_table=task_table, contact="联系人：张三，电话：12345678")
+    snapshot = _long_plan()
+    plan = replace(snapshot.plan, title="2020年全市教育工作要点", date="2020-03-05")
+    export(replace(snapshot, plan=plan), path, layout="official", options=options)
+    first = _pages(path)[0]
+    assert [_find(first, words)[1] < PAGE_HEIGHT - 99.2 for words in ("请结合", "2020年3月5日", "联系人")] == [True] * 3
+
+
 def test_the_imprint_ends_the_last_page(tmp_path: Path) -> None:
-    """LibreOffice floats a table as wide as the text only from 7.6 on; before it the imprint follows the text."""
     path = tmp_path / "plan.docx"
     export(_long_plan(), path, layout="official", options=Options(imprint=True, copies_to="市委办公室"))
     *before, last = _pages(path)
     printer, text = _find(last, "某市教育局办公室"), max(line[1] for line in last if "加强" in line[3])
     assert text < _find(last, "抄送")[1] < printer[1] < PAGE_HEIGHT - 99.2
+    assert printer[1] > PAGE_HEIGHT - 99.2 - 30  # its last line is the last of the page
     assert not any("抄送" in line[3] for page in before for line in page)
 
 
