@@ -86,11 +86,32 @@ def _lock(descriptor: int) -> bool:
 
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+    from ctypes import wintypes
+
+    _NOW_OR_NEVER = 0x1 | 0x2  # LOCKFILE_FAIL_IMMEDIATELY, LOCKFILE_EXCLUSIVE_LOCK
+    _LOCK_VIOLATION = 33
+
+    class _Place(ctypes.Structure):
+        """OVERLAPPED, which says where in the file."""
+
+        _fields_ = (
+            ("Internal", ctypes.c_size_t),
+            ("InternalHigh", ctypes.c_size_t),
+            ("Offset", wintypes.DWORD),
+            ("OffsetHigh", wintypes.DWORD),
+            ("hEvent", wintypes.HANDLE),
+        )
 
     def _lock_now(descriptor: int) -> None:
-        os.lseek(descriptor, _FAR, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        # Not msvcrt.locking: it tells "held by another" from "no locks here" by errno, which not every runtime sets.
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = wintypes.HANDLE(msvcrt.get_osfhandle(descriptor))
+        place = _Place(Offset=_FAR)
+        if not kernel.LockFileEx(handle, _NOW_OR_NEVER, 0, 1, 0, ctypes.byref(place)):
+            is_held = ctypes.get_last_error() == _LOCK_VIOLATION
+            raise OSError(errno.EAGAIN if is_held else errno.ENOLCK, "LockFileEx")
 
 else:
     import fcntl
