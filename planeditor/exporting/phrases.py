@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from planeditor.exporting.text import chinese_date
 from planeditor.plan.entities import Comparator, Node, Role, Snapshot, Target
+from planeditor.plan.figures import number, promise
 
-_SIGNS: dict[Comparator, str] = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
 # What a target asks for, in words that a table offers to choose from.
 COMPARATOR_WORDS: dict[Comparator, str] = {
     "=": "达到",
@@ -42,12 +42,7 @@ def target_text(target: Target, due: str = "") -> str:
 
     A deadline that is the item's `due` is left out.
     """
-    if target.value is None:
-        return target.indicator or target.text
-    high = "" if target.value_high is None else f"—{_figure(target.value_high)}"
-    figure = f"{_SIGNS[target.comparator]}{_figure(target.value)}{high}{target.unit}"
-    deadline = f"（{chinese_date(target.deadline)}）" if target.deadline not in ("", due) else ""
-    return f"{target.modality}{target.indicator}{figure}{deadline}"
+    return promise(target, chinese_date(target.deadline) if target.deadline != due else "")
 
 
 def targets_text(node: Node) -> str:
@@ -73,12 +68,8 @@ def measures_text(node: Node, elsewhere: frozenset[str]) -> str:
 
 def measure_text(target: Target | None, value: float) -> str:
     """Return a value that a target has reached, or shall have by some time: 幼儿园15所."""
-    return f"{target.indicator}{_figure(value)}{target.unit}" if target is not None else _figure(value)
+    return f"{target.indicator}{number(value)}{target.unit}" if target is not None else number(value)
 
 
 def _present(texts: Iterable[str]) -> list[str]:
     return [text for text in texts if text]
-
-
-def _figure(value: float) -> str:
-    return f"{value:.10g}"

@@ -6,10 +6,10 @@ One rule: what is shown of a value is what the panels show of it; ids and ranks 
 from typing import Any
 
 from planeditor.i18n import _
-from planeditor.plan.entities import Department, Field, Milestone, Node, Progress, Target
+from planeditor.plan.entities import Department, Evidence, Field, Light, Lineage, Milestone, Node, Progress, Target
+from planeditor.plan.figures import promise
 from planeditor.plan.merging import EXISTENCE, ORDER, PLACE, Difference
-
-_SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
+from planeditor.plan.pace import light_word
 
 
 def field_key(difference: Difference) -> str:
@@ -45,6 +45,9 @@ def _names() -> dict[str, str]:
         "target": _("Target"),
         "progress": _("Progress"),
         "milestone": _("Milestone"),
+        "light": _("Light set by hand"),
+        "evidence": _("Evidence"),
+        "lineage": _("What it continues"),
         "department": _("Department"),
         "plan.title": _("Title of the plan"),
         "plan.doc_number": _("Document number"),
@@ -73,11 +76,17 @@ def value_text(value: Any) -> str:
     if isinstance(value, Field):
         return value.text
     if isinstance(value, Target):
-        return target_text(value)
+        return promise(value, value.deadline)
     if isinstance(value, Progress):
         return "；".join(filter(None, (value.date, value.status, value.narrative, value.problem, value.next_step)))
     if isinstance(value, Milestone):
         return " ".join(filter(None, (value.period, value.text)))
+    if isinstance(value, Light):
+        return "：".join(filter(None, (light_word(value.light), value.reason)))
+    if isinstance(value, Evidence):
+        return value.name
+    if isinstance(value, Lineage):
+        return value.text or str(value.year or "")
     if isinstance(value, Department):
         return "、".join((value.name, *value.aliases))
     if isinstance(value, tuple):
@@ -94,13 +103,3 @@ def _are_owners(value: tuple[Any, ...]) -> bool:
 def _node_text(node: Node) -> str:
     fields = (f"{field.label}：{field.text}" for field in node.fields)
     return "\n".join(filter(None, (node.title, node.body, *fields)))
-
-
-def target_text(target: Target) -> str:
-    """Return a target as one reads it: 力争达标率≥60%（2020-12）."""
-    if target.value is None:
-        return target.indicator or target.text
-    high = "" if target.value_high is None else f"—{target.value_high:.10g}"
-    deadline = f"（{target.deadline}）" if target.deadline else ""
-    figure = f"{_SIGNS[target.comparator]}{target.value:.10g}{high}{target.unit}"
-    return f"{target.modality}{target.indicator}{figure}{deadline}"

@@ -10,6 +10,7 @@ from planeditor.i18n import _
 from planeditor.plan.checks.glance import target_name, target_spot
 from planeditor.plan.checks.problems import ERROR, WARNING, Fix, Problem, Spot, Text
 from planeditor.plan.entities import Node, Span, Target
+from planeditor.plan.figures import amount
 
 _SCALES = (1.0, 1e4, 1e8, 1e-4, 1e-8)
 _NEAR = 60  # of 100: how alike a target's words and those now in the text must be to be the same goal, edited
@@ -137,7 +138,7 @@ def _read(text: str, year: int | None) -> list[_Read]:
 
 def _differing(node: Node, target: Target, place: str, read: _Read, spot: Spot) -> Problem:
     message = _("{target} is {value}, but the text says {said}.")
-    said = _shown(read.value, read.high, read.unit)
+    said = amount(read.value, read.high, read.unit)
     message = message.format(target=target_name(target), value=_figure(target), said=said)
     arguments = {
         "target_id": target.id, "value": read.value, "value_high": read.high, "unit": read.unit, "text": read.said,
@@ -149,11 +150,7 @@ def _differing(node: Node, target: Target, place: str, read: _Read, spot: Spot) 
 
 def _figure(target: Target) -> str:
     assert target.value is not None
-    return _shown(target.value, target.value_high, target.unit)
-
-
-def _shown(value: float, high: float | None, unit: str) -> str:
-    return f"{value:.10g}{unit}" if high is None else f"{value:.10g}—{high:.10g}{unit}"
+    return amount(target.value, target.value_high, target.unit)
 
 
 def impossible_targets(node: Node) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.language.owners import split_names
-from planeditor.plan.entities import LEAD, STATUSES, SUPPORT, Field, Node, Progress, Target
+from planeditor.plan.entities import LEAD, STATUSES, SUPPORT, Field, Node, Progress
+from planeditor.plan.figures import figure, number
 from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import read_due
 
@@ -16,7 +17,6 @@ FIELD = "field:"  # begins the key of a labelled field's column
 REMARK = "备注"
 CellValue = str | float | tuple[str, ...] | None
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约", "+": "提高", "-": "降低"}
 
 
 def columns(labels: Sequence[str]) -> tuple[Column, ...]:
@@ -52,7 +52,7 @@ def cell_text(node: Node, key: str) -> str:
         role = LEAD if key == "lead" else SUPPORT
         return "、".join(owner.name for owner in node.owners if owner.role == role)
     if key == "targets":
-        return "；".join(target_text(target) for target in node.targets if target.kind == "target")
+        return "；".join(figure(target) for target in node.targets if target.kind == "target")
     if key in ("status", "percent"):
         report = latest_report(node, key)
         return "" if report is None else report.status if key == "status" else percent_text(report.percent)
@@ -64,17 +64,9 @@ def fields_of(node: Node, key: str) -> list[Field]:
     return [field for field in node.fields if field.label == key.removeprefix(FIELD)]
 
 
-def target_text(target: Target) -> str:
-    """Return a target as 达标率≥60%, or its words where it has no figure."""
-    if target.value is None:
-        return target.indicator or target.text
-    high = "" if target.value_high is None else f"—{target.value_high:.10g}"
-    return f"{target.indicator}{_SIGNS[target.comparator]}{target.value:.10g}{high}{target.unit}"
-
-
 def percent_text(percent: float | None) -> str:
     """Return a percentage, "" for none."""
-    return "" if percent is None else f"{percent:.10g}%"
+    return "" if percent is None else f"{number(percent)}%"
 
 
 def read_cell(column: Column, text: str, year: int | None) -> CellValue:
