@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +16,23 @@ from planeditor.store import new_document
 from tests.small_plan import small_plan
 
 
-@pytest.fixture(autouse=True)
-def _look(qapp: QApplication) -> None:
+def _worn(app: QApplication) -> tuple[object, ...]:
+    """Return all that makes up the program's look."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return app.style().objectName(), app.font(), app.palette(), app.styleSheet(), theme.is_dark(), scheme
+
+
+@pytest.fixture(scope="session")
+def _light(qapp: QApplication) -> tuple[object, ...]:
     theme.apply_theme(qapp, "light")
+    return _worn(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication, _light: tuple[object, ...]) -> None:
+    """The light look. It is put on again where a test left another, not before each: that styles every widget anew."""
+    if _worn(qapp) != _light:
+        theme.apply_theme(qapp, "light")
 
 
 @pytest.fixture(scope="session", autouse=True)
