@@ -5,16 +5,22 @@ An edit that the plan's rules forbid (EditError) changes nothing and is part of 
 
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 
 from hypothesis import strategies as st
 
 from planeditor.errors import EditError
 from planeditor.plan.changes import ChangeSet
-from planeditor.plan.entities import Span
+from planeditor.plan.entities import LIGHTS, STATUSES, Lineage, Milestone, Span
 from planeditor.store.document import Document
+from planeditor.store.evidence import EvidenceFile
 
 Edit = tuple[str, int, int]  # the operation and two numbers that choose what it works on
 TEXTS = ("", "新建学校42所。", "基本消除城镇大班额", "力争省、市级特色学校达60%以上。\n第二段")
+EVIDENCE = (
+    EvidenceFile("验收报告.pdf", 9, sha256(b"\0evidence").hexdigest(), b"\0evidence"),
+    EvidenceFile("现场照片.jpg", 12345678, "ab" * 32),
+)
 NAMES = ("基教科", "计财科", "市电教中心", "机关各科室")
 
 
@@ -103,6 +109,21 @@ OPERATIONS: dict[str, Callable[[Document, Chooser], ChangeSet | None]] = {
     "add_progress": lambda d, c: d.add_progress(c.node(), target_id=c.part("targets"), percent=c.b),
     "add_milestone": lambda d, c: d.add_milestone(c.node(), period="2026Q2", text=c.text()),
     "remove_progress": lambda d, c: d.remove_progress(c.part("progress")),
+    "update_progress": lambda d, c: d.update_progress(
+        c.part("progress"), status=STATUSES[c.b % len(STATUSES)], problem=c.text()
+    ),
+    "report": lambda d, c: d.report(c.node(), c.part("progress"), percent=None, narrative=c.text()),
+    "set_milestones": lambda d, c: d.set_milestones(
+        c.node(), c.part("targets"), [Milestone(0, f"2026Q{1 + n}", value=c.b) for n in range(c.b % 4)]
+    ),
+    "set_light": lambda d, c: d.set_light(c.node(), LIGHTS[c.a % 3], c.text()),
+    "set_target_light": lambda d, c: d.set_light(c.node(), LIGHTS[c.a % 3], "说明", target_id=c.part("targets")),
+    "leave_light": lambda d, c: d.set_light(c.node(), ""),
+    "attach_evidence": lambda d, c: d.attach_evidence(c.part("progress"), EVIDENCE[c.b % 2]),
+    "remove_evidence": lambda d, c: d.remove_evidence(c.part("evidence")),
+    "set_lineage": lambda d, c: d.set_lineage(
+        c.node(), [Lineage(0, c.b, 2025, f"2025年第{c.b}条", c.part("targets"))] if c.b % 3 else []
+    ),
     "set_plan": lambda d, c: d.set_plan(title=c.text(), numbering="一、 | 一是 | restart" if c.b % 2 else ""),
     "undo": lambda d, c: d.undo(),
     "redo": lambda d, c: d.redo(),

@@ -8,12 +8,17 @@ from planeditor.plan.entities import (
     COMPARATORS,
     STATUSES,
     Department,
+    Evidence,
     Field,
+    Handout,
+    Light,
+    Lineage,
     Milestone,
     Node,
     Owner,
     Plan,
     Progress,
+    Receipt,
     Snapshot,
     Span,
     Target,
@@ -42,7 +47,26 @@ def snapshots(draw: st.DrawFn, max_nodes: int = 8, text: st.SearchStrategy[str] 
     departments = _departments(draw, ids, text)
     nodes = _forest(draw, ids, departments, draw(st.integers(0, max_nodes)), text)
     unplaced = tuple(draw(st.lists(text, max_size=2)))
-    return Snapshot(draw(_plans(next(ids), text)), departments, nodes, unplaced)
+    return Snapshot(
+        draw(_plans(next(ids), text)), departments, nodes, unplaced, _handouts(draw, ids, departments, text)
+    )
+
+
+def _handouts(
+    draw: st.DrawFn, ids: Iterator[int], departments: tuple[Department, ...], text: st.SearchStrategy[str]
+) -> tuple[Handout, ...]:
+    handout = st.builds(
+        Handout,
+        id=st.builds(lambda: next(ids)),
+        department_id=st.sampled_from([1, *(department.id for department in departments)]),
+        purpose=st.sampled_from(("progress", "draft")),
+        form=st.sampled_from(("xlsx", "plan")),
+        due=dates,
+        version_id=st.none() | st.integers(1, 1 << 62),
+        receipts=st.builds(lambda name: (Receipt(next(ids), name, note=name),), text) | st.just(()),
+        **dict.fromkeys(("name", "period", "time", "contact", "note"), text),
+    )
+    return tuple(draw(handout) for _each in range(draw(st.integers(0, 1))))
 
 
 def _plans(number: int, text: st.SearchStrategy[str]) -> st.SearchStrategy[Plan]:
@@ -94,6 +118,8 @@ def _node(
     text: st.SearchStrategy[str],
 ) -> Node:
     targets = _targets(draw, ids, text)
+    progress = _progress(draw, ids, targets, text)
+    target_ids = [None, *(target.id for target in targets)]
     return Node(
         id=next(ids),
         kind=kind,
@@ -106,8 +132,17 @@ def _node(
         numbering=draw(st.sampled_from(("", *PRESETS))),
         owners=_owners(draw, ids, departments, text),
         targets=targets,
-        progress=_progress(draw, ids, targets, text),
+        progress=progress,
         milestones=_milestones(draw, ids, targets, text),
+        lights=tuple(
+            Light(next(ids), draw(st.sampled_from(("green", "yellow", "red"))), draw(text), target_id)
+            for target_id in draw(st.lists(st.sampled_from(target_ids), max_size=1))
+        ),
+        evidence=tuple(Evidence(next(ids), draw(text), entry.id, 12, "ab" * 32) for entry in progress),
+        lineage=tuple(
+            Lineage(next(ids), draw(st.integers(1, 1 << 62)), 2025, draw(text), target_id)
+            for target_id in draw(st.lists(st.sampled_from(target_ids), max_size=1))
+        ),
         children=children,
     )
 

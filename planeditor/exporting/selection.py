@@ -1,4 +1,7 @@
-"""Parts of a plan for an export. One rule: what is kept keeps its place, its sections and its number."""
+"""Parts of a plan for an export. One rule: what is kept keeps its place, its sections and its number.
+
+What was given out to whom is for those who have the whole plan.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -16,7 +19,7 @@ def owned_by(snapshot: Snapshot, owner: str) -> Snapshot:
     """
     department = department_named(snapshot, owner)
     groups = {each.id for each in snapshot.departments if department.id in each.members}
-    return replace(snapshot, nodes=_kept(snapshot.nodes, groups | {department.id}))
+    return replace(snapshot, nodes=_kept(snapshot.nodes, groups | {department.id}), handouts=())
 
 
 def department_named(snapshot: Snapshot, owner: str) -> Department:
@@ -34,7 +37,7 @@ def department_named(snapshot: Snapshot, owner: str) -> Department:
 
 def chosen(snapshot: Snapshot, ids: Collection[int], *, whole: bool) -> Snapshot:
     """Return the plan with the nodes that have these ids and what they stand in; with `whole`, what they hold, too."""
-    return replace(snapshot, nodes=_chosen(snapshot.nodes, frozenset(ids), whole))
+    return replace(snapshot, nodes=_chosen(snapshot.nodes, frozenset(ids), whole), handouts=())
 
 
 def _chosen(nodes: tuple[Node, ...], ids: frozenset[int], whole: bool) -> tuple[Node, ...]:

@@ -7,10 +7,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from planeditor.plan.entities import Department, Milestone, Node, Owner, Progress, Snapshot, Span, Target
+from planeditor.plan.entities import (
+    Department,
+    Light,
+    Lineage,
+    Milestone,
+    Node,
+    Owner,
+    Progress,
+    Snapshot,
+    Span,
+    Target,
+)
 from planeditor.plan.identity import new_id
 
-Entry = TypeVar("Entry", Progress, Milestone)
+Entry = TypeVar("Entry", Progress, Milestone, Light, Lineage)
 
 
 def renewed(nodes: Iterable[Node], department_of: Callable[[Owner], int]) -> tuple[Node, ...]:
@@ -18,12 +29,13 @@ def renewed(nodes: Iterable[Node], department_of: Callable[[Owner], int]) -> tup
     originals = tuple(nodes)
     ids: dict[int, int] = {}
     for node in (below for original in originals for below in original.walk()):
-        ids |= {old: new_id() for old in (*(f.id for f in node.fields), *(t.id for t in node.targets))}
+        parts = ((part.id for part in group) for group in (node.fields, node.targets, node.progress))
+        ids |= {old: new_id() for group in parts for old in group}
     return tuple(_renewed_node(node, ids, department_of) for node in originals)
 
 
 def fresh_plan(snapshot: Snapshot) -> Snapshot:
-    """Return the plan with ids of its own throughout: what a template becomes."""
+    """Return the plan with ids of its own throughout and nothing given out: what a template becomes."""
     ids = {department.id: new_id() for department in snapshot.departments}
     departments = tuple(
         replace(department, id=ids[department.id], members=tuple(ids[member] for member in department.members))
@@ -34,6 +46,7 @@ def fresh_plan(snapshot: Snapshot) -> Snapshot:
         plan=replace(snapshot.plan, id=new_id()),
         departments=departments,
         nodes=renewed(snapshot.nodes, lambda owner: ids[owner.department_id]),
+        handouts=(),
     )
 
 
@@ -44,8 +57,13 @@ def _renewed_node(node: Node, ids: dict[int, int], department_of: Callable[[Owne
         fields=tuple(replace(field, id=ids[field.id]) for field in node.fields),
         owners=tuple(replace(owner, id=new_id(), department_id=department_of(owner)) for owner in node.owners),
         targets=tuple(_renewed_target(target, ids) for target in node.targets),
-        progress=tuple(_renewed_entry(entry, ids) for entry in node.progress),
+        progress=tuple(replace(_renewed_entry(entry, ids), id=ids[entry.id]) for entry in node.progress),
         milestones=tuple(_renewed_entry(entry, ids) for entry in node.milestones),
+        lights=tuple(_renewed_entry(light, ids) for light in node.lights),
+        evidence=tuple(
+            replace(file, id=new_id(), progress_id=ids.get(file.progress_id or 0)) for file in node.evidence
+        ),
+        lineage=tuple(_renewed_entry(each, ids) for each in node.lineage),
         children=tuple(_renewed_node(child, ids, department_of) for child in node.children),
     )
 

@@ -12,10 +12,14 @@ NodeKind = Literal["section", "item"]
 Role = Literal["lead", "support"]
 TargetKind = Literal["target", "actual"]
 Comparator = Literal["=", ">=", "<=", "~", "+", "-"]
+LightColour = Literal["green", "yellow", "red"]
+Purpose = Literal["progress", "draft"]
+HandoutForm = Literal["xlsx", "plan"]
 
 LEAD: Role = "lead"
 SUPPORT: Role = "support"
 COMPARATORS: tuple[Comparator, ...] = ("=", ">=", "<=", "~", "+", "-")
+LIGHTS: tuple[LightColour, ...] = ("green", "yellow", "red")
 STATUSES = ("未启动", "按序时推进", "滞后", "严重滞后", "已完成", "提前完成", "长期坚持", "已调整")
 
 
@@ -116,13 +120,50 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What is to be reached by a period ("2020Q2", "2020-06"), in words and, for a target, as a value."""
+    """What is to be reached by the end of a period ("2020Q2", "2020-06"), in words and as a value.
+
+    The value is the target's figure, or a percentage where the milestone is the item's.
+    """
 
     id: int
     period: str
     text: str = ""
     target_id: int | None = None
     value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light that people set for an item, or one of its targets, against the rule, and why; `time` is UTC."""
+
+    id: int
+    light: LightColour
+    reason: str = ""
+    target_id: int | None = None
+    time: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves an entry: its name, size in bytes and SHA-256. The plan may keep its bytes, found by that."""
+
+    id: int
+    name: str
+    progress_id: int | None = None
+    size: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What an item, or one of its targets, continues: `source_id` in the plan of `year`; `text` is what is shown."""
+
+    id: int
+    source_id: int
+    year: int | None = None
+    text: str = ""
+    target_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +183,9 @@ class Node:
     targets: tuple[Target, ...] = ()
     progress: tuple[Progress, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    lights: tuple[Light, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
     children: tuple["Node", ...] = ()
 
     def walk(self) -> Iterator["Node"]:
@@ -154,6 +198,39 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A file that came back for a hand-out, known again by its SHA-256; `time` is UTC in ISO form."""
+
+    id: int
+    name: str
+    sha256: str = ""
+    time: str = ""
+    author: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What went out to a department: `name` is what it was called then, `version_id` the kept version it was made from.
+
+    `time` is UTC in ISO form, `due` the day by which an answer is asked for, `period` what it is to be about.
+    """
+
+    id: int
+    department_id: int
+    name: str = ""
+    purpose: Purpose = "progress"
+    form: HandoutForm = "xlsx"
+    period: str = ""
+    time: str = ""
+    due: str = ""
+    contact: str = ""
+    note: str = ""
+    version_id: int | None = None
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A whole plan at one moment: what importers return, exporters take, and comparisons compare."""
 
@@ -161,6 +238,7 @@ class Snapshot:
     departments: tuple[Department, ...] = ()
     nodes: tuple[Node, ...] = ()
     unplaced: tuple[str, ...] = ()  # source lines set aside, verbatim
+    handouts: tuple[Handout, ...] = ()  # the register of what was given out
 
     def walk(self) -> Iterator[Node]:
         """Yield every node in document order."""

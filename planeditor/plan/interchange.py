@@ -11,24 +11,34 @@ from typing import Any, TypeVar
 from planeditor.i18n import _
 from planeditor.plan.entities import (
     Department,
+    Evidence,
     Field,
+    Handout,
+    Light,
+    Lineage,
     Milestone,
     Node,
     Owner,
     Plan,
     Progress,
+    Receipt,
     Snapshot,
     Target,
 )
 from planeditor.plan.identity import id_text, new_id
 from planeditor.plan.interchange_keys import (
     DEPARTMENT_KEYS,
+    EVIDENCE_KEYS,
     FIELD_KEYS,
+    HANDOUT_KEYS,
+    LIGHT_KEYS,
+    LINEAGE_KEYS,
     MILESTONE_KEYS,
     NODE_KEYS,
     OWNER_KEYS,
     PLAN_KEYS,
     PROGRESS_KEYS,
+    RECEIPT_KEYS,
     TARGET_KEYS,
     InterchangeError,
     Key,
@@ -54,7 +64,12 @@ def to_dict(snapshot: Snapshot, numbers: Mapping[int, str]) -> dict[str, Any]:
         "departments": _write_all(DEPARTMENT_KEYS, snapshot.departments),
         "nodes": [_write_node(node, numbers) for node in snapshot.nodes],
         "unplaced": list(snapshot.unplaced),
+        "handouts": [_write_handout(handout) for handout in snapshot.handouts],
     }
+
+
+def _write_handout(handout: Handout) -> dict[str, Any]:
+    return {**_write(HANDOUT_KEYS, handout), "receipts": _write_all(RECEIPT_KEYS, handout.receipts)}
 
 
 def _write(keys: tuple[Key, ...], entity: object) -> dict[str, Any]:
@@ -80,6 +95,9 @@ def _write_node(node: Node, numbers: Mapping[int, str]) -> dict[str, Any]:
         "targets": _write_all(TARGET_KEYS, node.targets),
         "progress": _write_all(PROGRESS_KEYS, node.progress),
         "milestones": _write_all(MILESTONE_KEYS, node.milestones),
+        "lights": _write_all(LIGHT_KEYS, node.lights),
+        "evidence": _write_all(EVIDENCE_KEYS, node.evidence),
+        "lineage": _write_all(LINEAGE_KEYS, node.lineage),
         "numbered": node.numbered,
         "numbering": node.numbering,
         "children": [_write_node(child, numbers) for child in node.children],
@@ -112,7 +130,14 @@ class _Reader:
         _part(data, "departments", self.registry)
         nodes = _part(data, "nodes", lambda value: read_each(value, self.node)) or ()
         unplaced = _part(data, "unplaced", lambda value: read_each(value, read_text)) or ()
-        return Snapshot(plan, tuple(self.departments.values()), nodes, unplaced)
+        handouts = _part(data, "handouts", lambda value: read_each(value, self.handout)) or ()
+        return Snapshot(plan, tuple(self.departments.values()), nodes, unplaced, handouts)
+
+    def handout(self, value: Any) -> Handout:
+        """Return what was given out, with what came back; its department may be gone from the registry."""
+        source = read_object(value)
+        receipts = self.entities(source, "receipts", RECEIPT_KEYS, Receipt)
+        return self.read(HANDOUT_KEYS, Handout, source, receipts=receipts)
 
     def registry(self, value: Any) -> None:
         """Read the departments, then their members, which may stand later in the list."""
@@ -170,6 +195,9 @@ class _Reader:
             "targets": self.entities(source, "targets", TARGET_KEYS, Target),
             "progress": self.entities(source, "progress", PROGRESS_KEYS, Progress),
             "milestones": self.entities(source, "milestones", MILESTONE_KEYS, Milestone),
+            "lights": self.entities(source, "lights", LIGHT_KEYS, Light),
+            "evidence": self.entities(source, "evidence", EVIDENCE_KEYS, Evidence),
+            "lineage": self.entities(source, "lineage", LINEAGE_KEYS, Lineage),
             "children": _part(source, "children", self.children),
         }
         node = self.read(NODE_KEYS, Node, source, **{name: part for name, part in parts.items() if part})
@@ -242,9 +270,15 @@ def _check_targets(node: Node) -> None:
     references = [target.parent_id for target in node.targets]
     references += [entry.target_id for entry in node.progress]
     references += [milestone.target_id for milestone in node.milestones]
+    references += [light.target_id for light in node.lights]
+    references += [lineage.target_id for lineage in node.lineage]
     for number in references:
         if number is not None and number not in known:
             raise InterchangeError(_("there is no target with the id {id}").format(id=id_text(number)))
+    entries = {entry.id for entry in node.progress}
+    for file in node.evidence:
+        if file.progress_id is not None and file.progress_id not in entries:
+            raise InterchangeError(_("there is no entry with the id {id}").format(id=id_text(file.progress_id)))
     _check_circles(node)
 
 

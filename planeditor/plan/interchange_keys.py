@@ -224,6 +224,49 @@ MILESTONE_KEYS = (
     Key("target", "target_id", ID),
     Key("value", "value", NUMBER),
 )
+LIGHT_KEYS = (
+    Key("id", "id", ID),
+    Key("light", "light", _one_of("green", "yellow", "red")),
+    Key("reason", "reason", TEXT),
+    Key("target", "target_id", ID),
+    Key("time", "time", TEXT),
+    Key("author", "author", TEXT),
+)
+EVIDENCE_KEYS = (
+    Key("id", "id", ID),
+    Key("name", "name", TEXT),
+    Key("progress", "progress_id", ID),
+    Key("size", "size", WHOLE),
+    Key("sha256", "sha256", TEXT),
+)
+LINEAGE_KEYS = (
+    Key("id", "id", ID),
+    Key("source", "source_id", ID),
+    Key("year", "year", WHOLE),
+    Key("text", "text", TEXT),
+    Key("target", "target_id", ID),
+)
+HANDOUT_KEYS = (
+    Key("id", "id", ID),
+    Key("department", "department_id", ID),
+    Key("name", "name", TEXT),
+    Key("purpose", "purpose", _one_of("progress", "draft")),
+    Key("form", "form", _one_of("xlsx", "plan")),
+    Key("period", "period", TEXT),
+    Key("time", "time", TEXT),
+    Key("due", "due", TEXT),
+    Key("contact", "contact", TEXT),
+    Key("note", "note", TEXT),
+    Key("version", "version_id", ID),
+)
+RECEIPT_KEYS = (
+    Key("id", "id", ID),
+    Key("name", "name", TEXT),
+    Key("sha256", "sha256", TEXT),
+    Key("time", "time", TEXT),
+    Key("author", "author", TEXT),
+    Key("note", "note", TEXT),
+)
 # No ids between labels and texts: readers of the contract take these for one run of prose.
 FIELD_KEYS = (Key("label", "label", TEXT), Key("text", "text", TEXT))
 NODE_KEYS = (

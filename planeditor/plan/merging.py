@@ -16,7 +16,10 @@ from planeditor.plan.spans import follow
 ChangeKind = Literal["added", "deleted", "moved", "edited", "conflict"]
 EXISTENCE, PLACE, ORDER = "", "place", "order."
 COLUMNS = ("kind", "title", "body", "due", "numbered", "numbering")
-PARTS = {"field": "fields", "target": "targets", "progress": "progress", "milestone": "milestones"}
+PARTS = {
+    "field": "fields", "target": "targets", "progress": "progress", "milestone": "milestones", "light": "lights",
+    "evidence": "evidence", "lineage": "lineage",
+}  # fmt: skip
 ROLES = {"lead": "lead", "support": "support"}
 PLAN_COLUMNS = (
     "title", "doc_number", "issuer", "notice_title", "addressees", "notice", "date", "year", "kind", "preamble",
@@ -308,12 +311,16 @@ class _Taking:
 def _sound(node: Node) -> Node:
     """Return a node whose parts point to none that is gone, and whose targets mark their own words."""
     targets = {target.id for target in node.targets}
+    entries = {entry.id for entry in node.progress}
     texts = {"title": node.title, "body": node.body, **{str(field.id): field.text for field in node.fields}}
     return replace(
         node,
         targets=tuple(_sound_target(target, targets, texts) for target in node.targets),
         progress=tuple(e if e.target_id in targets else replace(e, target_id=None) for e in node.progress),
         milestones=tuple(e if e.target_id in targets else replace(e, target_id=None) for e in node.milestones),
+        lights=tuple(e for e in node.lights if e.target_id is None or e.target_id in targets),
+        evidence=tuple(e if e.progress_id in entries else replace(e, progress_id=None) for e in node.evidence),
+        lineage=tuple(e if e.target_id in targets else replace(e, target_id=None) for e in node.lineage),
     )
 
 

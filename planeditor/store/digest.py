@@ -24,7 +24,7 @@ BATCH = 2000
 Pause = Callable[[int], None]  # is told after every batch how many rows it had
 REAL_COLUMNS = frozenset({"value", "value_high", "base_value", "percent"})
 _KEYS = ("id", "parent_id", "node_id", "department_id", "target_id", "progress_id", "version_id", "handout_id")
-WHOLE_COLUMNS = frozenset({*_KEYS, "numbered", "year", "span_start", "span_end", "size"})
+WHOLE_COLUMNS = frozenset({*_KEYS, "source_id", "numbered", "year", "span_start", "span_end", "size"})
 LARGEST_WHOLE = 1 << 63
 _SHOWN = 30
 

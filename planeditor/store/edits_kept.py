@@ -12,12 +12,12 @@ from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.ranks import rank_sequence
 from planeditor.store.edits import NO_CHANGE
-from planeditor.store.edits_targets import TargetEdits
+from planeditor.store.edits_progress import ProgressEdits
 from planeditor.store.store import now
 from planeditor.store.versions import VersionKind, pack
 
 
-class KeptEdits(TargetEdits):
+class KeptEdits(ProgressEdits):
     """Versions, settings and dismissals."""
 
     def save_version(

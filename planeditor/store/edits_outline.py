@@ -21,6 +21,7 @@ PARTS_OF_NODE = (
     "milestone",
     "evidence",
     "light",
+    "lineage",
     "progress",
     "target",
     "owner",
@@ -28,7 +29,12 @@ PARTS_OF_NODE = (
 )  # in the order they may be deleted
 
 REFERRERS = {
-    "target": (("target", "parent_id"), ("progress", "target_id"), ("milestone", "target_id"), ("light", "target_id")),
+    "target": (
+        ("target", "parent_id"),
+        ("progress", "target_id"),
+        ("milestone", "target_id"),
+        ("lineage", "target_id"),
+    ),
     "progress": (("evidence", "progress_id"),),
 }
 
@@ -250,7 +256,11 @@ class OutlineEdits(DepartmentEdits):
         self.store.delete(table, row_id)
 
     def _set_free(self, table: str, row_id: int) -> None:
-        """Have nothing refer to a row any more."""
+        """Have nothing refer to a row any more; a light goes with its target, or it would be the item's."""
+        if table == "target":
+            for (light,) in self.store.rows("SELECT id FROM light WHERE target_id = ?", (row_id,)):
+                assert isinstance(light, int)
+                self.store.delete("light", light)
         for referrer, column in REFERRERS.get(table, ()):
             for (other,) in self.store.rows(f"SELECT id FROM {referrer} WHERE {column} = ?", (row_id,)):
                 assert isinstance(other, int)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet, Row
-from planeditor.plan.entities import Field, Node, Span, Target
+from planeditor.plan.entities import Field, Light, Lineage, Milestone, Node, Progress, Span, Target
 from planeditor.plan.identity import new_id
 from planeditor.plan.spans import follow
 from planeditor.store.edits_outline import OutlineEdits
@@ -149,10 +149,20 @@ class TextEdits(OutlineEdits):
                 self._set_span(target, Span(new_place, span.start - offset, span.end - offset))
             if target.parent_id is not None and (target.id in going) != (target.parent_id in going):
                 self.store.update("target", target.id, {"parent_id": None})
-        for table, entries in (("progress", node.progress), ("milestone", node.milestones)):
+        told: dict[str, Sequence[Progress | Milestone | Light | Lineage]] = {
+            "progress": node.progress,
+            "milestone": node.milestones,
+            "light": node.lights,
+            "lineage": node.lineage,
+        }
+        for table, entries in told.items():
             for entry in entries:
                 if entry.target_id in going:
                     self._give_part(table, entry.id, new_id_)
+        given = {entry.id for entry in node.progress if entry.target_id in going}
+        for file in node.evidence:
+            if file.progress_id in given:
+                self._give_part("evidence", file.id, new_id_)
 
     def _give_part(self, table: str, row_id: int, node_id: int) -> None:
         self.store.update(table, row_id, {"node_id": node_id, "rank": self._rank(table, node_id, None)})
@@ -217,11 +227,11 @@ class TextEdits(OutlineEdits):
             self.store.update("node", first.id, {"due": other.due})
 
     def _take_parts(self, node_id: int, other: Node, places: dict[str, tuple[str, int]]) -> None:
-        """Move targets, progress and milestones over, spans adjusted to where the words went."""
+        """Move targets and all that is told of the item over, spans adjusted to where the words went."""
         for target in other.targets:
             if target.span and target.span.place in places:
                 place, shift = places[target.span.place]
                 self._set_span(target, Span(place, target.span.start + shift, target.span.end + shift))
-        for table in ("target", "progress", "milestone", "light", "evidence"):
+        for table in ("target", "progress", "milestone", "light", "evidence", "lineage"):
             for row_id in self._siblings(table, other.id):
                 self._give_part(table, row_id, node_id)

@@ -17,7 +17,10 @@ from planeditor.store.loading import snapshot_rows
 from planeditor.store.schema import CONTENT
 
 Rows = dict[int, dict[str, object]]
-TABLES = ("plan", "department", "node", "body", "field", "owner", "target", "progress", "milestone")  # parents first
+TABLES = (
+    "plan", "department", "node", "body", "field", "owner", "target", "progress", "milestone", "light", "evidence",
+    "lineage",
+)  # fmt: skip  # parents first; what was given out stays as it is, whatever the plan becomes
 
 
 class WholeEdits(KeptEdits):
@@ -62,10 +65,6 @@ class WholeEdits(KeptEdits):
     def _delete_others(self, table: str, wanted: dict[str, Rows], current: dict[str, Rows]) -> None:
         gone = [row_id for row_id in current[table] if row_id not in wanted[table]]
         for row_id in gone:
-            if table == "node":
-                for loose in ("evidence", "light"):
-                    for part_id in self._siblings(loose, row_id):
-                        self.store.delete(loose, part_id)
             self._set_free(table, row_id)
             self.store.delete(table, row_id)
 

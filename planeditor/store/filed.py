@@ -5,6 +5,7 @@ One rule: nothing here edits the plan; the writing methods may run in a worker t
 
 import contextlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,9 @@ class Filed:
         self._files.save_copy(path, with_history=with_history, progress=progress or ignore_progress)
 
     def save_copy_to_send(self, path: Path, *, progress: Progress | None = None) -> None:
-        """Write the plan alone into another file: no history, versions, settings, dismissed findings or evidence.
+        """Write the plan and its progress alone into another file, which tells nothing of how it came about.
 
+        No history, versions, settings, dismissed findings, files of evidence, nor what was given out to whom.
         It says by a mark which state of the plan it holds, so that it can be read back. What lay there goes into the
         backups.
         """
@@ -93,7 +95,7 @@ class Filed:
         with contextlib.closing(connect(self._files.folder.database)) as connection:
             connection.execute("BEGIN")  # plan and mark of one moment
             reader = Reader(connection)
-            snapshot, mark = reader.snapshot(), reader.mark()
+            snapshot, mark = replace(reader.snapshot(), handouts=()), reader.mark()
         report = progress or ignore_progress
         report(0.3)
         _keep_replaced(path)

@@ -7,18 +7,24 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import (
     Department,
+    Evidence,
     Field,
+    Handout,
+    Light,
+    Lineage,
     Milestone,
     Node,
     Owner,
     Plan,
     Progress,
+    Receipt,
     Snapshot,
     Span,
     Target,
@@ -31,7 +37,10 @@ from planeditor.store.digest import MODULUS, check_length, clean_value, digest_t
 from planeditor.store.schema import CONTENT
 
 FAMILIES = 50  # at once; of a hundred items each
-PARTS = ("field", "owner", "target", "progress", "milestone")
+PARTS = {
+    "field": "fields", "owner": "owners", "target": "targets", "progress": "progress", "milestone": "milestones",
+    "light": "lights", "evidence": "evidence", "lineage": "lineage",
+}  # fmt: skip
 
 
 def read_plan_row(connection: sqlite3.Connection) -> Plan:
@@ -92,6 +101,19 @@ def read_snapshot(connection: sqlite3.Connection) -> Snapshot:
         read_departments(connection),
         read_nodes(connection),
         tuple(text for (text,) in unplaced),
+        read_handouts(connection),
+    )
+
+
+def read_handouts(connection: sqlite3.Connection) -> tuple[Handout, ...]:
+    """Return the register of what was given out, each with what came back for it."""
+    receipts: defaultdict[int, list[Receipt]] = defaultdict(list)
+    columns = ", ".join(CONTENT["receipt"])
+    for row in connection.execute(f"SELECT {columns} FROM receipt ORDER BY rank, id"):
+        receipts[row[1]].append(Receipt(row[0], *row[3:]))
+    rows = connection.execute(f"SELECT {', '.join(CONTENT['handout'])} FROM handout ORDER BY rank, id")
+    return tuple(
+        replace(Handout(row[0], *row[3:]), version_id=row[2], receipts=tuple(receipts[row[0]])) for row in rows
     )
 
 
@@ -145,10 +167,10 @@ class _Loader:
     def make(self, row: Sequence[Any], *, children: bool = True) -> Node:
         """Put one node together."""
         id_, _parent, _rank, kind, title, due, mark, numbered, numbering = row
-        fields, owners, targets, progress, milestones = (tuple(self.parts[part].get(id_, ())) for part in PARTS)
+        parts = {attribute: tuple(self.parts[part].get(id_, ())) for part, attribute in PARTS.items()}
         return Node(
-            id_, kind, title, self.bodies.get(id_, ""), fields, due, mark, bool(numbered), numbering,
-            owners, targets, progress, milestones, self.below(id_) if children else (),
+            id_, kind, title, self.bodies.get(id_, ""), due=due, mark=mark, numbered=bool(numbered),
+            numbering=numbering, **parts, children=self.below(id_) if children else (),
         )  # fmt: skip
 
 
@@ -181,6 +203,9 @@ _MAKE: dict[str, Callable[[Sequence[Any]], Any]] = {
     "target": read_target,
     "progress": lambda row: Progress(row[0], *row[3:]),
     "milestone": lambda row: Milestone(row[0], *row[3:]),
+    "light": lambda row: Light(row[0], row[4], row[5], row[3], row[6], row[7]),
+    "evidence": lambda row: Evidence(row[0], row[4], row[3], row[5], row[6]),
+    "lineage": lambda row: Lineage(row[0], row[4], row[5], row[6], row[3]),
 }
 
 
@@ -221,6 +246,9 @@ def node_rows(node: Node, parent_id: int | None, rank: str) -> Iterator[tuple[st
     yield from _target_rows(node)
     yield from _part_rows("progress", node.id, node.progress)
     yield from _part_rows("milestone", node.id, node.milestones)
+    yield from _part_rows("light", node.id, node.lights)
+    yield from _part_rows("evidence", node.id, node.evidence)
+    yield from _part_rows("lineage", node.id, node.lineage)
     for child, child_rank in zip(node.children, rank_sequence(len(node.children)), strict=True):
         yield from node_rows(child, node.id, child_rank)
 
@@ -253,6 +281,21 @@ def snapshot_rows(snapshot: Snapshot) -> Iterator[tuple[str, Row]]:
         yield from node_rows(node, None, rank)
     for text, rank in zip(snapshot.unplaced, rank_sequence(len(snapshot.unplaced)), strict=True):
         yield "unplaced", {"id": new_id(), "rank": rank, "text": text}
+    for handout, rank in zip(snapshot.handouts, rank_sequence(len(snapshot.handouts)), strict=True):
+        yield from handout_rows(handout, rank)
+
+
+def handout_rows(handout: Handout, rank: str) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of a hand-out and of what came back for it."""
+    yield "handout", {column: getattr(handout, column, None) for column in CONTENT["handout"]} | {"rank": rank}
+    for receipt, place in zip(handout.receipts, rank_sequence(len(handout.receipts)), strict=True):
+        yield "receipt", receipt_row(receipt, handout.id, place)
+
+
+def receipt_row(receipt: Receipt, handout_id: int, rank: str) -> Row:
+    """Return the row of what came back for a hand-out."""
+    own = {column: getattr(receipt, column, None) for column in CONTENT["receipt"]}
+    return own | {"handout_id": handout_id, "rank": rank}
 
 
 def write_snapshot(connection: sqlite3.Connection, snapshot: Snapshot) -> None:

@@ -6,10 +6,11 @@ One rule: a reader never writes, and what it returns are entities or plain value
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planeditor.plan.entities import Department, Node, Plan, Role, Snapshot
+from planeditor.plan.entities import Department, Handout, Node, Plan, Role, Snapshot
 from planeditor.plan.outline import Outline
 from planeditor.store import loading
 from planeditor.store.schema import CONTENT
@@ -22,6 +23,9 @@ from planeditor.store.versions import (
     snapshot_at,
     step_mark,
 )
+
+if TYPE_CHECKING:
+    from planeditor.plan.pace import Pace
 
 GLANCE_LENGTH = 60
 LABELS_COUNTED = 5000
@@ -240,6 +244,16 @@ class Reader:
     def settings(self) -> dict[str, str]:
         """Return the plan's own settings by name."""
         return dict(self.connection.execute("SELECT name, text FROM setting ORDER BY name"))
+
+    def pace(self, today: date) -> "Pace":
+        """Return what progress is judged by on a day, with the plan's own thresholds."""
+        from planeditor.plan.pace import Pace  # the first window needs none
+
+        return Pace.of(self.plan(), today, self.settings())
+
+    def handouts(self) -> tuple[Handout, ...]:
+        """Return the register of what was given out, with what came back."""
+        return loading.read_handouts(self.connection)
 
     def dismissals(self) -> list[Dismissal]:
         """Return the dismissed findings, the oldest first."""

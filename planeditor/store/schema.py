@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 APPLICATION_ID = 0x504C414E  # "PLAN"
-VERSION = 2
+VERSION = 3
 FINGERPRINTS = {
     1: "feccaaf32bdf4ddac3388664a8c0ec37791accb95ba1159c4d41420822bc1805",
     2: "345b1a44a31c4dd088dbd5b9c9ec582427e159b5f69f552eff5425cc6b3d4f73",
+    3: "f9198bdf32e76e251332e8b01182cd2c8979ed674c0f24feaa96f04467d7af7a",
 }
 MIGRATIONS_TABLE = "_sqlite_migrations"
 
@@ -120,6 +121,15 @@ CREATE TABLE receipt (
 CREATE INDEX receipt_handout ON receipt (handout_id);
 """
 
+VERSION_3 = """
+CREATE TABLE lineage (
+    id INTEGER NOT NULL PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
+    rank TEXT NOT NULL, target_id INTEGER REFERENCES target (id) DEFERRABLE INITIALLY DEFERRED,
+    source_id INTEGER NOT NULL, year INTEGER, text TEXT NOT NULL) STRICT;
+CREATE INDEX lineage_node ON lineage (node_id);
+CREATE INDEX lineage_target ON lineage (target_id);
+"""
+
 # The tables that hold the plan, with their columns in order; what undo, the digest and verification cover.
 CONTENT: dict[str, tuple[str, ...]] = {
     "plan": (
@@ -153,6 +163,7 @@ CONTENT: dict[str, tuple[str, ...]] = {
         "note",
     ),
     "receipt": ("id", "handout_id", "rank", "name", "sha256", "time", "author", "note"),
+    "lineage": ("id", "node_id", "rank", "target_id", "source_id", "year", "text"),
 }  # fmt: skip
 # Too large to be recorded twice, and nothing that one would undo: kept versions of the plan, the bytes of files.
 UNRECORDED = frozenset({"version", "version_part", "evidence_part"})
@@ -172,6 +183,11 @@ def migrations() -> "Migrations":
     @steps(name="2")
     def second(db: Database) -> None:
         for statement in VERSION_2.split(";\n"):
+            db.execute(statement)
+
+    @steps(name="3")
+    def third(db: Database) -> None:
+        for statement in VERSION_3.split(";\n"):
             db.execute(statement)
 
     return steps

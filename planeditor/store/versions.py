@@ -10,7 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
@@ -68,10 +68,11 @@ def _unpack(text: str) -> bytes:
 
 
 def pack(snapshot: Snapshot) -> Iterator[str]:
-    """Yield a plan's content in parts, to be kept in this order."""
+    """Yield a plan's content in parts, to be kept in this order; what was given out is the file's, not a version's."""
     from planeditor.plan.interchange import to_dict
     from planeditor.plan.numbering import snapshot_numbers
 
+    snapshot = replace(snapshot, handouts=())
     data = json.dumps(to_dict(snapshot, snapshot_numbers(snapshot)), ensure_ascii=False).encode()
     text = base64.b64encode(zlib.compress(data)).decode()
     return (text[start : start + PART] for start in range(0, len(text), PART))

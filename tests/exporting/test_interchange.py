@@ -19,7 +19,7 @@ def _in_order(keys: str, data: dict[str, object]) -> bool:
 
 def test_every_key_of_the_contract_is_there_in_its_order() -> None:
     data = interchange(full_plan())
-    assert list(data) == ["format", "version", "plan", "departments", "nodes", "unplaced"]
+    assert list(data) == ["format", "version", "plan", "departments", "nodes", "unplaced", "handouts"]
     assert (data["format"], data["version"]) == ("planeditor", 1)
     assert _in_order(PLAN_KEYS, data["plan"])
     assert list(data["departments"][0]) == ["id", "name", "aliases", "members"]

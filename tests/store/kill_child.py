@@ -10,8 +10,10 @@ import threading
 from pathlib import Path
 
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import LIGHTS, STATUSES, Milestone
 from planeditor.store import Document, open_document
 from planeditor.store.digest import MODULUS, digest_text, kept_digest
+from planeditor.store.evidence import EvidenceFile
 
 HASTY_BATCH = 40
 
@@ -25,7 +27,9 @@ def acknowledge(sequence: int, digest: str) -> None:
 def edit(document: Document, choose: random.Random, sequence: int) -> ChangeSet | None:
     """Make one random edit that changes something."""
     nodes = [entry.id for entry in document.outline().walk()]
-    kind = choose.choice(["insert", "insert", "rename", "body", "move", "delete", "undo", "redo", "department"])
+    kind = choose.choice(
+        ["insert", "insert", "rename", "body", "move", "delete", "undo", "redo", "department", "report"]
+    )
     if kind == "rename" and nodes:
         return document.rename(choose.choice(nodes), f"第{sequence}次改名 {choose.random()}")
     if kind == "body" and nodes:
@@ -40,7 +44,20 @@ def edit(document: Document, choose: random.Random, sequence: int) -> ChangeSet 
         return document.redo()
     if kind == "department":
         return document.add_department(f"第{sequence}处 {choose.random()}")
+    if kind == "report" and nodes:
+        return report(document, choose.choice(nodes), choose)
     return document.insert("section", None, title=f"第{sequence}节", body=f"{choose.random()}")
+
+
+def report(document: Document, node_id: int, choose: random.Random) -> ChangeSet:
+    """Report on an item, with a light against the rule and a file that proves it, as one step."""
+    with document.step("report") as step:
+        status, percent = choose.choice(STATUSES), choose.random() * 100
+        (entry,) = document.add_progress(node_id, date="2026-06-30", status=status, percent=percent).created("progress")
+        document.set_light(node_id, choose.choice(LIGHTS), "说明")
+        document.attach_evidence(entry, EvidenceFile(f"{choose.random()}.jpg", 12, "ab" * 32))
+        document.set_milestones(node_id, None, [Milestone(0, f"2026Q{quarter}", value=25.0) for quarter in (1, 3)])
+    return step.change_set
 
 
 def publish_on_and_on(document: Document, stop: threading.Event) -> None:

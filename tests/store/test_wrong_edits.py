@@ -13,19 +13,20 @@ from hypothesis import strategies as st
 
 from planeditor.errors import EditError
 from planeditor.exporting.interchange import interchange
-from planeditor.plan.entities import Department, Node, Owner, Plan, Snapshot, Span, Target
+from planeditor.plan.entities import Department, Lineage, Milestone, Node, Owner, Plan, Snapshot, Span, Target
 from planeditor.plan.identity import new_id
 from planeditor.plan.interchange import from_dict
 from planeditor.plan.limits import DEEPEST, LONGEST
 from planeditor.store.digest import kept_digest
 from planeditor.store.document import Document
+from planeditor.store.evidence import EvidenceFile
 from tests.small_plan import small_plan
 from tests.store.test_document_property import check_sound, opened
 
 ODD_IDS = (0, -1, 7, 1 << 62, 1 << 63, 1 << 80)
 TEXTS = ("", "\0\x01\x1b", "𠮷👨‍👩‍👧", "\u202eabc", "\ud800x", "=1+1", " \n ", "\u2028", "第一。第二。")
 NUMBERS = (None, 0, -0.0, 1.5, float("nan"), float("inf"), 10**400, 1 << 70, True)
-TABLES = ("node", "field", "owner", "department", "target", "progress", "milestone", "unplaced")
+TABLES = ("node", "field", "owner", "department", "target", "progress", "milestone", "unplaced", "evidence")
 
 
 class Chooser:
@@ -60,6 +61,9 @@ class Chooser:
     def role(self) -> Any:
         return self.draw(st.sampled_from(("lead", "support", "else")))
 
+    def light(self) -> Any:
+        return self.draw(st.sampled_from(("", "green", "red", "else")))
+
     def span(self) -> Span | None:
         return self.draw(st.sampled_from((None, Span("body", 0, 3), Span("title", -5, 99), Span("x", 9, 1))))
 
@@ -68,6 +72,12 @@ class Chooser:
 
 
 EDITS: tuple[Callable[[Document, Chooser], object], ...] = (
+    lambda d, c: d.report(c.id("node"), c.maybe("progress"), percent=c.number(), target_id=c.maybe("target")),
+    lambda d, c: d.set_milestones(c.id("node"), c.maybe("target"), [Milestone(c.id("milestone"), c.text())]),
+    lambda d, c: d.set_light(c.id("node"), c.light(), c.text(), target_id=c.maybe("target")),
+    lambda d, c: d.attach_evidence(c.id("progress"), EvidenceFile(c.text(), c.number(), c.text())),
+    lambda d, c: d.remove_evidence(c.id("evidence")),
+    lambda d, c: d.set_lineage(c.id("node"), [Lineage(0, c.id("node"), c.number(), c.text(), c.maybe("target"))]),
     lambda d, c: d.insert(c.kind(), c.maybe("node"), before=c.maybe("node"), title=c.text(), body=c.text()),
     lambda d, c: d.rename(c.id("node"), c.text()),
     lambda d, c: d.set_body(c.id("node"), c.text()),
