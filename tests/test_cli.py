@@ -13,7 +13,7 @@ from planeditor.importing.interchange import read_json
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.limits import LONGEST
 from planeditor.plan.stamp import Stamp
-from planeditor.store import create_plan, new_document, read_plan, read_plan_and_mark
+from planeditor.store import create_plan, new_document, read_history, read_plan
 from tests.exporting.samples import full_plan
 
 ROOT = Path(__file__).parent.parent
@@ -73,7 +73,7 @@ def test_an_export_is_silent_and_the_same_each_time(
 def test_an_export_names_the_state_of_the_plan_that_it_was_made_from(plan: Path) -> None:
     out = plan.with_name("a.json")
     assert _run("export", plan, out) == 0
-    snapshot, mark = read_plan_and_mark(plan)
+    snapshot, (mark, *_earlier) = read_history(plan)
     assert Stamp.read(json.loads(out.read_text(encoding="utf-8"))["mark"]).mark == mark != ""
     assert snapshot == read_plan(plan) == read_json(out)
 

@@ -21,7 +21,7 @@ from planeditor.gui.charts_layout import lay_out, least_width
 from planeditor.gui.charts_model import Chart
 from planeditor.i18n import _
 
-PNG, SVG = ".png", ".svg"
+SVG = ".svg"
 _WIDTH = 52.0  # characters
 _MARGIN = 2.0
 _SHARPNESS = 2.0  # pixels of an image for one of the screen

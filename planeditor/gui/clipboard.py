@@ -87,12 +87,6 @@ def _names(node: Node, role: Role) -> str:
     return NAMES_JOINED_BY.join(owner.name for owner in node.owners if owner.role == role)
 
 
-def can_paste() -> bool:
-    """Tell whether the clipboard holds something that can become sections or items."""
-    data = QGuiApplication.clipboard().mimeData()
-    return data is not None and (data.hasFormat(tree_mime.NODES) or data.hasHtml() or data.hasText())
-
-
 def read_clipboard(year: int | None = None) -> Snapshot:
     """Return the subtrees on the clipboard with their departments, and words that have no place among them.
 

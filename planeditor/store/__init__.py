@@ -21,7 +21,6 @@ from planeditor.store.files import (
     read_for_export,
     read_history,
     read_plan,
-    read_plan_and_mark,
     recover,
     verify_plan,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "read_for_export",
     "read_history",
     "read_plan",
-    "read_plan_and_mark",
     "recover",
     "sqlite_features",
     "verify_plan",

@@ -392,12 +392,6 @@ def read_history(path: Path) -> tuple[Snapshot, list[str]]:
         return read_snapshot(connection), step_marks(connection)
 
 
-def read_plan_and_mark(path: Path) -> tuple[Snapshot, str]:
-    """Return the plan in a file and the mark of its present state; SourceError if it cannot be read."""
-    snapshot, marks = read_history(path)
-    return snapshot, marks[0] if marks else ""
-
-
 def read_dismissals(path: Path) -> tuple[Snapshot, list[Dismissal], dict[str, str]]:
     """Return the plan in a file, the findings dismissed in it, and its settings; SourceError if it cannot be read."""
     with _checked_copy(path) as copy, contextlib.closing(open_sealed(copy)) as connection:

@@ -26,15 +26,15 @@ def test_rates_and_ranges_are_counted_and_not_added() -> None:
 
 def test_parts_are_compared_with_their_whole() -> None:
     (check,) = check_parts([SCHOOLS, NURSERIES, OTHERS, RATE])
-    assert (check.total, check.matches, check.exceeds) == (42, True, False)
+    assert (check.total, check.matches) == (42, True)
     (check,) = check_parts([SCHOOLS, NURSERIES, Target(3, value=30, unit="所", parent_id=1)])
-    assert (check.total, check.matches, check.exceeds) == (47, False, True)
+    assert (check.total, check.matches) == (47, False)
 
 
 def test_a_single_part_is_no_sum_unless_it_is_more_than_its_whole() -> None:
     assert check_parts([SCHOOLS, NURSERIES]) == []
     (check,) = check_parts([SCHOOLS, Target(2, value=50, unit="所", parent_id=1)])
-    assert check.exceeds
+    assert (check.total, check.matches) == (50, False)
 
 
 def test_parts_in_another_unit_are_not_compared() -> None:

@@ -18,9 +18,6 @@ _MARKS = re.compile(f"[{re.escape(''.join(_PARTNER))}]")
 _COUNTING = re.compile(r"(?:\A|[\s。；;：:，,、！？“])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\Z")
 _APOSTROPHE = re.compile(r"[A-Za-z0-9]’")
 _INCHES = re.compile(r'\d"')
-_TITLE_OPENS = re.compile(
-    r"[，,。；;：:、！？\s]|[落贯][实彻]|执行|印发|出台|制定|按照|根据|实施(?!办法|意见|方案|细则)|学习"
-)
 _MOST = 5  # findings in one text; more are one broken text
 
 HALF_WIDTH = tuple(',:;()"')

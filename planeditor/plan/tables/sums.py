@@ -24,16 +24,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class PartsCheck:
-    """What the parts of a target come to; they `exceed` it, `fall short` of it or `match`."""
+    """What the parts of a target come to; whether that `matches` it."""
 
     whole: Target
     parts: tuple[Target, ...]
     total: float
-
-    @property
-    def exceeds(self) -> bool:
-        """Tell whether the parts are more than the whole."""
-        return self.whole.value is not None and self.total > self.whole.value and not self.matches
 
     @property
     def matches(self) -> bool:
