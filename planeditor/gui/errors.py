@@ -1,7 +1,7 @@
 """The one place that shows errors.
 
 One rule: a known failure is shown in its own words; anything else is a bug of ours, goes with its traceback into the
-log in the user's data folder, and is told in one friendly sentence.
+log in the user's data folder, and is told in one friendly sentence. The log holds no words of a plan.
 """
 
 import logging
@@ -9,13 +9,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from planeditor.errors import PlanEditorError
 from planeditor.i18n import _
 from planeditor.store.user_folder import user_data_folder
+
+if TYPE_CHECKING:
+    import threading
 
 LOG_BYTES = 1_000_000
 log = logging.getLogger("planeditor")
@@ -49,7 +53,7 @@ class _LogFile(logging.Handler):
         from logging.handlers import RotatingFileHandler
 
         file = RotatingFileHandler(log_path(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
-        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        file.setFormatter(_SafeFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         return file
 
     def close(self) -> None:
@@ -59,17 +63,31 @@ class _LogFile(logging.Handler):
         super().close()
 
 
+class _SafeFormatter(logging.Formatter):
+    """Writes where an error came from, and of its words only what cannot be a plan's."""
+
+    def formatException(self, ei: "logging._SysExcInfoType") -> str:
+        """Return the trace."""
+        from planeditor.gui.error_report import safe_trace
+
+        return safe_trace(ei[1], ei[2]) if ei[1] is not None else ""
+
+
 def show_error(error: BaseException, parent: QWidget | None = None) -> QMessageBox:
     """Show a failure without blocking; return the box."""
     if isinstance(error, PlanEditorError):
         return tell(str(error), parent)
     log.error("unexpected", exc_info=error)
-    return tell(
-        _("Something went wrong that should not. Your work is kept. The details are in {file}.").format(
-            file=log_path()
-        ),
-        parent,
-    )
+    return _report(error, parent)
+
+
+def _report(error: BaseException, parent: QWidget | None, trace: TracebackType | None = None) -> QMessageBox:
+    from planeditor.gui.error_report import show_report
+
+    box = show_report(error, log_path(), parent, trace)
+    _open_boxes.add(box)
+    box.finished.connect(lambda _result: _open_boxes.discard(box))
+    return box
 
 
 def tell(text: str, parent: QWidget | None = None) -> QMessageBox:
@@ -108,11 +126,25 @@ def ask(
 
 
 def install_excepthook() -> None:
-    """Log every exception that nobody caught, and tell of it once at a time."""
+    """Log every exception that nobody caught, in whichever thread, and tell of it once at a time."""
+    import threading
+
     sys.excepthook = _on_uncaught
+    threading.excepthook = _on_uncaught_in_thread
 
 
 _told: list[QMessageBox] = []
+
+
+def _on_uncaught_in_thread(thrown: "threading.ExceptHookArgs") -> None:
+    if issubclass(thrown.exc_type, SystemExit) or thrown.exc_value is None:
+        return
+    error = thrown.exc_value
+    application = QApplication.instance()
+    if application is None:
+        _on_uncaught(thrown.exc_type, error, thrown.exc_traceback)
+    else:  # boxes belong to the GUI thread
+        QTimer.singleShot(0, application, lambda: _on_uncaught(type(error), error, error.__traceback__))
 
 
 def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -122,6 +154,10 @@ def _on_uncaught(kind: type[BaseException], error: BaseException, trace: Traceba
         return
     log.error("uncaught", exc_info=(kind, error, trace))
     if not _told and QApplication.instance() is not None:
-        box = show_error(error, QApplication.activeWindow())
+        box = (
+            show_error(error, QApplication.activeWindow())
+            if isinstance(error, PlanEditorError)
+            else _report(error, QApplication.activeWindow(), trace)
+        )
         _told.append(box)
         box.destroyed.connect(_told.clear)

@@ -1,6 +1,10 @@
 """The one place that shows errors: known ones in their words, bugs in one sentence with the log."""
 
+import sys
+import threading
+
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from planeditor.errors import OutputError
 from planeditor.gui import errors
@@ -29,6 +33,44 @@ def test_a_bug_is_told_in_one_sentence_and_goes_into_the_log(qapp, log) -> None:
     assert str(log) in box.text()
     assert "ValueError" in log.read_text(encoding="utf-8")
     box.close()
+
+
+def test_the_log_and_the_details_hold_no_words_of_a_plan(qapp, log) -> None:
+    def fail() -> None:
+        try:
+            int("新建学校42所")
+        except ValueError as error:
+            raise KeyError('加强 "staff training" 工作') from error
+
+    try:
+        fail()
+    except KeyError as error:
+        box = errors.show_error(error)
+    copy = next(button for button in box.buttons() if isinstance(button, QPushButton) and "C" in button.text())
+    copy.click()
+    assert box.isVisible()  # one can still read where the log is
+    for text in (log.read_text(encoding="utf-8"), qapp.clipboard().text()):
+        assert "KeyError" in text
+        assert "in fail" in text
+        assert "ValueError: invalid literal" in text
+        assert not any(word in text for word in ("学校", "加强", "staff"))
+    box.close()
+
+
+def test_nobody_catches_and_the_program_goes_on(qapp, log, qtbot) -> None:
+    before = (sys.excepthook, threading.excepthook)
+    errors.install_excepthook()
+    try:
+        thread = threading.Thread(target=lambda: 1 // 0)
+        thread.start()
+        thread.join()
+        qtbot.waitUntil(lambda: bool(errors._told))
+        assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+        assert str(log) in errors._told[0].text()
+        errors._told[0].accept()
+        qtbot.waitUntil(lambda: not errors._told)
+    finally:
+        sys.excepthook, threading.excepthook = before
 
 
 def test_markup_in_a_file_name_is_shown_as_it_is(qapp) -> None:
