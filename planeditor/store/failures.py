@@ -16,6 +16,9 @@ _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, geta
 _BUSY = {errno.EBUSY, errno.ETXTBSY if hasattr(errno, "ETXTBSY") else errno.EBUSY}
 # ERROR_ACCESS_DENIED (what replacing an open file gives; rights were checked before), SHARING_ and LOCK_VIOLATION
 _WINDOWS_BUSY = {5, 32, 33}
+_WINDOWS_TOO_LONG = {111, 206}  # BUFFER_OVERFLOW, FILENAME_EXCED_RANGE; INVALID_NAME (123) may mean the same
+_WINDOWS_INVALID_NAME = 123
+_LONGEST_NAME = 255  # UTF-16 units of one name on Windows' file systems
 _WINDOWS_GONE = {21, 53, 59, 64, 67, 1231}  # the drive is not ready, the network path or name is gone
 
 
@@ -41,6 +44,8 @@ def output_error(error: OSError | sqlite3.Error, path: Path) -> OutputError:
     if isinstance(error, sqlite3.Error):
         code = errno.ENOSPC if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL else 0
         return OutputError(_writing_sentence(code, 0, str(error)).format(file=path, reason=error))
+    if _is_too_long(error, path):
+        error = OSError(errno.ENAMETOOLONG, error.strerror)
     sentence = _writing_sentence(error.errno or 0, getattr(error, "winerror", None) or 0, str(error))
     return OutputError(sentence.format(file=path, reason=error.strerror or error))
 
@@ -65,8 +70,16 @@ def keeping_error(error: sqlite3.Error) -> OutputError:
     return OutputError(text.format(reason=error))
 
 
+def _is_too_long(error: OSError, path: Path) -> bool:
+    code = getattr(error, "winerror", None) or 0
+    is_long = any(len(part.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_NAME for part in path.parts)
+    return code in _WINDOWS_TOO_LONG or (code == _WINDOWS_INVALID_NAME and is_long)
+
+
 def source_error(error: OSError, path: Path) -> SourceError:
     """Return the sentence for a failure to read `path`."""
+    if _is_too_long(error, path):
+        error = OSError(errno.ENAMETOOLONG, error.strerror)
     return SourceError(_reading_sentence(error).format(file=path, reason=error.strerror or error))
 
 

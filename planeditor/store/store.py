@@ -220,8 +220,12 @@ class Store:
 def connect(path: Path | str) -> sqlite3.Connection:
     """Open a working copy for editing: WAL, every commit on disk before it returns (sqlite.org/pragma synchronous)."""
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()  # an open file cannot be removed on Windows
+        raise
     return connection
 
 

@@ -280,6 +280,7 @@ def test_a_file_that_must_not_be_written_is_told(public_folder: Path) -> None:
         with pytest.raises(OutputError, match="write-protected"):
             document.publish()
         document.close(discard=True)
+    path.chmod(0o666)  # or Windows would not remove it
 
 
 @posix_only
