@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.outline import Outline
-from planeditor.store.edits_fixes import FixEdits
+from planeditor.store.edits_handouts import HandoutEdits
 from planeditor.store.filed import Filed
 from planeditor.store.reader import Reader
 from planeditor.store.store import Store, connect
 from planeditor.store.working_copy import WorkingCopy
 
 
-class Document(FixEdits, Filed):
+class Document(HandoutEdits, Filed):
     """The editing API: reading from Reader, edits from the Edits classes, its file from Filed, undo and redo here."""
 
     def __init__(self, store: Store, working: WorkingCopy | None = None) -> None:

@@ -1,0 +1,143 @@
+"""Handing work out: whose items are whose, which time an answer is about, and what state a hand-out is in.
+
+One rule: today is passed in, never asked for, so that the same register reads the same on the same day.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Literal
+
+from planeditor.plan.entities import LEAD, SUPPORT, Handout, Node, Role, Snapshot
+from planeditor.plan.periods import period_days
+
+State = Literal["waiting", "due", "late", "returned", "returned_late"]
+SOON = 3  # days before the due date from which an answer is due
+_PERIOD = re.compile(r"(\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_HASH_BITS = 40  # of 63; what is left tells the time to four minutes, and few answers of so many ever clash
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An item that a department has to do with: in which role, and the sections it stands in from the top."""
+
+    node: Node
+    role: Role
+    sections: tuple[Node, ...]
+
+
+def duties_of(snapshot: Snapshot, department_id: int) -> tuple[Duty, ...]:
+    """Return a department's items in document order, those it leads first, then those it supports.
+
+    What stands below an item of theirs is theirs as well, unless it has owners of its own that leave them out; an
+    item of a group belongs to each of its members.
+    """
+    own = {department_id, *(each.id for each in snapshot.departments if department_id in each.members)}
+    found = [duty for node in snapshot.nodes for duty in _duties(node, own, None, ())]
+    return tuple(sorted(found, key=lambda duty: duty.role != LEAD))
+
+
+def _duties(node: Node, own: Collection[int], above: Role | None, sections: tuple[Node, ...]) -> Iterator[Duty]:
+    role = _role(node, own) if node.owners else above
+    if node.kind == "item" and role is not None:
+        yield Duty(node, role, sections)
+    inner = (*sections, node) if node.kind == "section" else sections
+    for child in node.children:
+        yield from _duties(child, own, role, inner)
+
+
+def _role(node: Node, own: Collection[int]) -> Role | None:
+    roles = {owner.role for owner in node.owners if owner.department_id in own}
+    return LEAD if LEAD in roles else SUPPORT if roles else None
+
+
+def duty_counts(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
+    """Return how many items each department leads and supports; departments without any are left out."""
+    counts = {}
+    for department in snapshot.departments:
+        if department.members:
+            continue  # a group's items belong to its members
+        roles = [duty.role for duty in duties_of(snapshot, department.id)]
+        if roles:
+            counts[department.id] = (roles.count(LEAD), roles.count(SUPPORT))
+    return counts
+
+
+# periods
+
+
+def period_end(period: str) -> date | None:
+    """Return the last day of a period, None for what is none."""
+    days = period_days(period)
+    return days[1] if days is not None else None
+
+
+def period_words(period: str) -> str:
+    """Return how a document names a period: 2020年上半年, 2020年三季度, 2020年6月; other text unchanged."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return period
+    year = f"{match[1]}年"
+    if match["half"]:
+        return f"{year}{'上下'[int(match['half'][1]) - 1]}半年"
+    if match["quarter"]:
+        return f"{year}{'一二三四'[int(match['quarter'][1]) - 1]}季度"
+    parts = (f"{int(part)}{unit}" for part, unit in ((match["month"], "月"), (match["day"], "日")) if part)
+    return year + "".join(parts)
+
+
+# the register
+
+
+def state_of(handout: Handout, today: date) -> State:
+    """Return whether a hand-out was answered and in time, is due within three days, or is late."""
+    due = period_end(handout.due) if handout.due else None
+    if handout.receipts:
+        came = min(local_day(receipt.time) for receipt in handout.receipts)
+        return "returned_late" if due is not None and came > due else "returned"
+    if due is None:
+        return "waiting"
+    left = (due - today).days
+    return "late" if left < 0 else "due" if left <= SOON else "waiting"
+
+
+def days_late(handout: Handout, today: date) -> int:
+    """Return by how many days an answer came late, or is late by now; 0 where it is not."""
+    due = period_end(handout.due) if handout.due else None
+    if due is None:
+        return 0
+    came = min((local_day(receipt.time) for receipt in handout.receipts), default=today)
+    return max((came - due).days, 0)
+
+
+def local_day(moment: str) -> date:
+    """Return the day of a moment (UTC in ISO form) where we are."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().date()
+    except ValueError:
+        return date.min
+
+
+def newest_first(handouts: Collection[Handout]) -> list[Handout]:
+    """Return hand-outs with the newest first."""
+    return sorted(handouts, key=lambda each: (each.time, each.id), reverse=True)
+
+
+def latest_by_department(handouts: Collection[Handout]) -> Mapping[int, Handout]:
+    """Return the newest hand-out to each department."""
+    return {each.department_id: each for each in reversed(newest_first(handouts))}
+
+
+# ids that follow from what they are for
+
+
+def derived_id(source_id: int, *parts: object) -> int:
+    """Return an id that is the same whenever it is made for the same: of the age of `source_id`, the rest a hash.
+
+    So an answer that comes back twice is one entry, whoever collects it and whenever.
+    """
+    digest = blake2b(repr((source_id, *parts)).encode(), digest_size=8).digest()
+    tail = int.from_bytes(digest) >> (64 - _HASH_BITS)
+    return (source_id >> _HASH_BITS << _HASH_BITS) | tail or 1
