@@ -27,7 +27,7 @@ class Unnumbered:
     rank: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line that is not empty: its text without bullet and page number, its mark, and how it is set.
 

@@ -9,7 +9,7 @@ from planeditor.importing.sprouts import Sprout
 from planeditor.language.dates import find_dates
 from planeditor.language.labels import DUE_LABELS
 from planeditor.plan.entities import Department, Field, Node, Owner
-from planeditor.plan.identity import new_id
+from planeditor.plan.identity import new_id, new_ids
 
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 
@@ -39,17 +39,18 @@ def make_nodes(
 
 
 def _node(sprout: Sprout, departments: Departments, year: int | None, unmarked_numbered: bool) -> Node:
+    ids = iter(new_ids(len(sprout.fields) + len(sprout.owners)))
     return Node(
         id=sprout.id,
         kind=sprout.kind,
         title=sprout.title,
         body="\n".join(sprout.texts),
-        fields=tuple(Field(new_id(), f.label, f.words.text) for f in sprout.fields),
+        fields=tuple(Field(next(ids), f.label, f.words.text) for f in sprout.fields),
         due=sprout.due or _due(sprout, year),
         mark=sprout.mark.text if sprout.mark else "",
         numbered=sprout.mark is not None or unmarked_numbered,
         numbering=sprout.numbering,
-        owners=tuple(Owner(new_id(), departments.id_of(o.name), o.role, o.name) for o in sprout.owners),
+        owners=tuple(Owner(next(ids), departments.id_of(o.name), o.role, o.name) for o in sprout.owners),
         children=make_nodes(sprout.children, departments, year, unmarked_numbered=unmarked_numbered),
     )
 

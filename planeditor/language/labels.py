@@ -60,7 +60,7 @@ MIN_REPEATS = 2
 NO_LABEL = "备注"  # stands over a field that has no label of its own
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
     """A part of a line: plain text, a labelled field, or owners. `label` is empty unless it is a field."""
 

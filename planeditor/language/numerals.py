@@ -32,6 +32,8 @@ def parse_number(text: str) -> int | None:
 
 def parse_chinese(text: str) -> int | None:
     """Return 1 for 一, 12 for 十二, 23 for 廿三, 2020 for 二〇二〇; None for anything else, such as 百分."""
+    if text in DIGITS:
+        return DIGITS[text]
     if not text or any(c not in DIGITS and c not in UNITS and c not in TENS for c in text):
         return None
     if all(c in DIGITS for c in text):

@@ -6,6 +6,7 @@ unlabelled list is not a lead unless the text says so.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -62,7 +63,7 @@ class OwnerName:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OwnerLabel:
     """An owner label such as 牵头科室(单位)： in a line, [start, end)."""
 
@@ -113,6 +114,16 @@ def owner_label_starts(text: str, begin: int = 0) -> list[int]:
 
 def parse_owners(text: str, role: Role = "support") -> list[OwnerName]:
     """Return the departments of an owner text; labels and verbs (A牵头，B配合) inside it change the role."""
+    return list(_known_owners(text, role) if len(text) <= MAX_LIST else _read_owners(text, role))
+
+
+@lru_cache(maxsize=4096)
+def _known_owners(text: str, role: Role) -> tuple[OwnerName, ...]:
+    """The same few lists of departments stand below most items."""
+    return tuple(_read_owners(text, role))
+
+
+def _read_owners(text: str, role: Role) -> list[OwnerName]:
     open_before = brackets_open(text, _OPEN, _CLOSE)
     starts = [start for start in owner_label_starts(text) if open_before[start] <= 0]
     pieces = [(role, text[: starts[0]] if starts else text)]
@@ -133,7 +144,7 @@ def _with_role(owner: OwnerName) -> OwnerName:
 
 def brackets_open(text: str, openers: str, closers: str) -> list[int]:
     """Return for every position how many more brackets were opened than closed before it."""
-    if not any(character in text for character in openers + closers):
+    if frozenset(openers + closers).isdisjoint(text):
         return [0] * (len(text) + 1)
     steps = ((character in openers) - (character in closers) for character in text)
     return list(accumulate(steps, initial=0))

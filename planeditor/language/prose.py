@@ -13,6 +13,8 @@ _SENTENCE_END = re.compile(rf"[。！？!?；;：:…][{_CLOSERS}]*\Z")
 _FULL_STOP = re.compile(rf"[。！？!?][{_CLOSERS}]*")
 _OPENERS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 _PARTS = re.compile("[,，]")
+_BY_FIGURES = re.compile(rf"(?<=[{_CJK}]) (?=[0-9])|(?<![A-Za-z][0-9])(?<=[0-9]) (?=[{_CJK}])")
+_BETWEEN_WORDS = re.compile(rf"(?<=[{_CJK}，。、；：（）《》“”]) (?=[{_CJK}，。、；：（）《》“”])")
 _ORGANISATION_END = "局委会厅部府院"
 
 _RUN_IN = re.compile(r"([^，,。；;：:]{2,14})[：:](?=\s*\S{6})")
@@ -113,10 +115,10 @@ def clean_title(text: str) -> str:
         text = squeeze_spaces(text)
     if text.endswith("。"):
         text = text[:-1].rstrip()
-    text = re.sub(rf"(?<=[{_CJK}]) (?=[0-9])|(?<![A-Za-z][0-9])(?<=[0-9]) (?=[{_CJK}])", "", text)
-    if _is_meant_space(text):
+    if " " not in text:
         return text
-    return re.sub(rf"(?<=[{_CJK}，。、；：（）《》“”]) (?=[{_CJK}，。、；：（）《》“”])", _dropped_space, text)
+    text = _BY_FIGURES.sub("", text)
+    return text if _is_meant_space(text) else _BETWEEN_WORDS.sub(_dropped_space, text)
 
 
 def _is_spaced_out(text: str) -> bool:

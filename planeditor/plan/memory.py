@@ -14,4 +14,7 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():  # what stays frozen is not ours to thaw
+                gc.freeze()
+                gc.unfreeze()  # all counts as old now: the next collection does not go through it at once
             gc.enable()

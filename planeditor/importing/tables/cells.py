@@ -4,13 +4,12 @@ One rule: what a cell says goes to one place, in its own words; a cell that is n
 """
 
 import re
-from functools import lru_cache
 
 from planeditor.importing.sprouts import LabelledWords, Sprout, Words
 from planeditor.importing.tables.columns import Columns
 from planeditor.language.dates import parse_date
 from planeditor.language.labels import split_labels, take_closing_brackets
-from planeditor.language.owners import OwnerName, Role, looks_like_department, parse_owners, split_names
+from planeditor.language.owners import Role, looks_like_department, parse_owners, split_names
 from planeditor.language.prose import clean_title, has_full_stop, split_heading, squeeze_spaces
 
 LONGEST_TITLE = 80
@@ -83,16 +82,11 @@ class CellReader:
     def _place_owners(self, sprout: Sprout, column: int, role: Role, text: str, line: int) -> None:
         if _NOTHING.match(text):
             return
-        owners = _owners_of(text, role)
+        owners = parse_owners(_unwrapped(text), role)
         if not owners or any(len(owner.name) > LONGEST_OWNER or has_full_stop(owner.name) for owner in owners):
             self._add_field(sprout, column, text, line)
             return
         sprout.owners += [owner for owner in owners if owner not in sprout.owners]
-
-
-@lru_cache(maxsize=4096)  # the same few departments stand in most rows
-def _owners_of(text: str, role: Role) -> tuple[OwnerName, ...]:
-    return tuple(parse_owners(_unwrapped(text), role))
 
 
 def _paragraphs(text: str) -> list[str]:

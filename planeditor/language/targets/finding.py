@@ -140,15 +140,16 @@ class _Search:
         place = self._frames.place(quantity.digits)
         start, end = place.clause
         first = self.targets[-1].start if self.targets else -1
+        text, follows = self._text, first >= place.sentence[0]
         return Context(
-            quantity=quantity,
-            place=place,
-            left=self._text[max(start, quantity.start - REACH) : max(quantity.start, start)],
-            right=self._text[quantity.end : min(end, quantity.end + REACH)],
-            lead=self._text[max(place.sentence[0], start - REACH) : start],
-            quoted=self._text[slice(*place.quotes)] if place.quotes else "",
-            follows=first >= place.sentence[0],
-            part=place.bracket is not None and first >= place.sentence[0],
+            quantity,
+            place,
+            left=text[max(start, quantity.start - REACH) : max(quantity.start, start)],
+            right=text[quantity.end : min(end, quantity.end + REACH)],
+            lead=text[max(place.sentence[0], start - REACH) : start],
+            quoted=text[slice(*place.quotes)] if place.quotes else "",
+            follows=follows,
+            part=follows and place.bracket is not None,
             goals=self._goals,
             report=self._report,
             year=self._year,

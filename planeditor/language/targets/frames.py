@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_SENTENCE_ENDS = re.compile(r"[。！？!?；;\n]")
 _ENDS = re.compile(r"[。！？!?；;\n，：:,](?:(?<!\d[,:])|(?<=:)(?!\d)|(?<=,)(?!\d{3}(?!\d)))")
 _QUOTES = re.compile(r"“[^”]{0,120}”|《[^》]{0,120}》|\"[^\"\n]{1,60}\"|「[^」]{0,80}」|‘[^’]{0,60}’")
+_OPENING_QUOTES = frozenset("“《\"「‘")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,160}[）)]")
 _LIST_MARK = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．﹒]|[一二三四五六七八九十]是)\s*"
@@ -18,7 +18,7 @@ _LIST_MARK = re.compile(
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a position stands: [start, end) of its sentence and its clause, of the bracket and the quotes around it."""
 
@@ -33,10 +33,12 @@ class Frames:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._quotes = [match.span() for match in _QUOTES.finditer(text)]
-        self._brackets = [match.span() for match in _BRACKETS.finditer(text)]
-        self._ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
+        quoted = not _OPENING_QUOTES.isdisjoint(text)
+        bracketed = "（" in text or "(" in text
+        self._quotes = [match.span() for match in _QUOTES.finditer(text)] if quoted else []
+        self._brackets = [match.span() for match in _BRACKETS.finditer(text)] if bracketed else []
         self._cuts = [match.start() for match in _ENDS.finditer(text)]
+        self._ends = [cut for cut in self._cuts if text[cut] not in "，：:,"]
         if self._brackets:
             ends = frozenset(self._ends)
             self._cuts = [cut for cut in self._cuts if cut in ends or _around(self._brackets, cut) is None]
@@ -71,6 +73,8 @@ class Frames:
 
 def _around(spans: list[Range], position: int) -> Range | None:
     """Return the span that a position stands inside, if any; spans are in order and do not overlap."""
+    if not spans:
+        return None
     index = bisect_right(spans, (position, position)) - 1
     if index >= 0 and spans[index][0] < position < spans[index][1]:
         return spans[index]

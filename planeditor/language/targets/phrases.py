@@ -62,16 +62,18 @@ _LEFT_OUT = (  # with a character that such words always have; looking for it fi
     (frozenset("每"), re.compile(f"(?:{_PREDICATE.pattern})|(?:{_PER.pattern})")),
     (frozenset("从由个"), _BASE),
 )
+_MAY_LEAVE_OUT = frozenset().union(*(signs for signs, _words in _LEFT_OUT))
 _DAYS = {"日": "天", "季": "季度"}
 _TRIM = " \u3000\xa0、，,：:的"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ('"', '"'))
+_PAIRED = frozenset("".join(map("".join, _PAIRS)))
 _BEHIND_REACH = 40
 LONG_INDICATOR = 30
 CLOSE = 10  # characters before a quantity in which its verb stands
 _PHRASE_BEFORE = re.compile(r"[^，,。；;：:、]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wording:
     """Where a goal's words begin and end, and what they measure."""
 
@@ -80,7 +82,7 @@ class Wording:
     indicator: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Room:
     """Where the words of a goal may stand: behind those of the goal before it, before the next quantity."""
 
@@ -163,9 +165,10 @@ def _noun_before(left: str, end: int) -> tuple[str, int]:
     fillers = _FILLERS.match(left)
     skipped = fillers.end() if fillers else 0
     noun = left[skipped:]
-    for signs, words in _LEFT_OUT:
-        if not signs.isdisjoint(noun):
-            noun = words.sub("", noun)
+    if not _MAY_LEAVE_OUT.isdisjoint(noun):
+        for signs, words in _LEFT_OUT:
+            if not signs.isdisjoint(noun):
+                noun = words.sub("", noun)
     noun = _PREDICATE.sub("", noun)
     strong = max(map(noun.rfind, _STRONG)) if len(noun) > LONG_INDICATOR else -1
     if 0 < strong < len(noun) - 3:
@@ -193,7 +196,7 @@ def _noun_behind(text: str, quantity: Quantity, end: int) -> str:
 
 def _balanced(words: str) -> str:
     """Return the words without a quote or bracket whose other half is missing."""
-    for opener, closer in _PAIRS:
+    for opener, closer in () if _PAIRED.isdisjoint(words) else _PAIRS:
         if words.count(opener) != words.count(closer) or (opener == closer and words.count(opener) % 2):
             words = words.replace(opener, "").replace(closer, "")
     return words.strip(_TRIM)

@@ -23,8 +23,9 @@ _GAP = r"[ \u3000\xa0]{0,2}"
 _TO = rf"{_GAP}(?:-|–|—|－|―|~|～|至|到){_GAP}"
 _EITHER = r"(?:\([套次个间辆处部件项]\)|（[套次个间辆处部件项]）)?"  # 400台（套）
 # Years, months, articles and grades are left at once; they are most of what has digits.
+# A number begins where no digit, sign or letter of a name (2.0, 1+X, IPv6) stands before it, and no 第.
 _STARTS = re.compile(
-    rf"[\d{_CHINESE}](?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
+    rf"[\d{_CHINESE}](?<![\d{_CHINESE}a-zA-Z+＋.．第].)(?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
     rf"|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))"
 )
 _LOW = rf"(?P<low>{_NUMBER})(?:{_GAP}(?P<low_scale>{_SCALE}))?"
@@ -44,7 +45,6 @@ _PREFIX = re.compile(
 )
 _FAR = re.compile(r"(?:(?P<least>不得?[少低小]于)|(?P<most>不得?(?:超过|[高多大]于)))[^，,。；;、\d]{1,30}\Z")
 _AT_LEAST = re.compile(r"(?:(?P<least>至少|最少)|(?P<most>至多|最多))[^，,。；;、\d]{1,8}\Z")
-_NEVER_BEFORE = frozenset(_CHINESE + "+＋.．第")
 _MAY_BOUND = re.compile("[少低小多大超突高至最约近≥＞>≤＜<]")
 _PREFIX_REACH, _FAR_REACH = 14, 36
 _COUNTS_ONE = re.compile("每|少|低|最")
@@ -59,7 +59,7 @@ _MEANT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A quantity at [start, end), bounds such as 不少于 and 以上 included; its number begins at `digits`.
 
@@ -89,19 +89,13 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     done = 0
     for found in _STARTS.finditer(text):
         start = found.start()
-        if start < done or _inside_number(text, start):
+        if start < done or (start and text[start - 1].isdigit()):  # ①, ²
             continue
         match = _QUANTITY.match(text, start)
         quantity = _read(text, match) if match and not _is_article(text, match) else None
         if quantity is not None:
             done = quantity.end
             yield quantity
-
-
-def _inside_number(text: str, start: int) -> bool:
-    """A number begins where no digit, sign or letter of a name (2.0, 1+X, IPv6) stands before it, and no 第."""
-    before = text[start - 1] if start else ""
-    return bool(before) and (before in _NEVER_BEFORE or before.isdigit() or "a" <= before.lower() <= "z")
 
 
 def _is_article(text: str, match: re.Match[str]) -> bool:
@@ -114,19 +108,21 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["cent"]:
-        return _bounded(text, match, _number(match["cent"]), None, "%")
-    low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
-    if low is None or (match["high"] and high is None):
+    cent, written, written_high, low_scale, high_scale, unit = match.group(
+        "cent", "low", "high", "low_scale", "scale", "unit"
+    )
+    if cent:
+        return _bounded(text, match, _number(cent), None, "%")
+    low, high = _number(written), _number(written_high) if written_high else None
+    if low is None or (written_high and high is None):
         return None
-    unit = match["unit"] or ""
     unit = PLAIN.get(unit, unit) or _implied_unit(text, match)
     if unit == "年" and "年限" not in text[max(match.start() - _FAR_REACH, 0) : match.start()]:
         return None
-    if not unit or unit in NEVER or (high is not None and high <= low and not match["low_scale"]):
+    if not unit or unit in NEVER or (high is not None and high <= low and not low_scale):
         return None
-    scale = match["scale"] if high is not None else match["low_scale"]
-    low_value, scaled_unit = _scaled(low, match["low_scale"] or scale, unit)
+    scale = high_scale if high is not None else low_scale
+    low_value, scaled_unit = _scaled(low, low_scale or scale, unit)
     high_value = _scaled(high, scale, unit)[0] if high is not None else None
     return _bounded(text, match, low_value, high_value, scaled_unit)
 
@@ -143,9 +139,8 @@ def _implied_unit(text: str, match: re.Match[str]) -> str:
 
 
 def _number(text: str) -> float | None:
-    plain = text.replace(",", "").replace("．", ".")
-    if plain[0].isdigit():
-        return float(plain)
+    if text[0].isdigit():
+        return float(text.replace(",", "").replace("．", "."))
     return parse_chinese(text)
 
 
@@ -169,18 +164,10 @@ def _bounded(text: str, match: re.Match[str], low: float | None, high: float | N
     near = prefix is not None and prefix.re is _PREFIX
     begin = start - len(prefix.group()) if prefix and near else start
     bound = _bound(suffix) or _bound(prefix)
-    return Quantity(
-        start=begin,
-        digits=start,
-        end=suffix.end() if suffix else end,
-        value=low,
-        high=high,
-        unit=unit,
-        kind=kind,
-        bound=bound or (">=" if match["more"] else ""),
-        written=match["low"] or match["cent"],
-        negated=prefix is not None and prefix.group()[0] in "不至最",
-    )
+    bound = bound or (">=" if match["more"] else "")
+    written = match["low"] or match["cent"]
+    negated = prefix is not None and prefix.group()[0] in "不至最"
+    return Quantity(begin, start, suffix.end() if suffix else end, low, high, unit, kind, bound, written, negated)
 
 
 def _bound_before(text: str, start: int, kind: QuantityKind) -> re.Match[str] | None:

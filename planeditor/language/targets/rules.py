@@ -30,7 +30,7 @@ class Verdict(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """A quantity with the words of its clause before (`left`) and behind it (`right`).
 

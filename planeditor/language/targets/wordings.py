@@ -30,7 +30,7 @@ _EVENT_NAME = re.compile(r"[^，,。；;]{0,10}(?:制度|机制|增长|递增|�
 _PERS = {"个月": "月"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Saying:
     """A goal said without a figure, at [start, end): its value and unit, and whether it is a share of all.
 
