@@ -1,5 +1,6 @@
 """The pictures in a real window: what they say, how they are chosen from, and how they leave the program."""
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -304,8 +305,12 @@ def test_no_chart_is_cut_by_the_end_of_a_page(show: Show) -> None:
     pages = list(pages_of(charts, "标题", (210.0, 297.0), pen))
     assert len(pages) >= 3
     assert all(page.height == pytest.approx(page.width * 297 / 210) for page in pages)
-    drawn = [place.segment for page in pages for place in page.places]
-    assert drawn == []  # places are for the screen alone
+    assert all(0 <= shape.rect.top() <= shape.rect.bottom() <= page.height for page in pages for shape in page.shapes)
+    words = Counter(shape.text for page in pages for shape in page.shapes if isinstance(shape, Words))
+    names = [row.label for row in board.charts["departments"].chart.rows]
+    assert len(names) > 20
+    assert [words[name] for name in names] == [1] * len(names)
+    assert not any(page.places for page in pages)  # they are for the screen alone
 
 
 # What people without one kind of cone see (Machado, Oliveira, Fernandes 2009, severity 1.0), in linear RGB.

@@ -120,7 +120,10 @@ def test_a_new_target_opens_the_panel_of_targets(window: MainWindow) -> None:
 )
 def test_dialogs_open_without_blocking(window: MainWindow, act: Act, kind: type[QDialog]) -> None:
     window.actions_by[act].trigger()
-    dialog_of(window, kind).reject()
+    dialog = dialog_of(window, kind)
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_going_to_a_number_selects_the_item(window: MainWindow, qtbot) -> None:

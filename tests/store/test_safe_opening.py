@@ -227,7 +227,7 @@ def test_a_tree_of_mad_depth_is_refused(file: Path) -> None:
         "SELECT i, nullif(i - 1, 999), 'V', 'section', '', '', '', 1, '' FROM n"
     )
     forge(file, nodes)
-    refused(file)
+    assert isinstance(refused(file), DamagedError)
 
 
 def test_an_index_that_differs_from_its_table_is_damage(file: Path) -> None:

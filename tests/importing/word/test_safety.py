@@ -2,13 +2,14 @@
 
 import random
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planeditor.errors import Cancelled, SourceError
-from planeditor.importing.options import ImportOptions
+from planeditor.importing.options import ImportOptions, Revisions
 from planeditor.importing.word import read_docx
 from tests.importing.word.word_files import HEAD, NAMESPACES, W, docx, field, p, pack, read, t, tbl, tc, texts, tr
 
@@ -131,6 +132,7 @@ _PIECES = [
     "<w:r/>", "<w:sdt/>", "<mc:AlternateContent/>", "<w:ruby/>", "<w:sym/>", "<w:tcPr><w:vMerge/></w:tcPr>", "text",
     "<w:del/>", "<w:rPr><w:vanish/></w:rPr>", "<m:oMath/>", "<m:f/>", "<w:drawing/>", "<w:fldSimple/>", "<w:br/>",
 ]  # fmt: skip
+REVISIONS: tuple[Revisions, ...] = ("accept", "original")
 _WRAPS = [
     "w:p",
     "w:r",
@@ -155,5 +157,9 @@ def test_elements_in_places_where_they_do_not_belong_do_no_harm(seed: int) -> No
             tag = choice.choice(_WRAPS)
             body = f"<{tag}>{body}</{tag}>"
         body = choice.choice(_PIECES) + body if choice.random() < 0.5 else body + choice.choice(_PIECES)
-    read(docx(body))
-    read(docx(body), "original")
+    written = Counter(sign for sign in body if sign in "甲乙丙丁戊")
+    for revisions in REVISIONS:
+        lines = [line.text for line in read(docx(p("前"), body, p("后")), revisions).lines()]
+        assert (lines[0], lines[-1]) == ("前", "后")
+        found = Counter(sign for line in lines[1:-1] for sign in line if sign in "甲乙丙丁戊")
+        assert found <= written
