@@ -23,9 +23,10 @@ from planeditor.gui.file_choice import choose_file, choose_new_file
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.i18n import _, ngettext
 from planeditor.plan.difference_texts import DifferenceTexts
-from planeditor.plan.entities import Snapshot
+from planeditor.plan.memory import without_collection
 from planeditor.plan.merging import Key, Merge
 from planeditor.store import Document
+from planeditor.store.edits_whole import Takeover, takeover
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
@@ -65,9 +66,9 @@ def _read_back(document: Document, path: Path, progress: Progress) -> tuple[Retu
     from planeditor.exchange.returned import read_returned
     from planeditor.exporting import options_from
 
-    with document.aside() as reader:
+    with without_collection(), document.aside() as reader:
         returned = read_returned(reader, path, options=options_from(reader.settings()), progress=progress)
-    return returned, DifferenceTexts(returned.merge)
+        return returned, DifferenceTexts(returned.merge)
 
 
 def _on_read(window: "MainWindow", returned: Returned, texts: DifferenceTexts) -> None:
@@ -124,26 +125,26 @@ def take_over(
     window.session.flush()
     count = len(dialog.model.accepted)
     job = Job(_merged, window.session.document, dialog.merge, keys)
-    job.succeeded.connect(lambda snapshot: _on_merged(window, dialog, snapshot, label, lambda: tell(count)))
+    job.succeeded.connect(lambda found: _on_merged(window, dialog, found, label, lambda: tell(count)))
     job.failed.connect(lambda error: _tell_in(dialog, error))
     show_progress(job, _("Taking over…"), dialog)
     job.start()
 
 
-def _merged(document: Document, merge: Merge, keys: frozenset[Key]) -> Snapshot:
-    with document.aside() as reader:
+def _merged(document: Document, merge: Merge, keys: frozenset[Key]) -> Takeover:
+    with without_collection(), document.aside() as reader:
         if reader.snapshot() != merge.mine:
             raise EditError(_("The plan was changed meanwhile. Close this window and compare again."))
-    return merge.apply(keys)
+        return takeover(reader, merge.apply(keys))
 
 
 def _on_merged(
-    window: "MainWindow", dialog: DifferencesDialog, snapshot: Snapshot, label: str, tell: Callable[[], None]
+    window: "MainWindow", dialog: DifferencesDialog, found: Takeover, label: str, tell: Callable[[], None]
 ) -> None:
     if not (shiboken6.isValid(window) and shiboken6.isValid(dialog)):
         return
     window.session.notice.connect(dialog.tell)  # why the document does not have it
-    change_set = window.session.run(lambda document: document.take_over(snapshot, label))
+    change_set = window.session.run(lambda document: document.carry_out(found, label))
     window.session.notice.disconnect(dialog.tell)
     if change_set.changes:
         dialog.finish()

@@ -22,6 +22,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.matching import adopt_ids
+from planeditor.plan.memory import without_collection
 from planeditor.plan.merging import Key, compare
 from planeditor.store import Document, read_plan
 from planeditor.store.reader import Reader
@@ -66,7 +67,7 @@ def save_version(window: "MainWindow", name: str, note: str) -> None:
 
 
 def _pack(document: Document) -> list[str]:
-    with document.aside() as reader:
+    with without_collection(), document.aside() as reader:
         return list(pack(reader.snapshot()))
 
 
@@ -88,12 +89,13 @@ def compare_sources(window: "MainWindow", first: PlanSource, second: PlanSource,
 
 
 def _compare(document: Document, first: PlanSource, second: PlanSource) -> DifferenceTexts:
-    with document.aside() as reader:
-        before, after = first.read(reader), second.read(reader)
-    known = {node.id for node in before.walk()}
-    if not any(node.id in known for node in after.walk()):
-        after = adopt_ids(after, [before], {})  # another file's ids are its own
-    return DifferenceTexts(compare(before, after))
+    with without_collection():
+        with document.aside() as reader:
+            before, after = first.read(reader), second.read(reader)
+        known = {node.id for node in before.walk()}
+        if not any(node.id in known for node in after.walk()):
+            after = adopt_ids(after, [before], {})  # another file's ids are its own
+        return DifferenceTexts(compare(before, after))
 
 
 def _show_comparison(window: "MainWindow", texts: DifferenceTexts, first: str, second: str, asking: QWidget) -> None:

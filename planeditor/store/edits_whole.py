@@ -4,16 +4,20 @@ One rule: only rows that differ are written, and those that keep their order kee
 what changed and no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet, Row
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.ranks import longest_rise, rank_between
+from planeditor.store.digest import kept_digest
 from planeditor.store.edits import SCOPES
 from planeditor.store.edits_kept import KeptEdits
 from planeditor.store.loading import snapshot_rows
+from planeditor.store.reader import Reader
 from planeditor.store.schema import CONTENT
 
 Rows = dict[int, dict[str, object]]
@@ -23,50 +27,76 @@ TABLES = (
 )  # fmt: skip  # parents first; what was given out stays as it is, whatever the plan becomes
 
 
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """What makes a plan what a snapshot says, row by row; `digest` names the content that it was found for."""
+
+    digest: str
+    levels: int
+    writes: tuple[tuple[str, Row, bool], ...]  # the table, the row, whether it is new; parents first
+    deletions: tuple[tuple[str, int], ...]  # parents last
+    unplaced: tuple[str, ...]
+
+
+def takeover(reader: Reader, snapshot: Snapshot) -> Takeover:
+    """Find what `snapshot` changes; this reads all rows, so that large plans do it in a worker, with its own reader."""
+    digest = kept_digest(reader.connection)
+    wanted = _wanted(snapshot, reader.plan().id)
+    writes: list[tuple[str, Row, bool]] = []
+    deletions: list[tuple[str, int]] = []
+    for table in TABLES:
+        current = _current(reader, table)
+        _keep_ranks(table, wanted[table], current)
+        writes += _differing(table, wanted[table], current)
+        deletions += [(table, row_id) for row_id in current if row_id not in wanted[table]]
+    deletions.sort(key=lambda each: -TABLES.index(each[0]))
+    return Takeover(digest, _levels(snapshot), tuple(writes), tuple(deletions), snapshot.unplaced)
+
+
+def _wanted(snapshot: Snapshot, plan_id: int) -> dict[str, Rows]:
+    wanted: dict[str, Rows] = {table: {} for table in TABLES}
+    for table, row in snapshot_rows(snapshot):
+        if table in wanted:
+            full: dict[str, object] = {**row, "id": plan_id} if table == "plan" else dict(row)
+            wanted[table][_id(full)] = full
+    return wanted
+
+
+def _current(reader: Reader, table: str) -> Rows:
+    columns = CONTENT[table]
+    rows = reader.connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
+    return {int(row[0] or 0): dict(zip(columns, row, strict=True)) for row in rows}
+
+
+def _differing(table: str, wanted: Rows, current: Rows) -> Iterator[tuple[str, Row, bool]]:
+    for row_id, row in wanted.items():
+        if row != current.get(row_id):
+            yield table, row, row_id not in current  # type: ignore[misc]  # values of columns are Values
+
+
 class WholeEdits(KeptEdits):
     """Edits that may touch every row."""
 
     def take_over(self, snapshot: Snapshot, label: str = "") -> ChangeSet:
         """Make the plan's content that of `snapshot`; nodes and parts are the same where their ids are."""
-        self._check_depth(None, _levels(snapshot))
-        wanted = self._wanted(snapshot)
-        current = {table: self._current(table) for table in TABLES}
+        return self.carry_out(takeover(self, snapshot), label)
+
+    def carry_out(self, found: Takeover, label: str = "") -> ChangeSet:
+        """Write what `takeover` found as one step; EditError if the plan changed meanwhile."""
+        if found.digest != kept_digest(self.connection):
+            raise EditError(_("The plan was changed meanwhile. Close this window and compare again."))
+        self._check_depth(None, found.levels)
         with self.step(label or _("Take over")) as step:
-            for table in TABLES:
-                _keep_ranks(table, wanted[table], current[table])
-                self._write_table(table, wanted[table], current[table])
-            for table in reversed(TABLES):
-                self._delete_others(table, wanted, current)
-            self._set_unplaced(snapshot.unplaced)
+            for table, row, is_new in found.writes:
+                if is_new:
+                    self.store.insert(table, row)
+                else:
+                    self.store.update(table, _id(row), row)
+            for table, row_id in found.deletions:
+                self._set_free(table, row_id)
+                self.store.delete(table, row_id)
+            self._set_unplaced(found.unplaced)
         return step.change_set
-
-    def _wanted(self, snapshot: Snapshot) -> dict[str, Rows]:
-        wanted: dict[str, Rows] = {table: {} for table in TABLES}
-        plan_id = self.plan().id
-        for table, row in snapshot_rows(snapshot):
-            if table in wanted:
-                full: dict[str, object] = {**row, "id": plan_id} if table == "plan" else dict(row)
-                wanted[table][_id(full)] = full
-        return wanted
-
-    def _current(self, table: str) -> Rows:
-        columns = CONTENT[table]
-        rows = self.store.rows(f"SELECT {', '.join(columns)} FROM {table}")
-        return {int(row[0] or 0): dict(zip(columns, row, strict=True)) for row in rows}
-
-    def _write_table(self, table: str, wanted: Rows, current: Rows) -> None:
-        for row_id, row in wanted.items():
-            values: Row = row  # type: ignore[assignment]
-            if row_id not in current:
-                self.store.insert(table, values)
-            elif row != current[row_id]:
-                self.store.update(table, row_id, values)
-
-    def _delete_others(self, table: str, wanted: dict[str, Rows], current: dict[str, Rows]) -> None:
-        gone = [row_id for row_id in current[table] if row_id not in wanted[table]]
-        for row_id in gone:
-            self._set_free(table, row_id)
-            self.store.delete(table, row_id)
 
     def _set_unplaced(self, texts: Sequence[str]) -> None:
         old = list(self.unplaced())
@@ -115,6 +145,6 @@ def _give_ranks(rows: Sequence[dict[str, object]], ranks: Sequence[str]) -> None
             row["rank"] = low = ranks[place]
 
 
-def _id(row: dict[str, object]) -> int:
+def _id(row: Mapping[str, object]) -> int:
     assert isinstance(row["id"], int)
     return row["id"]
