@@ -32,6 +32,7 @@ from planeditor.gui.file_commands import name_labels
 from planeditor.gui.forms.ui_export_dialog import Ui_ExportDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.plan_dialog import read_date
+from planeditor.gui.preferences import EXPORT_FONTS, export_settings
 from planeditor.i18n import _
 from planeditor.store import Document
 
@@ -56,7 +57,7 @@ class ExportDialog(QDialog):
         window.session.flush()
         self.ui = Ui_ExportDialog()
         self.ui.setupUi(self)
-        self._kept = options_from(window.session.document.settings())
+        self._kept = options_from(export_settings(window.session.document.settings()))
         self._fill_lists(window)
         self._set_up()
         self._load(self._kept)
@@ -190,6 +191,7 @@ class ExportDialog(QDialog):
         options, opens = self.options(), self.ui.open_after.isChecked()
         if options != self._kept and not self._session.read_only:
             before, after = settings_of(self._kept), settings_of(options)
+            after[EXPORT_FONTS] = options.fonts if options.fonts != self._kept.fonts else before[EXPORT_FONTS]
             for name in [name for name in after if after[name] != before[name]]:
                 self._session.run(_setting(name, after[name]))
         kept = settings.settings()

@@ -14,6 +14,7 @@ from planeditor.exporting import Exported, Options, export, options_from
 from planeditor.exporting.content import Content
 from planeditor.exporting.selection import chosen, department_named, owned_by
 from planeditor.gui import settings
+from planeditor.gui.preferences import export_settings
 from planeditor.i18n import _
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text
@@ -62,7 +63,7 @@ class Order:
 def carry_out(document: Document, order: Order, progress: _Progress) -> Exported:
     """Export the plan as it is on disk, with the plan's own choices; runs in a worker thread."""
     with document.aside() as reader:
-        snapshot, options = reader.snapshot(), options_from(reader.settings(), reader.mark())
+        snapshot, options = reader.snapshot(), options_from(export_settings(reader.settings()), reader.mark())
     if order.path.suffix.lower() == PDF:
         from planeditor.gui.print_pdf import export_pdf
 

@@ -5,6 +5,7 @@ PLANEDITOR_LANGUAGE wins over the language chosen here, PLANEDITOR_THEME over th
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from planeditor.gui.settings import settings
 from planeditor.gui.theme import Mode
 
 SMALLEST_ZOOM, USUAL_ZOOM, LARGEST_ZOOM = 80, 100, 200  # per cent
+EXPORT_FONTS = "export.fonts"  # a setting of a plan
 _PREFIX = "preferences/"
 _OPEN_FILES = "files/open"
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -60,6 +62,11 @@ def _read(name: str, text: str, usual: str | int | bool) -> str | int | bool:
     if isinstance(usual, int):
         return within(int(text)) if text.isascii() and text.isdigit() else usual
     return text if text in _CHOICES.get(name, (text,)) else usual
+
+
+def export_settings(kept: Mapping[str, str]) -> dict[str, str]:
+    """Return a plan's settings for an export: the fonts chosen for all plans stand in where it names none."""
+    return {EXPORT_FONTS: load().fonts} | dict(kept)
 
 
 def within(zoom: int) -> int:

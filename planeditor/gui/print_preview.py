@@ -21,6 +21,7 @@ from planeditor.gui.errors import show_error
 from planeditor.gui.export_order import Scope, content_of
 from planeditor.gui.export_scope import scope_names
 from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.preferences import export_settings
 from planeditor.gui.print_pages import Page
 from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages
 from planeditor.gui.print_settings import keep_form, keep_page_layout, last_form, page_layout
@@ -186,7 +187,7 @@ def _set_pages(
 def read_content(document: Document, scope: Scope, progress: Callable[[float], bool]) -> Content:
     """Return what of a plan is printed, as it is on disk."""
     with document.aside() as reader:
-        snapshot, options = reader.snapshot(), options_from(reader.settings())
+        snapshot, options = reader.snapshot(), options_from(export_settings(reader.settings()))
     return content_of(snapshot, scope, options, progress)
 
 

@@ -275,6 +275,12 @@ QFrame[look="filter"] QToolButton:focus, QFrame[look="filter-on"] QToolButton:fo
 QFrame[look="filter"] QToolButton::menu-indicator,
 QFrame[look="filter-on"] QToolButton::menu-indicator {{ image: none; }}
 QFrame[look="popup"] {{ background: {base}; border: 1px solid {handle}; border-radius: {s3}; }}
+QFrame[look="side"] {{ background: {base}; border: none; border-right: 1px solid {line}; }}
+QToolButton[look="side"] {{
+    background: transparent; border: 1px solid transparent; border-radius: {s3}; padding: {s4} {s4};
+    text-align: left; }}
+QToolButton[look="side"]:hover {{ background: {button}; }}
+QToolButton[look="side"]:focus {{ border-color: {accent}; }}
 QFrame[look="line"] {{ background: {line}; border: none; max-height: 1px; }}
 QScrollArea[look="plain"], QScrollArea[look="plain"] > QWidget > QWidget[look="page"] {{
     background: transparent; border: none; }}
