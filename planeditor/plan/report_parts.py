@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from planeditor.language.annexes import annex_title
 from planeditor.plan.entities import Field, Lineage, Node, Owner, Progress, Span, Target
 from planeditor.plan.report_facts import ItemFact, TargetFact
 from planeditor.plan.report_words import actual_words, against, sentence, source_text
-
-ANNEX = "附件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,7 @@ def annex_row(
 
 def annex_section(ids: Ids, annex: str, number: int | None, title: str, rows: Iterable[Node]) -> Node:
     """Return an annex: a section without a number of its own whose items are the rows of a table."""
-    head = f"{ANNEX}{number}" if number else ANNEX
-    return Node(ids.give(annex), "section", f"{head}　{title}", numbered=False, children=tuple(rows))
+    return Node(ids.give(annex), "section", annex_title(number, title), numbered=False, children=tuple(rows))
 
 
 def row_sources(ids: Ids, annex: str, year: int, item: ItemFact, entries: Iterable[Progress]) -> list[Lineage]:

@@ -64,6 +64,7 @@ def draft(snapshot: Snapshot, facts: Facts, kind: ReportKind) -> Snapshot:
         ids.give("plan"),
         title,
         issuer=snapshot.plan.issuer,
+        addressees=snapshot.plan.addressees if kind == "bulletin" else "",
         year=period.year,
         kind="report",
         preamble=preamble,

@@ -7,7 +7,7 @@ from planeditor.exporting.content import Content
 from planeditor.exporting.word.cards import cards_paragraphs
 from planeditor.exporting.word.official import notice_title, official_page, official_paragraphs
 from planeditor.exporting.word.pages import Pages
-from planeditor.exporting.word.plan import draft_date, draft_paragraphs, plan_paragraphs
+from planeditor.exporting.word.plan import draft_date, draft_page, draft_paragraphs, plan_page, plan_paragraphs
 from planeditor.exporting.word.runs import Pen
 from planeditor.exporting.word.table import table_paragraphs
 from planeditor.plan.entities import Plan
@@ -33,9 +33,9 @@ def _draft_header(content: Content) -> str:
 
 
 LAYOUTS: Mapping[str, Layout] = {
-    "plan": Layout(plan_paragraphs, _portrait),
+    "plan": Layout(plan_paragraphs, plan_page),
     "official": Layout(official_paragraphs, official_page, title=notice_title),
-    "draft": Layout(draft_paragraphs, lambda _content, pages: pages.draft, _draft_header),
+    "draft": Layout(draft_paragraphs, draft_page, _draft_header),
     "table": Layout(table_paragraphs, lambda _content, pages: pages.landscape),
     "cards": Layout(cards_paragraphs, _portrait),
 }
