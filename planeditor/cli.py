@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(_command(commands, "verify", _verify, _("check that a plan file is whole")))
     arguments.add_compare(_command(commands, "compare", _compare, _("tell how two plans differ")))
     arguments.add_update(_command(commands, "update", _update, _("take a revised document back into its plan")))
+    arguments.add_handout(_command(commands, "handout", _handout, _("write a form for each department to fill in")))
+    arguments.add_collect(_command(commands, "collect", _collect, _("merge the forms that came back into the plan")))
     return parser
 
 
@@ -175,6 +177,18 @@ def _update(parsed: argparse.Namespace) -> int:
     from planeditor.commands.merging import run_update
 
     return run_update(parsed, _progress(), _say)
+
+
+def _handout(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.handing import run_handout
+
+    return run_handout(parsed, _progress(), _say)
+
+
+def _collect(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.handing import run_collect
+
+    return run_collect(parsed, _progress(), _say)
 
 
 def _import(parsed: argparse.Namespace) -> int:

@@ -40,14 +40,18 @@ def change_name(change: ChangeKind) -> str:
 
 def as_lines(differences: Iterable[Difference]) -> Iterator[str]:
     """Yield a line for every difference: kind, place, what of it, before → after."""
-    for difference in differences:
-        where = f"{difference.number}{difference.title[:SHOWN]}" or _("The plan")
-        parts = [change_name(difference.change), where]
-        if difference.key.aspect != EXISTENCE:
-            parts.append(aspect_name(difference))
-        if difference.key.aspect not in (EXISTENCE, PLACE):
-            parts.append(f"{_short(difference.before)} → {_short(difference.after)}")
-        yield "\t".join(parts)
+    yield from map(as_line, differences)
+
+
+def as_line(difference: Difference) -> str:
+    """Return a line for a difference: kind, place, what of it, before → after."""
+    where = f"{difference.number}{difference.title[:SHOWN]}" or _("The plan")
+    parts = [change_name(difference.change), where]
+    if difference.key.aspect != EXISTENCE:
+        parts.append(aspect_name(difference))
+    if difference.key.aspect not in (EXISTENCE, PLACE):
+        parts.append(f"{_short(difference.before)} → {_short(difference.after)}")
+    return "\t".join(parts)
 
 
 def _short(value: object) -> str:

@@ -288,6 +288,12 @@ class _DraftForm(_Maker):
         return texts
 
 
+def section_names(snapshot: Snapshot, numbers: Mapping[int, str]) -> dict[str, int]:
+    """Return the sections of a plan by the names that forms have for them; of two alike the first."""
+    sections = [node for node in snapshot.walk() if node.kind == "section"]
+    return {f"{numbers.get(each.id, '')}{each.title}": each.id for each in reversed(sections)}
+
+
 def field_key(label: str, place: int) -> str:
     """Return what names the column of an item's labelled text: the first, second … that has the label."""
     return f"field:{place}:{label}"

@@ -78,7 +78,7 @@ def value_text(value: Any) -> str:
     if isinstance(value, Target):
         return promise(value, value.deadline)
     if isinstance(value, Progress):
-        return "；".join(filter(None, (value.date, value.status, value.narrative, value.problem, value.next_step)))
+        return _progress_text(value)
     if isinstance(value, Milestone):
         return " ".join(filter(None, (value.period, value.text)))
     if isinstance(value, Light):
@@ -94,6 +94,13 @@ def value_text(value: Any) -> str:
     if value in ("section", "item"):
         return _("section") if value == "section" else _("item")
     return str(value)
+
+
+def _progress_text(entry: Progress) -> str:
+    percent = f"{entry.percent:.10g}%" if entry.percent is not None else ""
+    figure = f"{entry.value:.10g}" if entry.value is not None else ""
+    words = (entry.narrative, entry.problem, entry.next_step, entry.evidence)
+    return "；".join(filter(None, (entry.date, entry.status, percent, figure, *words)))
 
 
 def _are_owners(value: tuple[Any, ...]) -> bool:
