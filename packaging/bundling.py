@@ -1,6 +1,6 @@
-"""What goes into the bundle and what stays out. Used by build.spec and by the checks of a finished bundle.
+"""What goes into the bundle and what stays out; build.spec asks it. `bundle_checks` looks at the result.
 
-One rule: what is left out is named here with its reason; what a check finds missing fails the build.
+One rule: what is left out is named here with its reason.
 """
 
 import re
@@ -14,24 +14,28 @@ Entry = tuple[str, str, str]  # destination, source, kind, as PyInstaller's tabl
 EXCLUDED_MODULES = [
     "tkinter", "unittest", "pydoc", "pytest", "hypothesis", "setuptools", "pip", "babel", "PIL", "numpy", "IPython",
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtTest",
+    "asyncio", "ssl", "xmlrpc", "ftplib", "smtplib", "pdb", "doctest", "lxml.objectify", "lxml.isoschematron",
+    "lxml.html.diff", "lxml.html._difflib", "tzdata",
 ]  # fmt: skip
-# Parts of Qt that no window of ours uses. QtSvg and QtPrintSupport stay: icons and printing.
+# Parts of Qt that no window of ours uses. QtSvg and QtPrintSupport stay: icons and printing. Of pictures we read PNG,
+# SVG, ICO, JPEG and GIF. The C++ runtime that comes with Python is not loaded: PySide6 brings its own.
 _LEFT_OUT = re.compile(
     r"""(
     Qt6?(Qml|Quick|VirtualKeyboard|Pdf|OpenGL|Network|Test|WaylandCompositor|EglF[Ss]|WlShell)\w*\.
     |opengl32sw|d3dcompiler
+    |^MSVCP140\.dll$
     |plugins[/\\](tls|networkinformation|generic|sqldrivers|qmltooling|egldeviceintegrations|virtualkeyboard|
         platforminputcontexts[/\\]\w*virtualkeyboard|wayland[\w-]*)[/\\]
+    |imageformats[/\\]\w*(icns|tga|tiff|wbmp|webp|pdf)\.
     |platformthemes[/\\]\w*gtk
     |^lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|epoxy|cairo|pango|harfbuzz-icu|rsvg)[\w.-]*so
     |platforms[/\\]\w*(direct2d|minimal|eglfs|linuxfb|vnc|vkkhr|wayland)
+    |^tzdata[/\\]
     )""",
     re.VERBOSE,
 )
 _TRANSLATION = re.compile(r"translations[/\\]\w+\.qm$")
 _OURS = re.compile(r"translations[/\\]qtbase_(zh_CN|en)\.qm$")
-# The libraries of Qt that may ship under the LGPL; others (Charts, DataVisualization, …) are for the GPL only.
-QT_ALLOWED = {"Core", "Gui", "Widgets", "Svg", "SvgWidgets", "PrintSupport", "DBus", "XcbQpa", "WaylandClient"}
 
 
 def data_files(root: Path) -> list[tuple[str, str]]:
@@ -54,32 +58,6 @@ def _is_left_out(name: str) -> bool:
     if _TRANSLATION.search(name):
         return _OURS.search(name) is None
     return _LEFT_OUT.search(name) is not None
-
-
-def find_problems(bundle: Path) -> list[str]:
-    """Return what is wrong with a finished bundle, by its files alone."""
-    names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
-    problems = [f"GPL-only or unknown part of Qt: {name}" for name in sorted(names) if _is_foreign_qt(name)]
-    problems += [f"ICU must not ship: {name}" for name in sorted(names) if re.search(r"(^|/)icu\w*\.dll$", name)]
-    problems += [f"missing: {name}" for name in REQUIRED if not any(name in found for found in names)]
-    return problems
-
-
-REQUIRED = (
-    "planeditor/locale/zh_CN/LC_MESSAGES/planeditor.mo", "bundled_files/samples/sample.json", "bundled_files/templates",
-    "bundled_files/manual", "translations/qtbase_zh_CN.qm", "licenses/LICENSE", "licenses/LGPL-3.0.txt",
-    "licenses/GPL-3.0.txt", "licenses/THIRD-PARTY.md",
-)  # fmt: skip
-
-
-def _is_foreign_qt(name: str) -> bool:
-    found = re.search(r"(?:^|/)(?:lib)?Qt6(\w+?)(?:\.dll|\.so)", name)
-    return found is not None and found[1] not in QT_ALLOWED
-
-
-def size_of(bundle: Path) -> int:
-    """Return the bytes of all files."""
-    return sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 # -- Windows' own resources
