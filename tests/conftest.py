@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,9 +23,18 @@ settings.register_profile("long", max_examples=2000, deadline=None, suppress_hea
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+@pytest.fixture(scope="session")
+def _data_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folders of the tests, one after the other: `mktemp` would look through all of them for one more."""
+    above = tmp_path_factory.mktemp("data")
+    return (above / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLANEDITOR_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+def _data_folder(_data_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = next(_data_folders)
+    folder.mkdir()
+    monkeypatch.setenv("PLANEDITOR_DATA_DIR", str(folder))
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,22 @@ def translate() -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="module")
+def template(translate: ModuleType) -> Any:
+    """Every text of the code and the forms."""
+    return translate.extract_template()
+
+
+@pytest.fixture(scope="module")
+def modules(translate: ModuleType) -> dict[Path, ast.Module]:
+    """The code, parsed."""
+    return {path: _parsed(path) for path in translate.source_files() if path.suffix == ".py"}
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _keys(catalogue: Any) -> set[Key]:
     return {(message.id, message.context) for message in catalogue if message.id}
 
@@ -40,8 +56,8 @@ def test_every_text_has_a_chinese_translation_and_none_is_uncertain(translate: M
     assert [message.id for message in missing] == []
 
 
-def test_the_catalogue_holds_the_texts_of_the_code_and_no_others(translate: ModuleType) -> None:
-    written, catalogued = _keys(translate.extract_template()), _keys(translate.read_catalogue(CATALOGUE))
+def test_the_catalogue_holds_the_texts_of_the_code_and_no_others(translate: ModuleType, template: Any) -> None:
+    written, catalogued = _keys(template), _keys(translate.read_catalogue(CATALOGUE))
     assert (written - catalogued, catalogued - written) == (set(), set()), "run: python3 dev.py translate"
 
 
@@ -63,20 +79,18 @@ def _fields(text: str) -> set[str]:
     return {name for _literal, name, _format, _conversion in string.Formatter().parse(text) if name is not None}
 
 
-def test_no_text_is_glued_together_inside_the_call(translate: ModuleType) -> None:
-    sources = [path for path in translate.source_files() if path.suffix == ".py"]
-    glued = [f"{path.relative_to(ROOT)}:{line}" for path in sources for line in _glued_calls(path)]
+def test_no_text_is_glued_together_inside_the_call(modules: dict[Path, ast.Module]) -> None:
+    glued = [f"{path.relative_to(ROOT)}:{line}" for path, module in modules.items() for line in _glued_calls(module)]
     assert glued == [], 'write _("Opened {name}").format(name=x)'
 
 
-def test_no_text_is_translated_while_a_module_loads(translate: ModuleType) -> None:
-    sources = [path for path in translate.source_files() if path.suffix == ".py"]
-    early = [f"{path.relative_to(ROOT)}:{line}" for path in sources for line in _early_calls(path)]
+def test_no_text_is_translated_while_a_module_loads(modules: dict[Path, ast.Module]) -> None:
+    early = [f"{path.relative_to(ROOT)}:{line}" for path, module in modules.items() for line in _early_calls(module)]
     assert early == [], "the language is not chosen yet: write mark(...) there and _() where it is shown"
 
 
-def _early_calls(path: Path) -> Iterator[int]:
-    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+def _early_calls(module: ast.Module) -> Iterator[int]:
+    waiting: list[ast.AST] = [module]
     while waiting:
         node = waiting.pop()
         if _is_text_call(node, FUNCTIONS - {"mark"}):
@@ -96,15 +110,15 @@ def test_the_check_finds_a_text_translated_too_early(tmp_path: Path) -> None:
         '    e = _("e")',
     )
     source.write_text("\n".join(lines), encoding="utf-8")
-    assert sorted(_early_calls(source)) == [1, 6]
+    assert sorted(_early_calls(_parsed(source))) == [1, 6]
 
 
 def _is_text_call(node: ast.AST, names: set[str]) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
-def _glued_calls(path: Path) -> Iterator[int]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _glued_calls(module: ast.Module) -> Iterator[int]:
+    for node in ast.walk(module):
         if _is_text_call(node, FUNCTIONS) and any(map(_is_glued, node.args[:2])):
             yield node.lineno
 
@@ -116,7 +130,7 @@ def _is_glued(argument: ast.expr) -> bool:
 def test_the_check_finds_an_f_string_and_a_sum(tmp_path: Path) -> None:
     source = tmp_path / "glued.py"
     source.write_text('_("whole")\n_(f"{x}")\n_("a" + x)\nngettext("a", f"{n}", n)\n', encoding="utf-8")
-    assert list(_glued_calls(source)) == [2, 3, 4]
+    assert list(_glued_calls(_parsed(source))) == [2, 3, 4]
 
 
 def test_texts_of_a_dictionary_fill_what_is_untranslated_and_nothing_else(
@@ -136,10 +150,10 @@ def test_texts_of_a_dictionary_fill_what_is_untranslated_and_nothing_else(
     assert texts == {"Open": "打开", ("{count} item", "{count} items"): ("{count} 条",), "Close": "关闭"}
 
 
-def test_updating_twice_changes_nothing(translate: ModuleType, tmp_path: Path) -> None:
+def test_updating_twice_changes_nothing(translate: ModuleType, template: Any, tmp_path: Path) -> None:
     path = tmp_path / "zh_CN.po"
     path.write_bytes(CATALOGUE.read_bytes())
-    translate.update_catalogue(path, translate.extract_template(), [])
+    translate.update_catalogue(path, template, [])
     once = path.read_bytes()
     translate.update_catalogue(path, translate.extract_template(), [])
     assert path.read_bytes() == once

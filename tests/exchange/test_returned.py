@@ -16,19 +16,17 @@ from planeditor.exchange.returned import Returned, read_returned
 from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.exporting.interchange import interchange
 from planeditor.exporting.selection import chosen
-from planeditor.importing import import_file
 from planeditor.plan.entities import Node
 from planeditor.plan.stamp import Stamp
 from planeditor.store import Document, create_plan, new_document, open_document
+from tests.seeds import SEEDS, seed_plan
 from tests.small_plan import small_plan
-
-SEEDS = sorted((Path(__file__).parent.parent / "files" / "seeds").glob("00*.txt"))
 
 
 @pytest.fixture
 def document() -> Iterator[Document]:
     """A document of a real plan."""
-    document = new_document(import_file(SEEDS[0]).snapshot)
+    document = new_document(seed_plan(SEEDS[0]))
     yield document
     document.close(discard=True)
 
@@ -81,7 +79,7 @@ def some_words(document: Document, text: str) -> str:
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
 def test_what_comes_back_untouched_changes_nothing(seed: Path, suffix: str, tmp_path: Path) -> None:
-    document = new_document(import_file(seed).snapshot)
+    document = new_document(seed_plan(seed))
     returned = read_returned(document, sent(document, tmp_path / f"计划{suffix}"))
     assert returned.merge.differences == ()
     document.close(discard=True)

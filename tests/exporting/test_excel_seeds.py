@@ -9,8 +9,8 @@ from planeditor.exporting import export
 from planeditor.importing import import_file
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.identity import id_text
+from tests.seeds import SEEDS, seed_plan
 
-SEEDS = sorted((Path(__file__).parents[1] / "files" / "seeds").glob("*.txt"))
 _OF_THE_TABLE = "量化目标"  # a column that the ledger makes of the targets; read back it is a field
 
 
@@ -30,7 +30,7 @@ def _of_node(node: Node, depth: int) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
 def test_a_seed_comes_back_from_the_tasks_as_it_went_out(tmp_path: Path, seed: Path) -> None:
-    plan = import_file(seed).snapshot
+    plan = seed_plan(seed)
     path = tmp_path / "tasks.xlsx"
     export(plan, path)
     assert _content(import_file(path).snapshot) == _content(plan)
@@ -39,7 +39,7 @@ def test_a_seed_comes_back_from_the_tasks_as_it_went_out(tmp_path: Path, seed: P
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
 def test_the_summary_is_not_read_as_a_part_of_the_plan(tmp_path: Path, seed: Path) -> None:
     path = tmp_path / "tasks.xlsx"
-    export(import_file(seed).snapshot, path)
+    export(seed_plan(seed), path)
     draft = import_file(path)
     assert not any("指标数" in line for line in draft.snapshot.unplaced)
     assert any("汇总" in note for note in draft.notes)
@@ -48,7 +48,7 @@ def test_the_summary_is_not_read_as_a_part_of_the_plan(tmp_path: Path, seed: Pat
 @pytest.mark.parametrize("layout", ["ledger", "targets", "departments"])
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
 def test_every_item_with_targets_or_owners_stands_in_the_other_layouts(tmp_path: Path, seed: Path, layout: str) -> None:
-    plan = import_file(seed).snapshot
+    plan = seed_plan(seed)
     path = tmp_path / "a.xlsx"
     export(plan, path, layout=layout)
     found = {cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row}

@@ -9,6 +9,7 @@ from planeditor.exporting import Options, export
 from planeditor.exporting.text import chinese_quotes, full_width
 from planeditor.importing import import_file
 from planeditor.plan.entities import Node, Plan, Snapshot
+from tests.seeds import seed_plan
 
 SEEDS = ("000", "001", "002", "003", "004")
 NOT_IN_THE_PLAN_ALONE = {"notice_title": "", "notice": ""}
@@ -27,7 +28,7 @@ def _plan(snapshot: Snapshot, **changes: object) -> Plan:
 
 def _seed(files: Path, seed: str) -> Snapshot:
     (path,) = (files / "seeds").glob(f"{seed}*.txt")
-    return import_file(path).snapshot
+    return seed_plan(path)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
