@@ -4,6 +4,7 @@ One rule: the registry holds every owner's name as written, in the order first s
 """
 
 import re
+from functools import lru_cache
 
 from planeditor.importing.sprouts import Sprout
 from planeditor.language.dates import find_dates
@@ -57,12 +58,14 @@ def _node(sprout: Sprout, departments: Departments, year: int | None, unmarked_n
 
 def _due(sprout: Sprout, year: int | None) -> str:
     """Return the deadline that a field such as 完成时限 names; the field keeps the words."""
-    for labelled in sprout.fields:
-        if labelled.label in DUE_LABELS:
-            dates = find_dates(labelled.words.text)
-            month = _MONTH.search(labelled.words.text)
-            if dates:
-                return dates[-1].iso
-            if month and year:
-                return f"{year}-{int(month[1]):02}"
-    return ""
+    dues = (_read_due(field.words.text, year) for field in sprout.fields if field.label in DUE_LABELS)
+    return next((due for due in dues if due), "")
+
+
+@lru_cache(maxsize=256)  # most items are due on one of a few days
+def _read_due(text: str, year: int | None) -> str:
+    dates = find_dates(text)
+    month = _MONTH.search(text)
+    if dates:
+        return dates[-1].iso
+    return f"{year}-{int(month[1]):02}" if month and year else ""

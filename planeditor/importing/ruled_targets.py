@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from planeditor.i18n import _
 from planeditor.importing.ledger import Ledger
-from planeditor.language.targets import FoundTarget, find_targets, read_figure
+from planeditor.importing.targets import make_target
+from planeditor.language.targets import find_targets, read_figure
 from planeditor.plan.entities import Node, Span, Target
 from planeditor.plan.identity import new_id
 
@@ -60,22 +61,8 @@ def _target(words: str, start: int, year: int | None) -> Target:
     found = next(iter(find_targets(words, year=year, label=GOALS)), None) or read_figure(words, year=year)
     if found is None:
         return Target(id=new_id(), text=words, span=_span(start, 0, len(words)))
-    return _of(found, words, start)
-
-
-def _of(found: FoundTarget, words: str, start: int) -> Target:
-    return Target(
-        id=new_id(),
-        indicator=found.indicator,
-        comparator=found.comparator,
-        value=found.value,
-        value_high=found.value_high,
-        unit=found.unit,
-        deadline=found.deadline,
-        modality=found.modality,
-        text=words[found.start : found.end],
-        span=_span(start, found.start, found.end),
-    )
+    goal = replace(found, kind="target")  # people say so, whatever the words tell
+    return make_target(goal, new_id(), words, _span(start, found.start, found.end))
 
 
 def _span(start: int, begin: int, end: int) -> Span | None:

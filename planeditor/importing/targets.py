@@ -28,9 +28,7 @@ def _with_targets(node: Node, year: int | None, above: Telling, tick: Callable[[
     telling = telling_below(node.title, above, section=node.kind == "section")
     found = () if telling is Telling.PROBLEMS else _targets(node, year, telling is Telling.RESULTS)
     children = tuple(_with_targets(child, year, telling, tick) for child in node.children)
-    if not found and not node.children:
-        return node
-    return replace(node, targets=node.targets + found, children=children)
+    return replace(node, targets=node.targets + found, children=children) if found or children else node
 
 
 def _targets(node: Node, year: int | None, is_report: bool) -> tuple[Target, ...]:
@@ -39,14 +37,21 @@ def _targets(node: Node, year: int | None, is_report: bool) -> tuple[Target, ...
     targets: list[Target] = []
     for place, text, label in places:
         found = find_targets(text, year=year, report=is_report, label=label) if text else []
-        ids = new_ids(len(found)) if found else range(0)
-        targets += [_target(one, ids, index, place, text) for index, one in enumerate(found)]
+        if found:
+            ids = new_ids(len(found))
+            targets += [_target(one, ids, each, place, text) for each, one in zip(ids, found, strict=True)]
     return tuple(targets)
 
 
-def _target(found: FoundTarget, ids: range, index: int, place: str, text: str) -> Target:
+def _target(found: FoundTarget, ids: range, id: int, place: str, text: str) -> Target:
+    whole = None if found.part_of is None else ids[found.part_of]
+    return make_target(found, id, text, Span(place, found.start, found.end), whole)
+
+
+def make_target(found: FoundTarget, id: int, text: str, span: Span | None, parent_id: int | None = None) -> Target:
+    """Return a target as it was found in `text`; `span` is where its words stand in the plan, if they do."""
     return Target(
-        id=ids[index],
+        id=id,
         kind=found.kind,
         indicator=found.indicator,
         comparator=found.comparator,
@@ -57,7 +62,7 @@ def _target(found: FoundTarget, ids: range, index: int, place: str, text: str) -
         base_period=found.base_period,
         deadline=found.deadline,
         modality=found.modality,
-        parent_id=None if found.part_of is None else ids[found.part_of],
+        parent_id=parent_id,
         text=text[found.start : found.end],
-        span=Span(place, found.start, found.end),
+        span=span,
     )

@@ -67,7 +67,8 @@ def find_targets(text: str, *, year: int | None = None, report: bool = False, la
         return []
     search = _Search(text, quantities, year, report or bool(_RESULTS.search(label)), bool(_GOALS.search(label)))
     found: list[tuple[Quantity, Saying | None]] = [(quantity, None) for quantity in quantities]
-    found = sorted([*found, *sayings], key=lambda one: one[0].digits)
+    if sayings:
+        found = sorted([*found, *sayings], key=lambda one: one[0].digits)
     for (quantity, saying), following in zip(found, [*found[1:], None], strict=True):
         search.stop = following[0].start if following else len(text)
         if saying is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(r"[。！？!?；;\n，：:,](?:(?<!\d[,:])|(?<=:)(?!\d)|(?<=,)(?!\d{3}(?!\d)))")
 _QUOTES = re.compile(r"“[^”]{0,120}”|《[^》]{0,120}》|\"[^\"\n]{1,60}\"|「[^」]{0,80}」|‘[^’]{0,60}’")
-_OPENING_QUOTES = frozenset("“《\"「‘")
+_OPENING_QUOTES = frozenset('“《"「‘')
 _BRACKETS = re.compile(r"[（(][^（()）]{0,160}[）)]")
 _LIST_MARK = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．﹒]|[一二三四五六七八九十]是)\s*"
