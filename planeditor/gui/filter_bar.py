@@ -20,14 +20,14 @@ from planeditor.gui.session import Session
 from planeditor.gui.tree_view import TreeView
 from planeditor.i18n import _
 from planeditor.plan.entities import STATUSES, Role
-from planeditor.store.search_filter import NO_STATUS, Match, Wanted
+from planeditor.store.search_filter import NO_LIGHT, NO_STATUS, Match, Wanted
 
 Choice = tuple[str, str]  # what it is called, and its value
 DAYS_BACK = (0, 6, 29)
 
 
 class FilterBar(QWidget):
-    """Department, due, status, problems, without targets, without a lead, changed; and rows chosen elsewhere."""
+    """Department, due, status, light, problems, without targets, without a lead, changed; and rows chosen elsewhere."""
 
     left = Signal()  # Esc: the filter has ended, the tree gets the focus
 
@@ -52,6 +52,7 @@ class FilterBar(QWidget):
         self.department = Chip(_("Department"), self, opens=True)
         self.due = Chip(_("Due"), self, opens=True)
         self.status = Chip(_("Status"), self, opens=True)
+        self.light = Chip(_("Light"), self, opens=True)
         self.problems = Chip(_("Has problems"), self)
         self.no_targets = Chip(_("No target"), self)
         self.no_lead = Chip(_("No lead"), self)
@@ -62,6 +63,7 @@ class FilterBar(QWidget):
             "department": self.department,
             "due": self.due,
             "status": self.status,
+            "light": self.light,
             "problems": self.problems,
             "no_targets": self.no_targets,
             "no_lead": self.no_lead,
@@ -71,6 +73,7 @@ class FilterBar(QWidget):
             self.department: self._open_departments,
             self.due: lambda: self._open(self.due, "due", _dues()),
             self.status: lambda: self._open(self.status, "status", _statuses()),
+            self.light: lambda: self._open(self.light, "light", _lights()),
             self.since: self._open_since,
         }
         for name, chip in self.chips.items():
@@ -139,8 +142,8 @@ class FilterBar(QWidget):
         if name != "chosen":  # that one can only be taken off
             self._want(**{name: not getattr(self.wanted, name)})
 
-    def _want(self, **conditions: object) -> None:
-        self.rows.want(replace(self.wanted, **conditions))  # type: ignore[arg-type]
+    def _want(self, **conditions: Any) -> None:
+        self.rows.want(replace(self.wanted, **conditions))
         self._show_choices()
 
     # showing
@@ -151,6 +154,7 @@ class FilterBar(QWidget):
         self.department.show_choice(self._department_text(names.get(wanted.department, "")))
         self.due.show_choice(_name_of(wanted.due, _dues()))
         self.status.show_choice(_name_of(wanted.status, _statuses()))
+        self.light.show_choice(_name_of(wanted.light, _lights()))
         for name in ("problems", "no_targets", "no_lead"):
             self.chips[name].show_choice(None if getattr(wanted, name) else "")
         self.since.show_choice(self._since_name if wanted.since else "")
@@ -263,3 +267,7 @@ def _dues() -> list[Choice]:
 
 def _statuses() -> list[Choice]:
     return [*((status, status) for status in STATUSES), (_("nothing reported"), NO_STATUS)]
+
+
+def _lights() -> list[Choice]:
+    return [(_("Green"), "green"), (_("Yellow"), "yellow"), (_("Red"), "red"), (_("no light"), NO_LIGHT)]

@@ -30,6 +30,7 @@ from planeditor.gui.grid_editors import (
 )
 from planeditor.gui.grid_model import GridModel, Index
 from planeditor.gui.icons import icon
+from planeditor.gui.progress_words import LIGHT_COLORS
 from planeditor.plan.tables.arranging import Group
 from planeditor.plan.tables.columns import Column, Kind
 
@@ -96,6 +97,8 @@ class GridDelegate(QStyledItemDelegate):
             room = self._paint_bar(painter, room, em, row_id, text)
         elif column.kind is Kind.STATUS and text in _LIGHTS:
             room = _paint_light(painter, room, em, _LIGHTS[text])
+        elif column.kind is Kind.LIGHT:
+            room = _paint_light(painter, room, em, LIGHT_COLORS[self._model.light(row_id)])
         text = text.replace("\n", " ")
         if metrics.horizontalAdvance(text[:200]) > room.width():
             text = metrics.elidedText(text[:400], Qt.TextElideMode.ElideRight, room.width())
@@ -104,8 +107,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.drawText(room, _RIGHT if column.kind is Kind.NUMBER else _LEFT, text)
 
     def _paint_bar(self, painter: QPainter, room: QRect, em: int, row_id: int, text: str) -> QRect:
-        status = next((column for column in self._model.columns if column.kind is Kind.STATUS), None)
-        light = _LIGHTS.get(self._model.text(row_id, status), "ok") if status else "ok"
+        light = LIGHT_COLORS[self._model.light(row_id)]
         width, height = round(_BAR_WIDTH * em), max(2, round(_BAR_HEIGHT * em))
         bar = QRectF(room.left(), room.center().y() - height / 2, width, height)
         painter.fillRect(bar, theme.color("line"))

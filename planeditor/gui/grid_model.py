@@ -13,6 +13,7 @@ from planeditor.errors import EditError
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.pace import Colour
 from planeditor.plan.tables.arranging import Group
 from planeditor.plan.tables.columns import Column, Kind
 from planeditor.store import Document
@@ -66,6 +67,10 @@ class GridModel(QAbstractTableModel):
     def is_muted(self, row_id: int, column: Column) -> bool:
         """Tell whether a cell's words are of second rank."""
         return column.kind is Kind.FIXED
+
+    def light(self, row_id: int) -> Colour:
+        """Return the light of a row, which colours its columns of lights and percentages."""
+        return ""
 
     def read(self, column: Column, text: str) -> Any:
         """Return what a typed cell says; EditError where it does not fit its column."""
@@ -137,7 +142,7 @@ class GridModel(QAbstractTableModel):
         """Combine the flags of each column once: Qt asks for those of every cell it draws, twice."""
         fixed = self.session.read_only
         kinds = [column.kind for column in self.columns]
-        self._flags = [_SHOWN if fixed or kind is Kind.FIXED else _EDITABLE for kind in kinds]
+        self._flags = [_SHOWN if fixed or kind in (Kind.FIXED, Kind.LIGHT) else _EDITABLE for kind in kinds]
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Have other columns, such as those of new fields."""

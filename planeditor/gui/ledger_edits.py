@@ -27,6 +27,8 @@ def write_cell(document: Document, node_id: int, column: Column, value: Any) -> 
         document.set_owners(node_id, LEAD if key == "lead" else SUPPORT, value)
     elif key in ("status", "percent"):
         _report(document, document.node(node_id), key, value)
+    elif key == "progress":
+        _report(document, document.node(node_id), "narrative", value)
     elif key.startswith(FIELD):
         _write_field(document, document.node(node_id), key, value)
 
@@ -52,7 +54,7 @@ def _take_back(document: Document, latest: Progress | None, key: str) -> None:
         return
     others = ("status", "percent", "value", "narrative", "problem", "next_step", "evidence")
     if any(getattr(latest, other) not in ("", None) for other in others if other != key):
-        document.update_progress(latest.id, **{key: "" if key == "status" else None})
+        document.update_progress(latest.id, **{key: None if key == "percent" else ""})
     else:
         document.remove_progress(latest.id)
 

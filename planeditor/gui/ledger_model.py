@@ -5,6 +5,7 @@ sort or group by it, of a large plan in the background.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -19,8 +20,9 @@ from planeditor.gui.tree_model import due_text
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.dues import due_month, due_place
-from planeditor.plan.entities import STATUSES, Node
+from planeditor.plan.entities import LIGHTS, STATUSES, Node
 from planeditor.plan.outline import Entry
+from planeditor.plan.pace import Colour, Judgement, Pace, light_of, light_word, shown_percent, why
 from planeditor.plan.tables.arranging import Group, Key, grouped, ordered
 from planeditor.plan.tables.columns import Column
 from planeditor.plan.tables.ledger import cell_text, columns, read_cell
@@ -45,6 +47,8 @@ class LedgerModel(GridModel):
         super().__init__(session, columns(session.document.field_labels()), parent)
         self.only: frozenset[int] | None = None  # rows of the tree's filter; None: all
         self._nodes: dict[int, Node] = {}
+        self._lights: dict[int, Judgement] = {}
+        self._pace: Pace | None = None
         self._all: list[int] | None = None  # every row in the plan's order, until rows come, go or move
         self._year = session.document.plan().year
         self._job: Job | None = None
@@ -77,7 +81,25 @@ class LedgerModel(GridModel):
             return due_text(node.due)
         if column.key == "title":
             return node.title or node.body[:60]
+        if column.key == "light":
+            return light_word(self.light(row_id))
+        if column.key == "percent":
+            return shown_percent(self._judged(row_id).state.percent)
         return cell_text(node, column.key)
+
+    def light(self, row_id: int) -> Colour:
+        """Return an item's light of today."""
+        return self._judged(row_id).light
+
+    def _judged(self, row_id: int) -> Judgement:
+        known = self._lights.get(row_id)
+        if known is None:
+            if self._pace is None:
+                self._pace = self.session.document.pace(date.today())
+            if len(self._lights) > NODES_KEPT:
+                self._lights.clear()
+            known = self._lights[row_id] = light_of(self.node(row_id), self._pace)
+        return known
 
     def _place_text(self, row_id: int, key: str) -> str:
         outline = self.session.outline
@@ -98,10 +120,12 @@ class LedgerModel(GridModel):
         """Return what a cell's editor starts with, and what is copied: dates as spreadsheets know them."""
         if column.key in ("number", "section"):
             return self._place_text(row_id, column.key)
-        return cell_text(self.node(row_id), column.key)
+        return self.text(row_id, column) if column.key == "light" else cell_text(self.node(row_id), column.key)
 
     def tip(self, row_id: int, column: Column) -> str:
-        """Return a cell's whole text."""
+        """Return a cell's whole text, and of a light the reason."""
+        if column.key in ("light", "percent"):
+            return why(self._judged(row_id))
         return shown_date(self.node(row_id).due) if column.key == "due" else self.text(row_id, column)
 
     def is_muted(self, row_id: int, column: Column) -> bool:
@@ -123,6 +147,7 @@ class LedgerModel(GridModel):
     def refresh(self) -> None:
         """Read the rows anew, and the columns of fields that have come."""
         self._nodes.clear()
+        self._forget_lights()
         self._all = None
         wanted = columns(self.session.document.field_labels())
         if {column.key for column in wanted} != {column.key for column in self.columns}:
@@ -174,6 +199,8 @@ class LedgerModel(GridModel):
     def _sort_values(self, values: Mapping[int, Any]) -> Mapping[int, Key]:
         if self.sorted_by == "due":
             return {node_id: due_place(due, self._year) for node_id, due in values.items()}
+        if self.sorted_by == "light":
+            return {node_id: float(LIGHTS.index(light)) for node_id, light in values.items()}
         if self.sorted_by == STATUS:
             return {node_id: float(_status_place(status)) for node_id, status in values.items()}
         return values
@@ -210,14 +237,23 @@ class LedgerModel(GridModel):
             self._nodes.clear()
         for node_id in touched:
             self._nodes.pop(node_id, None)
+            self._lights.pop(node_id, None)
+        if any(change_set.of("setting")) or any(change_set.of("plan")):
+            self._forget_lights()
         if any(change_set.of("plan")):
             self._year = self.session.document.plan().year
         moved = any(_moves_rows(change.before, change.after) for change in change_set.of("node"))
         if moved or any(change_set.of("plan")):
             self._all = None
             self.rearrange()
+        elif any(change_set.of("setting")):
+            self.tell_changed(self.rows)
         else:
             self.tell_changed(touched)
+
+    def _forget_lights(self) -> None:
+        self._lights.clear()
+        self._pace = None
 
 
 def _moves_rows(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> bool:

@@ -18,6 +18,7 @@ from planeditor.store.search import Pause, go_on
 
 Due = Literal["", "month", "quarter", "overdue", "none"]
 NO_STATUS = "-"  # nothing was reported yet
+NO_LIGHT = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Wanted:
     role: Role | None = None
     due: Due = ""
     status: str = ""
+    light: str = ""
     problems: bool = False
     no_targets: bool = False
     no_lead: bool = False
@@ -71,6 +73,8 @@ def _conditions(reader: Reader, wanted: Wanted, today: date, items: set[int], pa
         yield _due(reader, wanted.due, today, items)
     if wanted.status:
         yield _of_status(reader, wanted.status, items)
+    if wanted.light:
+        yield _of_light(reader, wanted.light, today, items, pause)
     if wanted.no_targets:
         yield items - _ids(reader, "SELECT DISTINCT node_id FROM target WHERE kind = 'target'")
     if wanted.no_lead:
@@ -134,10 +138,20 @@ def _of_status(reader: Reader, status: str, items: set[int]) -> set[int]:
     return {node_id for node_id, reported in latest.items() if reported == status}
 
 
+def _of_light(reader: Reader, light: str, today: date, items: set[int], pause: Pause) -> set[int]:
+    from planeditor.store.table_columns import read_lights  # the first window needs none
+
+    judged = read_lights(reader, today, pause)
+    if light == NO_LIGHT:
+        return items - {node_id for node_id, one in judged.items() if one.light}
+    return {node_id for node_id, one in judged.items() if one.light == light}
+
+
 def latest_statuses(reader: Reader) -> dict[int, str]:
     """Return the status last reported of every node that has any: by date, then by place."""
     order = "PARTITION BY node_id ORDER BY date DESC, rank DESC, id DESC"
-    rows = f"SELECT node_id, status, row_number() OVER ({order}) AS place FROM progress WHERE status <> ''"
+    own = "status <> '' AND target_id IS NULL"
+    rows = f"SELECT node_id, status, row_number() OVER ({order}) AS place FROM progress WHERE {own}"
     return dict(reader.connection.execute(f"SELECT node_id, status FROM ({rows}) WHERE place = 1"))
 
 

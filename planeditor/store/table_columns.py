@@ -4,21 +4,30 @@ One rule: each is one query, so that a plan of 100,000 items is read in a fracti
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from planeditor.plan.entities import Target
-from planeditor.store.loading import read_target
+from planeditor.plan.pace import Judgement, light_of
+from planeditor.store.loading import read_each, read_target
 from planeditor.store.reader import Reader
 from planeditor.store.schema import CONTENT
+from planeditor.store.search import Pause, go_on
 
 _FIELD = "field:"
+_AT_ONCE = 500
 _QUERIES = {
     "title": "SELECT id, title FROM node WHERE title <> ''",
     "body": "SELECT id, text FROM body",
     "due": "SELECT id, due FROM node WHERE due <> ''",
     "targets": "SELECT node_id, count(*) FROM target WHERE kind = 'target' GROUP BY node_id",
-    "status": "SELECT node_id, status FROM progress WHERE status <> '' ORDER BY node_id, date, rank, id",
-    "percent": "SELECT node_id, percent FROM progress WHERE percent IS NOT NULL ORDER BY node_id, date, rank, id",
+    "status": "SELECT node_id, status FROM progress WHERE status <> '' AND target_id IS NULL ORDER BY {order}",
+    "progress": "SELECT node_id, narrative FROM progress WHERE narrative <> '' AND target_id IS NULL ORDER BY {order}",
 }
+_ORDER = "node_id, date, rank, id"
+_FOLLOWED = (
+    "SELECT node_id FROM progress UNION SELECT node_id FROM light UNION SELECT id FROM node WHERE due <> ''"
+    " UNION SELECT node_id FROM target WHERE deadline <> ''"
+)
 _OWNERS = "SELECT node_id, name FROM owner WHERE role = ? ORDER BY node_id, rank, id"
 _FIELDS = "SELECT node_id, text FROM field WHERE label = ? ORDER BY node_id, rank, id"
 
@@ -30,7 +39,27 @@ def read_column(reader: Reader, key: str) -> dict[int, str | float]:
         return _joined(connection.execute(_OWNERS, (key,)), "、")
     if key.startswith(_FIELD):
         return _joined(connection.execute(_FIELDS, (key.removeprefix(_FIELD),)), "\n")
-    return dict(connection.execute(_QUERIES[key]))  # of several reports the last one stays
+    if key in ("light", "percent"):
+        return _judged(reader, key)
+    return dict(connection.execute(_QUERIES[key].format(order=_ORDER)))  # of several reports the last one stays
+
+
+def _judged(reader: Reader, key: str) -> dict[int, str | float]:
+    found = read_lights(reader, date.today())
+    if key == "light":
+        return {node_id: one.light for node_id, one in found.items() if one.light}
+    return {node_id: one.state.percent for node_id, one in found.items() if one.state.percent is not None}
+
+
+def read_lights(reader: Reader, today: date, pause: Pause = go_on) -> dict[int, Judgement]:
+    """Return the light of every section and item that can have one, by node id; the others have none."""
+    ids = [node_id for (node_id,) in reader.connection.execute(_FOLLOWED).fetchall()]
+    pace, found = reader.pace(today), dict[int, Judgement]()
+    for start in range(0, len(ids), _AT_ONCE):
+        pause()
+        for node in read_each(reader.connection, ids[start : start + _AT_ONCE]):
+            found[node.id] = light_of(node, pace)
+    return found
 
 
 def _joined(rows: Iterable[tuple[int, str]], separator: str) -> dict[int, str | float]:

@@ -13,6 +13,7 @@ class Kind(Enum):
     NAMES = "names"
     DUE = "due"
     STATUS = "status"
+    LIGHT = "light"  # not edited either; shown with its colour
     PERCENT = "percent"
     NUMBER = "number"
     COMPARATOR = "comparator"

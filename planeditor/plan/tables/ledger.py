@@ -32,6 +32,8 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
         Column("due", _("Due"), Kind.DUE, 7.5),
         Column("status", _("Status"), Kind.STATUS, 7.5),
         Column("percent", _("Done so far"), Kind.PERCENT, 7),
+        Column("light", _("Light"), Kind.LIGHT, 5),
+        Column("progress", _("Progress"), Kind.TEXT, 14, is_usual=False),
         Column(FIELD + REMARK, REMARK, Kind.TEXT, 9),
         Column("body", _("Text"), Kind.TEXT, 20, is_usual=False),
         *(Column(FIELD + label, label, Kind.TEXT, 16, is_usual=False) for label in others),
@@ -39,8 +41,8 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
 
 
 def latest_report(node: Node, attribute: str) -> Progress | None:
-    """Return the newest report on an item that says something of `attribute` ("status" or "percent")."""
-    told = [entry for entry in node.progress if getattr(entry, attribute) not in ("", None)]
+    """Return the newest report on the item itself that says something of `attribute`, such as "status"."""
+    told = [entry for entry in node.progress if entry.target_id is None and getattr(entry, attribute) not in ("", None)]
     return max(enumerate(told), key=lambda one: (one[1].date, one[0]))[1] if told else None
 
 
@@ -56,6 +58,9 @@ def cell_text(node: Node, key: str) -> str:
     if key in ("status", "percent"):
         report = latest_report(node, key)
         return "" if report is None else report.status if key == "status" else percent_text(report.percent)
+    if key == "progress":
+        report = latest_report(node, "narrative")
+        return report.narrative if report is not None else ""
     return {"title": node.title, "body": node.body, "due": node.due}.get(key, "")
 
 
@@ -72,7 +77,7 @@ def percent_text(percent: float | None) -> str:
 def read_cell(column: Column, text: str, year: int | None) -> CellValue:
     """Return what a cell says; EditError with one sentence where it does not fit the column."""
     text = text.replace("\r\n", "\n").strip()
-    if column.kind is Kind.FIXED:
+    if column.kind in (Kind.FIXED, Kind.LIGHT):
         raise EditError(_("“{column}” follows from the plan and cannot be written.").format(column=column.heading))
     if column.kind is Kind.LINE:
         return " ".join(text.split("\n"))
