@@ -105,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     arguments.add_update(_command(commands, "update", _update, _("take a revised document back into its plan")))
     arguments.add_handout(_command(commands, "handout", _handout, _("write a form for each department to fill in")))
     arguments.add_collect(_command(commands, "collect", _collect, _("merge the forms that came back into the plan")))
+    arguments.add_report(_command(commands, "report", _report, _("draft a report on a period from the plan")))
+    arguments.add_rollover(_command(commands, "rollover", _rollover, _("make the next year's plan")))
     return parser
 
 
@@ -183,6 +185,18 @@ def _handout(parsed: argparse.Namespace) -> int:
     from planeditor.commands.handing import run_handout
 
     return run_handout(parsed, _progress(), _say)
+
+
+def _report(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.reporting import run_report
+
+    return run_report(parsed, _progress(), _say)
+
+
+def _rollover(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.rolling import run_rollover
+
+    return run_rollover(parsed, _say)
 
 
 def _collect(parsed: argparse.Namespace) -> int:

@@ -50,3 +50,29 @@ def add_collect(parser: argparse.ArgumentParser) -> None:
     text = _("a .docx or .xlsx to write what was merged to")
     parser.add_argument("--report", type=Path, metavar="FILE", help=text)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print it"))
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `report`."""
+    parser.add_argument("plan", type=Path, metavar="PLAN", help=_("the plan file"))
+    text = _("the file to write; .plan makes a report to work on in the window")
+    parser.add_argument("output", type=Path, metavar="OUT", help=text)
+    parser.add_argument("--period", default="", help=_("what it is about: 2020H1, 2020Q3, 2020-06 or 2020"))
+    text = _("a report with results and plans, or a circular on who keeps pace")
+    parser.add_argument("--kind", choices=("summary", "bulletin"), default="summary", help=text)
+    text = _("the last day whose entries count, instead of the period's last")
+    parser.add_argument("--until", metavar="DATE", help=text)
+    text = _("bring the report that lies in OUT up to date; what people wrote stays")
+    parser.add_argument("--refresh", action="store_true", help=text)
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
+
+
+def add_rollover(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rollover`."""
+    parser.add_argument("plan", type=Path, metavar="PLAN", help=_("the plan file"))
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="NEXT", help=_("the plan file to write"))
+    parser.add_argument("--year", type=int, required=True, help=_("the year of the new plan"))
+    parser.add_argument("--all", action="store_true", help=_("let finished items continue as well"))
+    text = _("a .docx or .xlsx to write the list of items to: what continues, ended, was completed")
+    parser.add_argument("--list", type=Path, metavar="FILE", help=text)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_("how to print it"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from planeditor.i18n import _
 from planeditor.language.plan_years import Kept, Mention, find_mentions, shift
 from planeditor.plan.entities import Milestone, Node, Plan, Snapshot, Target
 
@@ -173,3 +174,18 @@ def _date_moved(words: str, mentions: Iterable[Mention]) -> str:
         except ValueError:
             return moved[:-2] + "28"
     return moved
+
+
+def kept_reason(kept: Kept | None) -> str:
+    """Return why a year had better stay, in words; "" for one that may move."""
+    reasons = {
+        Kept.TITLE: _("in the title of a document"),
+        Kept.NUMBER: _("in the number of a document"),
+        Kept.RANGE: _("part of a range of years"),
+        Kept.EDITION: _("an edition, or a class of students"),
+        Kept.SAID: _("tells what kind of year it is"),
+        Kept.PAST: _("looks back, or begins something"),
+        Kept.HORIZON: _("a goal of a longer plan"),
+        Kept.NAME: _("part of a name"),
+    }
+    return reasons[kept] if kept is not None else ""

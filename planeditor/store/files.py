@@ -14,6 +14,7 @@ from pathlib import Path
 
 from planeditor.errors import OutputError, SourceError
 from planeditor.i18n import _
+from planeditor.plan.changes import Row
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.outline import Outline
@@ -201,19 +202,24 @@ def _quarantine() -> Iterator[WorkingFolder]:
             folder.remove()
 
 
-def new_document(snapshot: Snapshot | None = None, *, author: str = "") -> Document:
-    """Open a new, untitled plan: an empty one, or one with the content of `snapshot`, which counts as unsaved."""
+def new_document(
+    snapshot: Snapshot | None = None, *, author: str = "", kept: Iterable[tuple[str, Row]] = ()
+) -> Document:
+    """Open a new, untitled plan: an empty one, or one with the content of `snapshot`, which counts as unsaved.
+
+    `kept` are rows of what it keeps beside its text, such as settings: it begins with them.
+    """
     with _new_folder() as folder:
-        untouched = _fill(folder.database, snapshot or Snapshot(Plan(new_id())))
+        untouched = _fill(folder.database, snapshot or Snapshot(Plan(new_id())), kept)
         state = State(untouched="" if snapshot else untouched)
         folder.write_state(state)
         return _document(WorkingCopy(folder, state, DocumentLock(), author=author), author)
 
 
-def _fill(database: Path, snapshot: Snapshot) -> str:
+def _fill(database: Path, snapshot: Snapshot, kept: Iterable[tuple[str, Row]] = ()) -> str:
     with contextlib.closing(connect(database)) as connection:
         migrate(connection)
-        write_snapshot(connection, snapshot)
+        write_snapshot(connection, snapshot, kept)
         return kept_digest(connection)
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from planeditor.plan.changes import Row
@@ -298,11 +299,11 @@ def receipt_row(receipt: Receipt, handout_id: int, rank: str) -> Row:
     return own | {"handout_id": handout_id, "rank": rank}
 
 
-def write_snapshot(connection: sqlite3.Connection, snapshot: Snapshot) -> None:
-    """Fill an empty plan file: no history, the digest set. One transaction."""
+def write_snapshot(connection: sqlite3.Connection, snapshot: Snapshot, kept: Iterable[tuple[str, Row]] = ()) -> None:
+    """Fill an empty plan file, with rows of what it keeps beside its text: no history, the digest set."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        total = _write_rows(connection, snapshot_rows(snapshot))
+        total = _write_rows(connection, chain(snapshot_rows(snapshot), kept))
         connection.execute("INSERT INTO meta VALUES ('digest', ?)", (digest_text(total % MODULUS),))
         connection.execute("COMMIT")
     except BaseException:
