@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QApplication, QCompleter, QFrame, QMenu, QWidget
 from planeditor.gui import theme
 from planeditor.gui.forms.ui_field_card import Ui_FieldCard
 from planeditor.gui.icons import icon
-from planeditor.gui.text_edit import Mark, character_count
+from planeditor.gui.text_edit import Mark
 from planeditor.i18n import _, ngettext
+from planeditor.language.word_count import count_words
 from planeditor.plan.entities import Field
 
 MIME_TYPE = "application/x-planeditor-field"
 
 
 def count_text(text: str) -> str:
-    """Return how long a text is, in words for people."""
-    count = character_count(text)
-    return ngettext("{count} character", "{count} characters", count).format(count=count)
+    """Return how long a text is as office programs count it (字数), in words for people."""
+    count = count_words(text).words
+    return ngettext("{count} word", "{count} words", count).format(count=count)
 
 
 class FieldCard(QFrame):

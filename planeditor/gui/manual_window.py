@@ -1,39 +1,151 @@
-"""The manual, read offline in a window of its own.
+"""The manual, read offline in a window of its own, opened at the chapter on what has the focus.
 
 One rule: the pages are the files of docs/manual, as they are; links lead from page to page, never to the network.
 """
 
+import re
+
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QTextBlock, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planeditor.bundled import bundled_path
 from planeditor.gui import theme
+from planeditor.gui.icons import icon
+from planeditor.gui.manual_pages import FIRST_PAGE, page_of
 from planeditor.i18n import _
 
-FIRST_PAGE = "manual/README.md"
+PAGE = Qt.ItemDataRole.UserRole
+_LINK = re.compile(r"^[0-9]+\. \[([^]]+)\]\(([^)]+\.md)\)", re.MULTILINE)
 
 
 class ManualWindow(QWidget):
-    """Shows the pages of the manual."""
+    """Shows the pages of the manual beside the list of its chapters."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Open the first page beside the window `parent`."""
+    def __init__(self, parent: QWidget | None = None, page: str = FIRST_PAGE) -> None:
+        """Open a page, perhaps at a heading ("files.md#备份"), beside the window `parent`."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Manual"))
+        self._make_widgets()
+        self._lay_out()
+        self.browser.sourceChanged.connect(self._on_source)
+        self.chapters.currentItemChanged.connect(self._on_chapter)
+        self.show_page(page)
+
+    def _make_widgets(self) -> None:
         self.browser = QTextBrowser()
         self.browser.setOpenExternalLinks(False)
         self.browser.setAccessibleName(_("Manual"))
         self.browser.document().setDocumentMargin(theme.em(self, 1.5))
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName(_("Chapters"))
+        theme.set_look(self.chapters, "card")
+        for title, name in chapters():
+            QListWidgetItem(title, self.chapters).setData(PAGE, name)
+        self.back = self._button(_("Back"), "promote", "Alt+Left")
+        self.forward = self._button(_("Forward"), "demote", "Alt+Right")
+        for button, turn, signal in (
+            (self.back, self.browser.backward, self.browser.backwardAvailable),
+            (self.forward, self.browser.forward, self.browser.forwardAvailable),
+        ):
+            button.clicked.connect(turn)
+            button.setEnabled(False)
+            signal.connect(button.setEnabled)
+
+    def _button(self, text: str, icon_name: str, keys: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setIcon(icon(icon_name, "muted"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setShortcut(QKeySequence(keys))
+        theme.set_look(button, "quiet")
+        return button
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.addWidget(self.back)
+        bar.addWidget(self.forward)
+        bar.addStretch(1)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.addWidget(self.chapters)
+        parts.addWidget(self.browser)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([theme.em(self, 15), theme.em(self, 58)])
+        parts.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.browser)
-        self.resize(theme.em(self, 62), theme.em(self, 52))
-        self.browser.setSource(QUrl.fromLocalFile(str(bundled_path(FIRST_PAGE))))
+        gap = theme.em(self, 0.4)
+        layout.setContentsMargins(gap, gap, gap, gap)
+        layout.addLayout(bar)
+        layout.addWidget(parts, 1)
+        self.resize(theme.em(self, 74), theme.em(self, 52))
+        self.browser.setFocus()
+
+    # pages
+
+    def show_page(self, page: str) -> None:
+        """Go to a page, and there to the heading behind its #."""
+        name, _sign, heading = page.partition("#")
+        self.browser.setSource(QUrl.fromLocalFile(str(bundled_path(f"manual/{name}"))))
+        if heading:
+            self._show_heading(heading)
+
+    def _show_heading(self, heading: str) -> None:
+        """Scroll to a heading, which Markdown gives no anchor."""
+        block = self.browser.document().begin()
+        while block.isValid() and not _is_heading(block, heading):
+            block = block.next()
+        if block.isValid():
+            self.browser.moveCursor(QTextCursor.MoveOperation.End)  # so that it comes to the top
+            self.browser.setTextCursor(QTextCursor(block))
+            bar = self.browser.verticalScrollBar()
+            bar.setValue(bar.value() + self.browser.cursorRect().top() - theme.em(self, 0.6))
+
+    @property
+    def page(self) -> str:
+        """Return the name of the page that is read."""
+        return self.browser.source().fileName()
+
+    def _on_source(self, source: QUrl) -> None:
+        for row in range(self.chapters.count()):
+            if self.chapters.item(row).data(PAGE) == source.fileName():
+                self.chapters.setCurrentRow(row)
+                return
+        self.chapters.setCurrentRow(-1)
+
+    def _on_chapter(self, chosen: QListWidgetItem | None) -> None:
+        if chosen is not None and chosen.data(PAGE) != self.page:
+            self.show_page(chosen.data(PAGE))
 
 
-def show_manual(parent: QWidget) -> ManualWindow:
-    """Show the manual and return its window."""
-    window = ManualWindow(parent)
+def _is_heading(block: QTextBlock, text: str) -> bool:
+    return block.blockFormat().headingLevel() > 0 and block.text().strip() == text
+
+
+def chapters() -> list[tuple[str, str]]:
+    """Return the titles and pages of the manual, in the order of its table of contents."""
+    contents = bundled_path(f"manual/{FIRST_PAGE}").read_text(encoding="utf-8")
+    return [(_("Contents"), FIRST_PAGE), *_LINK.findall(contents)]
+
+
+def show_manual(parent: QWidget, focused: QWidget | None = None) -> ManualWindow:
+    """Show the manual at the chapter on what has the focus within `parent`, and return its window."""
+    page = page_of(focused or parent.focusWidget() or parent)
+    window = parent.findChild(ManualWindow)
+    if window is None:
+        window = ManualWindow(parent, page)
+    else:
+        window.show_page(page)
     window.show()
+    window.raise_()
+    window.activateWindow()
     return window

@@ -55,11 +55,6 @@ def found_marks(text: str, sought: Sought | None) -> list[Mark]:
     return [Mark(start, end, found=True) for start, end in sought.marks(text)] if sought is not None else []
 
 
-def character_count(text: str) -> int:
-    """Return how many characters office programs count: all but white space."""
-    return len("".join(text.split()))
-
-
 def is_undo_or_redo(event: QEvent) -> bool:
     """Tell whether a key means undo or redo, which belong to the plan and not to an editor."""
     if not isinstance(event, QKeyEvent):

@@ -14,7 +14,7 @@ _WIDE = (
 )
 # Marks that Western texts share: they count one where they stand beside Chinese, and belong to a word elsewhere.
 _SHARED = "‘’“”—…·"
-_CHINESE = re.compile(rf"[{_WIDE}]|(?<=[{_WIDE}{_SHARED}])[{_SHARED}]|[{_SHARED}](?=[{_WIDE}{_SHARED}])")
+_CHINESE = re.compile(rf"[{_WIDE}{_SHARED}]{{2,}}|[{_WIDE}]")  # in runs: one match a sign would take ten times as long
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -46,9 +46,9 @@ class WordCount:
 
 def count_words(text: str) -> WordCount:
     """Return how long a text is, in linear time."""
-    rest, chinese = _CHINESE.subn(" ", text)
+    rest, runs = _CHINESE.subn(" ", text)
     return WordCount(
-        chinese=chinese,
+        chinese=len(text) - len(rest) + runs,
         other=len(rest.split()),
         characters=len("".join(text.split())),
         with_spaces=len(text) - text.count("\n"),

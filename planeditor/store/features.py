@@ -17,4 +17,9 @@ def sqlite_features() -> str:
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         for statement in NEEDED:
             connection.execute(statement).fetchall()
+    return sqlite_version()
+
+
+def sqlite_version() -> str:
+    """Return SQLite's version."""
     return sqlite3.sqlite_version

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu
 
-from planeditor.gui import app, settings, theme
+from planeditor.gui import about, app, settings, theme
 from planeditor.gui.actions import Act, specs
 from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.go_to_dialog import GoToDialog
@@ -145,6 +145,7 @@ def test_about_shows_version_and_licences(window: MainWindow) -> None:
     window.actions_by[Act.ABOUT].trigger()
     box = next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
     assert "LGPL" in box.text()
+    assert all(version and version in box.text() for version in about.versions().values())
     box.close()
 
 

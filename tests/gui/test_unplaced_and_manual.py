@@ -1,16 +1,23 @@
 """The lines set aside, the manual, and splitting at the cursor, in real windows."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import planeditor.gui
+from planeditor.bundled import bundled_path
 from planeditor.gui.actions import Act
+from planeditor.gui.go_to_dialog import GoToDialog
 from planeditor.gui.main_window import MainWindow
-from planeditor.gui.manual_window import ManualWindow
+from planeditor.gui.manual_key import ManualKey
+from planeditor.gui.manual_pages import FIRST_PAGE, PAGES
+from planeditor.gui.manual_window import ManualWindow, chapters
 from planeditor.gui.session import Session
 from planeditor.gui.unplaced_dialog import UnplacedDialog
 from planeditor.plan.entities import Snapshot
@@ -75,11 +82,58 @@ def test_f1_shows_the_manual_and_its_links_lead_on(open_window: OpenWindow, qtbo
     window.actions_by[Act.MANUAL].trigger()
     manual = window.findChild(ManualWindow)
     qtbot.waitExposed(manual)
-    browser = manual.findChild(QTextBrowser)
-    assert "使用手册" in browser.toPlainText()
-    browser.setSource(browser.source().resolved(QUrl("editing.md")))
-    assert "升级" in browser.toPlainText()
+    assert "编写计划" in manual.browser.toPlainText()  # the tree has the focus
+    manual.browser.setSource(manual.browser.source().resolved(QUrl("README.md")))
+    assert "使用手册" in manual.browser.toPlainText()
+    assert manual.back.isEnabled()
+    manual.back.click()
+    assert manual.page == "editing.md"
+    assert unnamed(manual) == []
     manual.close()
+
+
+def test_the_list_of_chapters_leads_to_every_page_and_follows_the_links(qtbot: QtBot) -> None:
+    manual = ManualWindow()
+    qtbot.addWidget(manual)
+    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    names = [name for _title, name in chapters()]
+    shipped = sorted(path.name for path in bundled_path("manual/README.md").parent.glob("*.md"))
+    assert sorted(names) == shipped
+    for row in range(manual.chapters.count()):
+        manual.chapters.setCurrentRow(row)
+        assert manual.page == names[row]
+    manual.show_page("files.md")
+    assert manual.chapters.currentRow() == names.index("files.md")
+
+
+@pytest.mark.parametrize("page", sorted({FIRST_PAGE, *PAGES.values()}))
+def test_every_part_of_the_window_leads_to_a_heading_that_is_there(page: str) -> None:
+    name, _sign, heading = page.partition("#")
+    text = bundled_path(f"manual/{name}").read_text(encoding="utf-8")
+    assert not heading or re.search(rf"^#+ {re.escape(heading)}$", text, re.MULTILINE)
+
+
+def test_every_class_that_the_manual_knows_is_one_of_the_program() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(planeditor.gui.__file__).parent.glob("*.py"))
+    assert [name for name in PAGES if not re.search(rf"^class {name}\(", source, re.MULTILINE)] == []
+
+
+def test_f1_in_a_dialog_opens_the_chapter_on_it(open_window: OpenWindow, qapp: QApplication, qtbot: QtBot) -> None:
+    key = ManualKey(qapp)
+    window = open_window(None)
+    window.actions_by[Act.GO_TO].trigger()
+    dialog = window.findChild(GoToDialog)
+    dialog.activateWindow()
+    dialog.field.setFocus()
+    qtbot.waitUntil(dialog.field.hasFocus)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_F1)
+    manual = dialog.findChild(ManualWindow)
+    assert manual.page == "editing.md"
+    assert manual.browser.verticalScrollBar().value() > 0  # at the heading, far below
+    manual.close()
+    dialog.reject()
+    key.setParent(None)
+    key.deleteLater()
 
 
 def test_the_text_behind_the_cursor_becomes_an_item(open_window: OpenWindow) -> None:
