@@ -101,7 +101,7 @@ class ChecksModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # not QObject's parent()
         """Return the group of a finding."""
         if not index.isValid() or not index.internalId():
             return QModelIndex()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from planeditor.gui import theme
 from planeditor.gui.department_completer import DepartmentCompleter
-from planeditor.gui.grid_model import GridModel
+from planeditor.gui.grid_model import GridModel, Index
 from planeditor.gui.owner_chips import split_names
 from planeditor.gui.target_words import DEADLINES, UNITS, comparator_name
 from planeditor.i18n import _
@@ -29,9 +29,9 @@ class NamesCompleter(DepartmentCompleter):
         """Return the name that is being typed."""
         return [path[_last_start(path) :].strip()]
 
-    def pathFromIndex(self, index: object) -> str:
+    def pathFromIndex(self, index: Index) -> str:
         """Return the list with the chosen name in place of the one being typed."""
-        chosen = super().pathFromIndex(index)  # type: ignore[arg-type]
+        chosen = super().pathFromIndex(index)
         widget = self.widget()
         typed = widget.text() if isinstance(widget, QLineEdit) else ""
         return typed[: _last_start(typed)] + chosen
@@ -100,7 +100,10 @@ def editor_text(editor: QWidget) -> str:
     """Return what an editor holds."""
     if isinstance(editor, QComboBox):
         return str(editor.currentData())
-    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()  # type: ignore[attr-defined]
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    assert isinstance(editor, QLineEdit)
+    return editor.text()
 
 
 def fill_editor(editor: QWidget, text: str) -> None:

@@ -5,6 +5,7 @@ One rule: it shows the review and asks it for corrections; it decides nothing it
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
@@ -17,7 +18,7 @@ from planeditor.gui.icons import icon
 from planeditor.gui.import_columns import TableColumns
 from planeditor.gui.import_lines import KEYS, LineModel, role_name
 from planeditor.gui.import_names import NamePairs
-from planeditor.gui.import_preview import WITH_REVISIONS, Preview, Sheets
+from planeditor.gui.import_preview import WITH_REVISIONS, Place, Preview, Sheets
 from planeditor.gui.import_review import ImportReview
 from planeditor.gui.import_targets import SuggestionModel
 from planeditor.gui.import_tree import PreviewModel
@@ -249,8 +250,8 @@ class ReviewPage(QWidget):
             self._show_row(row)
         self.ui.tree.show_node(node_id)
 
-    def _on_table_wanted(self, place: object) -> None:
-        row = next((row for row, line in enumerate(self.preview.lines) if line.place >= place), -1)  # type: ignore[operator]
+    def _on_table_wanted(self, place: Place) -> None:
+        row = next((row for row, line in enumerate(self.preview.lines) if line.place >= place), -1)
         if row >= 0:
             self._show_row(row)
 
@@ -341,11 +342,11 @@ class ReviewPage(QWidget):
             beyond = [row for row in rows if (row > self._row if step > 0 else row < self._row)]
             self._show_row((beyond or rows)[0 if step > 0 else -1])
 
-    def _on_answered(self, role: LineKind | str) -> None:
+    def _on_answered(self, role: LineKind | Literal[""]) -> None:
         row = self._row
         had_focus = self.ui.questions.has_focus()
         if role:
-            self.review.set_role([row], role)  # type: ignore[arg-type]
+            self.review.set_role([row], role)
         else:
             self.review.settle(row)
         self.go_to_question(1)
@@ -366,8 +367,8 @@ class ReviewPage(QWidget):
         if rows:
             self._show_row(min(rows))
 
-    def _set_option(self, **choice: object) -> None:
-        self.review.correct(replace(self.review.corrections, **choice))  # type: ignore[arg-type]
+    def _set_option(self, **choice: Any) -> None:
+        self.review.correct(replace(self.review.corrections, **choice))
 
     def _take_all(self, taken: bool) -> None:
         self.suggestion_model.take(range(self.suggestion_model.rowCount()), taken)

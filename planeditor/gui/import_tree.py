@@ -101,7 +101,7 @@ class PreviewModel(QAbstractItemModel):
             return self.createIndex(row, column, children[row].id)
         return QModelIndex()
 
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # not QObject's parent()
         """Return the index of the section or item above."""
         above = self._outline.entries[index.internalId()].parent if index.isValid() else None
         if above is None or above is self._outline.root:

@@ -141,7 +141,7 @@ def _alike(parts: Sequence[P], known: Sequence[P], keys: Sequence[Callable[[P], 
                 ids[place] = _id(same)
                 left.remove(same)
     changed: list[Any] = [
-        replace(part, id=ids[place]) if place in ids else part  # type: ignore[type-var]
+        replace(part, id=ids[place]) if place in ids else part  # type: ignore[type-var]  # P is any of the parts, dataclasses all
         for place, part in enumerate(parts)
     ]
     return changed

@@ -174,7 +174,7 @@ class Outline:
 
     def insert(self, row: Row) -> Entry:
         """Add the entry of a node row."""
-        entry = Entry(*(row[column] for column in COLUMNS if column != "parent_id"))  # type: ignore[arg-type]
+        entry = Entry(int(row["id"] or 0), str(row["rank"]), str(row["kind"]))
         entry.due, entry.numbering = str(row["due"]), str(row["numbering"])
         entry.numbered = bool(row["numbered"])
         self.entries[entry.id] = entry

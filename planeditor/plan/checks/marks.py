@@ -123,7 +123,8 @@ def stray_spaces(text: Text) -> Iterator[Finding]:
         "{count} stray space between Chinese characters.", "{count} stray spaces between Chinese characters.",
         len(spaces),
     )  # fmt: skip
-    parts = [words[a:b] for a, b in zip([0, *(m.end() for m in spaces)], [*(m.start() for m in spaces), None])]  # noqa: B905
+    starts, ends = [0, *(space.end() for space in spaces)], [*(space.start() for space in spaces), None]
+    parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
     mend = Mend(0, len(words), "".join(parts), _("Remove them"))
     start, end = spaces[0].span()
     yield Finding(start, end, message.format(count=len(spaces)), text.place, mend=mend, count=len(spaces))
