@@ -21,17 +21,24 @@ from planeditor.store.user_folder import user_data_folder
 PARTS = (
     ("Python", "", "PSF-2.0"),
     ("Qt", "", "LGPL-3.0"),
-    ("PySide6", "PySide6-Essentials", "LGPL-3.0"),
+    ("PySide6", "PySide6_Essentials", "LGPL-3.0"),
+    ("Shiboken", "shiboken6", "LGPL-3.0"),
     ("SQLite", "", "Public Domain"),
     ("sqlite-utils", "sqlite-utils", "Apache-2.0"),
     ("python-docx", "python-docx", "MIT"),
     ("lxml", "lxml", "BSD-3-Clause"),
     ("openpyxl", "openpyxl", "MIT"),
-    ("et_xmlfile", "et-xmlfile", "MIT"),
+    ("et_xmlfile", "et_xmlfile", "MIT"),
     ("XlsxWriter", "XlsxWriter", "BSD-2-Clause"),
     ("RapidFuzz", "rapidfuzz", "MIT"),
     ("regex", "regex", "Apache-2.0, CNRI-Python"),
-    ("typing_extensions", "typing-extensions", "PSF-2.0"),
+    ("sqlite-fts4", "sqlite-fts4", "Apache-2.0"),
+    ("click", "click", "BSD-3-Clause"),
+    ("click-default-group", "click-default-group", "Public Domain"),
+    ("tabulate", "tabulate", "MIT"),
+    ("python-dateutil", "python-dateutil", "BSD-3-Clause"),
+    ("pluggy", "pluggy", "MIT"),
+    ("typing_extensions", "typing_extensions", "PSF-2.0"),
 )
 
 
