@@ -4,9 +4,10 @@ One rule: the outline changes here and nowhere else, each row between Qt's begin
 is told once, at its top. What rows show is the tree model's affair.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from itertools import groupby
+from typing import ClassVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
@@ -58,7 +59,7 @@ class OutlineModel(QAbstractItemModel):
             return self.createIndex(row, column, children[row].id)
         return QModelIndex()
 
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # not QObject's parent()
         """Return the index of the section or item above."""
         above = self._entry(index).parent if index.isValid() else None
         if above is None or above is self.outline.root:
@@ -224,7 +225,11 @@ class OutlineModel(QAbstractItemModel):
         if self._totals is not None:
             self._totals.attach(entry)
 
-    _takers = {"insert": _insert, "delete": _remove, "update": _update}  # noqa: RUF012
+    _takers: ClassVar[dict[str, Callable[["OutlineModel", list[Change]], None]]] = {
+        "insert": _insert,
+        "delete": _remove,
+        "update": _update,
+    }
 
     # telling the views
 
