@@ -1,6 +1,7 @@
 """What a window does with comparisons: reading a returned file, restoring, taking over, exporting.
 
-One rule: reading, comparing and merging run in jobs; the plan changes only by one step at the end, in the GUI thread.
+One rule: reading, comparing, merging and writing run in jobs; the plan changes by one step at the end, which the
+window takes in when it is on disk.
 """
 
 from collections.abc import Callable
@@ -22,11 +23,12 @@ from planeditor.gui.errors import ask, show_error
 from planeditor.gui.file_choice import choose_file, choose_new_file
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.i18n import _, ngettext
+from planeditor.plan.changes import ChangeSet
 from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.memory import without_collection
 from planeditor.plan.merging import Key, Merge
 from planeditor.store import Document
-from planeditor.store.edits_whole import Takeover, takeover
+from planeditor.store.edits_whole import takeover
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
@@ -122,40 +124,47 @@ def take_over(
     window: "MainWindow", dialog: DifferencesDialog, keys: frozenset[Key], label: str, tell: Callable[[int], None]
 ) -> None:
     """Make the accepted differences one step; `tell` gets how many there were."""
-    window.session.flush()
+    window.session.hold()
     count = len(dialog.model.accepted)
-    job = Job(_merged, window.session.document, dialog.merge, keys)
-    job.succeeded.connect(lambda found: _on_merged(window, dialog, found, label, lambda: tell(count)))
-    job.failed.connect(lambda error: _tell_in(dialog, error))
+    job = Job(_taken, window.session.document, dialog.merge, keys, label)
+    job.succeeded.connect(lambda change_set: _on_taken(window, dialog, change_set, lambda: tell(count)))
+    job.failed.connect(lambda error: _on_refused(window, dialog, error))
+    dialog.setEnabled(False)
     show_progress(job, _("Taking over…"), dialog)
     job.start()
 
 
-def _merged(document: Document, merge: Merge, keys: frozenset[Key]) -> Takeover:
-    with without_collection(), document.aside() as reader:
-        if reader.snapshot() != merge.mine:
+def _taken(document: Document, merge: Merge, keys: frozenset[Key], label: str, progress: Progress) -> ChangeSet:
+    with without_collection(), document.elsewhere() as editor:
+        if editor.snapshot() != merge.mine:
             raise EditError(_("The plan was changed meanwhile. Close this window and compare again."))
-        return takeover(reader, merge.apply(keys))
+        found = takeover(editor, merge.apply(keys))
+        progress(0.5)
+        return editor.carry_out(found, label)
 
 
-def _on_merged(
-    window: "MainWindow", dialog: DifferencesDialog, found: Takeover, label: str, tell: Callable[[], None]
-) -> None:
-    if not (shiboken6.isValid(window) and shiboken6.isValid(dialog)):
+def _on_taken(window: "MainWindow", dialog: DifferencesDialog, change_set: ChangeSet, tell: Callable[[], None]) -> None:
+    if not shiboken6.isValid(window):
         return
-    window.session.notice.connect(dialog.tell)  # why the document does not have it
-    change_set = window.session.run(lambda document: document.carry_out(found, label))
-    window.session.notice.disconnect(dialog.tell)
+    window.session.take_in(change_set)
+    if not shiboken6.isValid(dialog):
+        return
+    dialog.setEnabled(True)
     if change_set.changes:
         dialog.finish()
         window.tree.show_touched(change_set)
         tell()
-    elif not dialog.ui.problem.text():
+    else:
         dialog.tell(_("The plan says all of this already. Nothing was changed."))
 
 
-def _tell_in(dialog: DifferencesDialog, error: Exception) -> None:
-    if isinstance(error, Cancelled) or not shiboken6.isValid(dialog):
+def _on_refused(window: "MainWindow", dialog: DifferencesDialog, error: Exception) -> None:
+    if shiboken6.isValid(window):
+        window.session.take_in(None)
+    if not shiboken6.isValid(dialog):
+        return
+    dialog.setEnabled(True)
+    if isinstance(error, Cancelled):
         return
     if not isinstance(error, PlanEditorError):
         raise error

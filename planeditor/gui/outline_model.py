@@ -6,7 +6,7 @@ is told once, at its top. What rows show is the tree model's affair.
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Signal
@@ -244,9 +244,21 @@ class OutlineModel(QAbstractItemModel):
         self._tell_above(parent)
 
     def _tell_above(self, entry: Entry) -> None:
-        for above in (*self.outline.ancestors(entry), entry):
-            if above is not self.outline.root:
-                self.dataChanged.emit(self.index_of(above.id, Column.LEAD), self.index_of(above.id, Column.TARGETS))
+        for above in self._above(entry):
+            self._tell_totals(above)
+
+    def _above(self, entry: Entry) -> list[Entry]:
+        """Return an entry and all above it but the root."""
+        return [each for each in (*self.outline.ancestors(entry), entry) if each is not self.outline.root]
+
+    def _tell_totals(self, entry: Entry) -> None:
+        self.dataChanged.emit(self.index_of(entry.id, Column.LEAD), self.index_of(entry.id, Column.TARGETS))
+
+    def _tell_rows(self, parent: Entry, first: int, last: int) -> None:
+        self.dataChanged.emit(
+            self.createIndex(first, 0, parent.children[first].id),
+            self.createIndex(last, len(Column) - 1, parent.children[last].id),
+        )
 
     def _tell_scheme(self, change_set: ChangeSet) -> None:
         for change in change_set.of("plan"):
@@ -255,11 +267,16 @@ class OutlineModel(QAbstractItemModel):
                 self._tell_numbers(self.outline.root, 0)
 
     def _tell_touched(self, change_set: ChangeSet) -> None:
+        families: dict[int, list[int]] = {}
         for entry in self._touched(change_set):
-            row = self.outline.row(entry)
-            self.dataChanged.emit(self.createIndex(row, 0, entry.id), self.createIndex(row, len(Column) - 1, entry.id))
             if entry.parent is not None:
-                self._tell_above(entry.parent)
+                families.setdefault(entry.parent.id, []).append(self.outline.row(entry))
+        for parent_id, rows in families.items():
+            for first, last in _runs(rows):
+                self._tell_rows(self.outline[parent_id], first, last)
+        above = {each.id: each for parent_id in families for each in self._above(self.outline[parent_id])}
+        for each in above.values():
+            self._tell_totals(each)
         for change in change_set.of("owner"):
             owned = self.outline.entries.get(change.node_id or 0)
             if owned is not None and owned.children:
@@ -268,6 +285,14 @@ class OutlineModel(QAbstractItemModel):
     def _touched(self, change_set: ChangeSet) -> Iterator[Entry]:
         ids = change_set.node_ids() | {change.id for change in change_set.of("node") if change.before and change.after}
         return (self.outline.entries[node_id] for node_id in ids if node_id in self.outline)
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that follow each other: a view takes each run in at once."""
+    rows = sorted(rows)
+    starts = [place for place, row in enumerate(rows) if place == 0 or rows[place - 1] != row - 1]
+    for start, end in pairwise([*starts, len(rows)]):
+        yield rows[start], rows[end - 1]
 
 
 def _kind_of(change: Change) -> str:

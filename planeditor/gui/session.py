@@ -73,6 +73,20 @@ class Session(QObject):
         self._tell(change_set)
         return change_set
 
+    def hold(self) -> None:
+        """Write what is being typed and stay as it is now, while a worker writes through `Document.elsewhere`."""
+        self.flush()
+        self.document.store.hold()
+
+    def take_in(self, change_set: ChangeSet | None) -> None:
+        """Go on after `hold`, and tell of the step that the worker made, if it made one."""
+        if self.is_closed:
+            return
+        self.document.store.let_go()
+        if change_set is not None:
+            self.document.forget_registry()
+            self._tell(change_set)
+
     def flush(self) -> None:
         """Have editors write what is still being typed."""
         if self._flushing:

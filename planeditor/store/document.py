@@ -31,6 +31,17 @@ class Document(HandoutEdits, Filed):
         with contextlib.closing(connect(self._files.folder.database)) as connection:
             yield Reader(connection)
 
+    @contextlib.contextmanager
+    def elsewhere(self) -> Iterator["Document"]:
+        """Give the same plan with a connection of its own, for a worker that makes a long step while people wait.
+
+        Between `store.hold` and `store.let_go` this document sees what was before.
+        """
+        with contextlib.closing(connect(self._files.folder.database)) as connection:
+            store = Store(connection, self.store.author)
+            store.read_only = self.store.read_only
+            yield Document(store)
+
     def outline(self) -> Outline:
         """Return a fresh outline of the whole plan."""
         ahead, self.outline_ahead = self.outline_ahead, None

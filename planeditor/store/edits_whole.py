@@ -83,10 +83,10 @@ class WholeEdits(KeptEdits):
 
     def carry_out(self, found: Takeover, label: str = "") -> ChangeSet:
         """Write what `takeover` found as one step; EditError if the plan changed meanwhile."""
-        if found.digest != kept_digest(self.connection):
-            raise EditError(_("The plan was changed meanwhile. Close this window and compare again."))
         self._check_depth(None, found.levels)
         with self.step(label or _("Take over")) as step:
+            if found.digest != kept_digest(self.connection):
+                raise EditError(_("The plan was changed meanwhile. Close this window and compare again."))
             for table, row, is_new in found.writes:
                 if is_new:
                     self.store.insert(table, row)

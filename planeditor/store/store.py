@@ -72,6 +72,16 @@ class Store:
             raise gone()
         return dict(zip(columns, found, strict=True))
 
+    def hold(self) -> None:
+        """Go on seeing the plan as it is now, whatever another connection writes, until `let_go`."""
+        self.connection.execute("BEGIN")
+        self.rows("SELECT value FROM meta LIMIT 1")  # a transaction begins with what it first reads
+
+    def let_go(self) -> None:
+        """See the plan as it has become."""
+        if self._step is None and self.connection.in_transaction:
+            self.connection.execute("COMMIT")
+
     # steps
 
     @contextmanager
@@ -89,6 +99,8 @@ class Store:
     def _transaction(self, label: str) -> Iterator[Step]:
         if self.read_only:
             raise EditError(_("This plan is open for reading only; save it under another name to change it."))
+        if self.connection.in_transaction:
+            raise EditError(_("The plan is just being changed; try again in a moment."))
         self.connection.execute("BEGIN IMMEDIATE")
         self._step = Step(label)
         try:

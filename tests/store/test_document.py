@@ -5,7 +5,9 @@ import pytest
 from planeditor.errors import EditError
 from planeditor.plan.entities import Node, Owner, Plan, Snapshot, Span
 from planeditor.plan.identity import new_id
+from planeditor.store import new_document
 from planeditor.store.document import Document
+from tests.small_plan import small_plan
 
 
 def titles(document: Document, parent_id: int | None = None) -> list[str]:
@@ -255,3 +257,21 @@ def test_a_read_only_document_refuses_every_edit(document: Document, ids: dict[s
     document.store.read_only = True
     with pytest.raises(EditError):
         document.rename(ids["加快推进"], "甲")
+
+
+def test_a_held_document_sees_what_was_until_it_is_let_go() -> None:
+    document = new_document(small_plan())
+    node_id = next(document.outline().walk()).id
+    before = document.node(node_id).title
+    document.store.hold()
+    with document.elsewhere() as editor:
+        change_set = editor.rename(node_id, "别处改的标题")
+    assert document.node(node_id).title == before
+    with pytest.raises(EditError):
+        document.rename(node_id, "同时改的标题")
+    document.store.let_go()
+    assert document.node(node_id).title == "别处改的标题"
+    assert [change.id for change in change_set.of("node")] == [node_id]
+    assert document.undo() is not None
+    assert document.node(node_id).title == before
+    document.close(discard=True)
