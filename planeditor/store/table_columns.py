@@ -87,3 +87,8 @@ def read_targets(reader: Reader) -> list[tuple[int, Target]]:
 def owned_nodes(reader: Reader) -> set[int]:
     """Return the ids of all nodes that have an owner."""
     return {node_id for (node_id,) in reader.connection.execute("SELECT DISTINCT node_id FROM owner")}
+
+
+def report_days(reader: Reader) -> list[tuple[int, int | None, str]]:
+    """Return the node, the target (None for the item itself) and the date of every report."""
+    return reader.connection.execute("SELECT node_id, target_id, date FROM progress").fetchall()

@@ -1,0 +1,294 @@
+"""Items and their targets as rows to be filled in for one period: what was reported before, and what is now.
+
+One rule: a cell belongs to the report of its row in the chosen period; the first cell that is filled makes it, the
+last one that is emptied takes it away.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from planeditor.gui.grid_model import GridModel
+from planeditor.gui.outline_model import RESET_ABOVE
+from planeditor.gui.progress_words import target_name
+from planeditor.gui.session import Session
+from planeditor.gui.target_words import number_text
+from planeditor.gui.tree_model import due_text
+from planeditor.i18n import _
+from planeditor.plan.changes import ChangeSet
+from planeditor.plan.entities import Node, Progress, Role, Target
+from planeditor.plan.figures import figure
+from planeditor.plan.pace import Colour, Judgement, Pace, light_of, light_word, shown_percent, why
+from planeditor.plan.periods import period_days
+from planeditor.plan.progress import State, day_of, entries_until, item_state, percent_of, target_state
+from planeditor.plan.tables.arranging import Group, grouped, ordered
+from planeditor.plan.tables.columns import Column, Kind
+from planeditor.plan.tables.followup import Figure, columns, figure_of, read_followup
+from planeditor.plan.tables.ledger import percent_text
+from planeditor.store import Document
+from planeditor.store.loading import read_each
+from planeditor.store.table_columns import first_leads, read_targets, report_days
+
+DEPARTMENT, SECTION = "department", "section"
+NODES_KEPT, READ_TOGETHER = 4000, 60
+_PART = "　　"  # in front of a target below its item
+Subject = tuple[int, int | None]  # an item, or (item, target)
+
+
+class ProgressTableModel(GridModel):
+    """One row for every item chosen, and below it one for every target of it that has a figure."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        """Show nothing until `choose`."""
+        super().__init__(session, columns(), parent)
+        self.department = 0
+        self.role: Role | None = None
+        self.unreported_only = False
+        self.reporter = ""
+        self.first, self.last = date.min, date.max
+        self.subjects: dict[int, Subject] = {}
+        self._nodes: dict[int, Node] = {}
+        self._leads: dict[int, str] = {}
+        self._pace: Pace | None = None
+
+    # what is shown
+
+    def choose(self, period: str, department: int = 0, role: Role | None = None) -> None:
+        """Show a period, of all items or those of a department."""
+        year = self.session.document.plan().year or date.today().year
+        self.first, self.last = period_days(period, year) or (date(year, 1, 1), date(year, 12, 31))
+        self.department, self.role = department, role
+        self.refresh()
+
+    @property
+    def day(self) -> date:
+        """Return the day that new reports get: the period's last, or today while it lasts."""
+        today = date.today()
+        return today if self.first <= today < self.last else self.last
+
+    def refresh(self) -> None:
+        """Read which rows there are."""
+        self._nodes.clear()
+        self._pace = None
+        self._leads = first_leads(self.session.document)
+        self.subjects = {}
+        goals: dict[int, list[int]] = {}
+        for node_id, target in read_targets(self.session.document):
+            if target.kind == "target" and target.value is not None:
+                goals.setdefault(node_id, []).append(target.id)
+        for node_id in self._items():
+            self.subjects[node_id] = (node_id, None)
+            for target_id in goals.get(node_id, ()):
+                self.subjects[self._free_key(target_id)] = (node_id, target_id)
+        self.rearrange()
+
+    def _free_key(self, target_id: int) -> int:
+        while target_id in self.subjects or target_id in self.session.outline.entries:  # only in files made by hand
+            target_id += 1
+        return target_id
+
+    def _items(self) -> Iterable[int]:
+        wanted = None
+        if self.department:
+            owned = self.session.document.items_of(self.department)
+            wanted = {node_id for node_id, role in owned if self.role in (None, role)}
+        for entry in self.session.outline.walk():
+            if not entry.is_section and (wanted is None or entry.id in wanted):
+                yield entry.id
+
+    @property
+    def pace(self) -> Pace:
+        """Return what the lights are judged by: the period's last day, or today while it lasts."""
+        if self._pace is None:
+            self._pace = self.session.document.pace(self.day)
+        return self._pace
+
+    def node(self, node_id: int) -> Node:
+        """Return an item, read with those of the rows below it."""
+        if node_id not in self._nodes:
+            if len(self._nodes) > NODES_KEPT:
+                self._nodes.clear()
+            row = max(self.row_of(node_id), 0)
+            below = [self.subjects[one][0] for one in self.rows[row : row + READ_TOGETHER] if one in self.subjects]
+            wanted = [one for one in dict.fromkeys([node_id, *below]) if one not in self._nodes]
+            self._nodes.update((node.id, node) for node in read_each(self.session.document.connection, wanted))
+        return self._nodes.get(node_id) or Node(node_id, "item")
+
+    def target(self, row_id: int) -> Target | None:
+        """Return the target of a row, None in a row of an item."""
+        node_id, target_id = self.subjects[row_id]
+        return next((each for each in self.node(node_id).targets if each.id == target_id), None)
+
+    def entry(self, row_id: int) -> Progress | None:
+        """Return the row's report of the period, None where there is none yet."""
+        node_id, target_id = self.subjects[row_id]
+        return self._entry_in(self.node(node_id), target_id)
+
+    def _entry_in(self, node: Node, target_id: int | None) -> Progress | None:
+        own = [entry for entry in node.progress if entry.target_id == target_id]
+        found = entries_until(own, self.last, self.pace.year)
+        return next((entry for entry in reversed(found) if day_of(entry, self.pace.year) >= self.first), None)
+
+    def _before(self, row_id: int) -> State:
+        node, day = self.node(self.subjects[row_id][0]), date.fromordinal(max(self.first.toordinal() - 1, 1))
+        target = self.target(row_id)
+        return target_state(node, target, day, self.pace.year) if target else item_state(node, day, self.pace.year)
+
+    def _judged(self, row_id: int) -> Judgement:
+        return light_of(self.node(self.subjects[row_id][0]), self.pace, self.target(row_id))
+
+    def light(self, row_id: int) -> Colour:
+        """Return a row's light on the period's last day."""
+        return self._judged(row_id).light
+
+    # cells
+
+    def text(self, row_id: int, column: Column) -> str:
+        """Return what a cell shows."""
+        if row_id not in self.subjects:  # asked while the change set that removed it is being taken over
+            return ""
+        key = column.key
+        if column.kind in (Kind.FIXED, Kind.LIGHT):
+            return self._fixed_text(row_id, key)
+        entry = self.entry(row_id)
+        if key == "percent":
+            return shown_percent(percent_of(entry, self.target(row_id)) if entry is not None else None)
+        return self._written(entry, key)
+
+    def _written(self, entry: Progress | None, key: str) -> str:
+        if entry is None:
+            return ""
+        if key == "percent":
+            return percent_text(entry.percent)
+        return number_text(entry.value) if key == "value" else str(getattr(entry, key))
+
+    def _fixed_text(self, row_id: int, key: str) -> str:
+        node_id, target_id = self.subjects[row_id]
+        node, target = self.node(node_id), self.target(row_id)
+        if key == "light":
+            return light_word(self.light(row_id))
+        if key == "before":
+            return self._before_text(row_id)
+        if key == "day":
+            entry = self.entry(row_id)
+            return entry.date if entry is not None else ""
+        if key == "due":
+            return due_text((target.deadline if target else "") or node.due)
+        if target is not None:
+            return {"subject": _PART + target_name(target), "goal": figure(replace(target, indicator=""))}.get(key, "")
+        return self._item_text(node, key) if target_id is None else ""
+
+    def _item_text(self, node: Node, key: str) -> str:
+        entry = self.session.outline.entries.get(node.id)
+        if key == "number":
+            return self.session.outline.number(entry).rstrip("、.．") if entry is not None else ""
+        if key == "lead":
+            return self._lead_of(node.id)
+        return (node.title or node.body[:60]) if key == "subject" else ""
+
+    def _before_text(self, row_id: int) -> str:
+        state, target = self._before(row_id), self.target(row_id)
+        value = f"{number_text(state.value)}{target.unit}" if target is not None and state.value is not None else ""
+        return " ".join(filter(None, (value or shown_percent(state.percent), state.status)))
+
+    def _lead_of(self, node_id: int) -> str:
+        entry = self.session.outline.entries.get(node_id)
+        while entry is not None:
+            if entry.id in self._leads:
+                return self._leads[entry.id]
+            entry = entry.parent
+        return ""
+
+    def edit_text(self, row_id: int, column: Column) -> str:
+        """Return what a cell's editor starts with, and what is copied."""
+        if column.kind in (Kind.FIXED, Kind.LIGHT):
+            return self.text(row_id, column).strip()
+        return self._written(self.entry(row_id), column.key)
+
+    def tip(self, row_id: int, column: Column) -> str:
+        """Return a cell's whole text, and of a light the reason."""
+        return why(self._judged(row_id)) if column.key in ("light", "percent") else self.text(row_id, column).strip()
+
+    def is_muted(self, row_id: int, column: Column) -> bool:
+        """Tell whether a cell's words are of second rank: all but the subject and what was written."""
+        if column.key == "percent":
+            return not self.edit_text(row_id, column)  # reckoned from the figure
+        return column.kind is Kind.FIXED and column.key != "subject"
+
+    def read(self, column: Column, text: str) -> Any:
+        """Return what a typed cell says."""
+        return read_followup(column, text)
+
+    def write(self, document: Document, row_id: int, column: Column, value: Any) -> None:
+        """Write a cell into the row's report of the period."""
+        node_id, target_id = self.subjects[row_id]
+        node = document.node(node_id)
+        target = next((each for each in node.targets if each.id == target_id), None)
+        if isinstance(value, Figure):
+            value = figure_of(value, target)
+        entry = self._entry_in(node, target_id)
+        if entry is not None:
+            if getattr(entry, column.key) != value:
+                document.report(node_id, entry.id, **{column.key: value})
+        elif value not in ("", None):
+            columns = {"date": self.day.isoformat(), "target_id": target_id, "reporter": self.reporter}
+            document.report(node_id, None, **columns | {column.key: value})
+
+    # rows
+
+    def reported(self) -> set[int]:
+        """Return the rows that have a report in the period."""
+        told = {
+            (node_id, target_id)
+            for node_id, target_id, day in report_days(self.session.document)
+            if self.first <= day_of(Progress(0, day), self.pace.year) <= self.last
+        }
+        return {row_id for row_id, subject in self.subjects.items() if subject in told}
+
+    def rearrange(self) -> None:
+        """Sort and group the rows as they are to be; a target stays below its item unless the rows are sorted."""
+        ids = list(self.subjects)
+        if self.unreported_only:
+            reported = self.reported()
+            ids = [row_id for row_id in ids if row_id not in reported]
+        if self.sorted_by == "number":
+            ids = ids[::-1] if self.descending else ids
+        elif self.sorted_by:
+            column = next(column for column in self.columns if column.key == self.sorted_by)
+            ids = ordered(ids, {one: self._sort_value(one, column) for one in ids}, descending=self.descending)
+        self.show(self._grouped(ids) if self.grouped_by else [Group("", tuple(ids))])
+
+    def _sort_value(self, row_id: int, column: Column) -> str | float:
+        text = self.text(row_id, column).strip()
+        if column.kind in (Kind.PERCENT, Kind.NUMBER) and text:
+            return float(text.rstrip("%"))
+        return text
+
+    def _grouped(self, ids: list[int]) -> list[Group]:
+        if self.grouped_by == DEPARTMENT:
+            places = {known.name: float(at) for at, known in enumerate(self.session.document.departments())}
+            labels = {one: self._lead_of(self.subjects[one][0]) for one in ids}
+            return grouped(ids, labels, places, _("No lead department"))
+        return grouped(
+            ids, {one: self._section_of(self.subjects[one][0]) for one in ids}, {}, _("Outside the sections")
+        )
+
+    def _section_of(self, node_id: int) -> str:
+        outline = self.session.outline
+        top = [*outline.ancestors(outline[node_id]), outline[node_id]][0]
+        return outline.number(top) + self.session.tree.glance(top.id).title if top.is_section else ""
+
+    def take_over(self, change_set: ChangeSet) -> None:
+        """Follow a change: where rows come, go or move all are read again, else those that changed are drawn."""
+        tables = {change.table for change in change_set.changes}
+        targets = any(change.before is None or change.after is None for change in change_set.of("target"))
+        touched = change_set.node_ids()
+        if tables & {"node", "owner", "department", "plan", "setting"} or targets or len(touched) > RESET_ABOVE:
+            self.refresh()
+            return
+        for node_id in touched:
+            self._nodes.pop(node_id, None)
+        self.tell_changed(row_id for row_id, subject in self.subjects.items() if subject[0] in touched)
