@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
 from planeditor.errors import EditError
 from planeditor.i18n import _
@@ -54,8 +54,8 @@ def read_version(connection: sqlite3.Connection, version_id: int) -> Snapshot:
     sql = "SELECT text FROM version_part WHERE version_id = ? ORDER BY rank, id"
     text = "".join(part for (part,) in connection.execute(sql, (version_id,)))
     try:
-        return from_dict(json.loads(_unpack(text)))
-    except (ValueError, zlib.error, InterchangeError, RecursionError) as error:
+        return from_dict(_parsed(_unpack(text)))
+    except (ValueError, TypeError, zlib.error, InterchangeError, RecursionError) as error:
         raise EditError(_("This version cannot be read; it was deleted or damaged.")) from error
 
 
@@ -67,13 +67,22 @@ def _unpack(text: str) -> bytes:
     return data
 
 
+def _parsed(data: bytes) -> Any:
+    """Return the plan in a version; json lets no other thread run meanwhile, so each section is parsed by itself."""
+    first, *nodes = data.split(b"\n")
+    plan = json.loads(first)
+    return {**plan, "nodes": [json.loads(node) for node in nodes]} if nodes else plan
+
+
 def pack(snapshot: Snapshot) -> Iterator[str]:
     """Yield a plan's content in parts, to be kept in this order; what was given out is the file's, not a version's."""
     from planeditor.plan.interchange import to_dict
     from planeditor.plan.numbering import snapshot_numbers
 
     snapshot = replace(snapshot, handouts=())
-    data = json.dumps(to_dict(snapshot, snapshot_numbers(snapshot)), ensure_ascii=False).encode()
+    plan = to_dict(snapshot, snapshot_numbers(snapshot))
+    lines = [plan, *plan.pop("nodes")]
+    data = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
     text = base64.b64encode(zlib.compress(data)).decode()
     return (text[start : start + PART] for start in range(0, len(text), PART))
 

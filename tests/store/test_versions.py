@@ -1,8 +1,12 @@
 """Versions kept in the file, the plan at an earlier step, settings and dismissed findings."""
 
+import base64
 import contextlib
+import json
 import random
 import shutil
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,8 @@ from hypothesis import given
 
 from planeditor.errors import EditError
 from planeditor.plan.entities import Snapshot
+from planeditor.plan.interchange import to_dict
+from planeditor.plan.numbering import snapshot_numbers
 from planeditor.store import open_document, verify_plan
 from planeditor.store.digest import content_digest, kept_digest
 from planeditor.store.document import Document
@@ -40,6 +46,16 @@ def test_a_long_plan_is_kept_in_parts(document: Document, plan: Snapshot) -> Non
     assert document.store.value("SELECT count(*) FROM version_part") > 1
     assert document.version(version_id) == kept
     assert content_digest(document.connection) == kept_digest(document.connection)
+
+
+def test_versions_without_nodes_and_of_the_older_form_in_one_piece_are_read(document: Document, plan: Snapshot) -> None:
+    empty = replace(plan, nodes=())
+    version_id = document.save_version("空", content=empty).created("version")[0]
+    assert document.version(version_id) == empty
+    text = json.dumps(to_dict(plan, snapshot_numbers(plan)), ensure_ascii=False)
+    packed = [base64.b64encode(zlib.compress(text.encode())).decode()]
+    version_id = document.save_version("旧", packed=packed).created("version")[0]
+    assert document.version(version_id) == plan
 
 
 def test_undo_passes_versions_by(document: Document, plan: Snapshot) -> None:
