@@ -2,25 +2,10 @@
 
 import io
 import json
-from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from planeditor.exporting.content import Content
-from planeditor.exporting.output import write_whole
-from planeditor.plan.entities import Snapshot
 from planeditor.plan.interchange import to_dict
-from planeditor.plan.numbering import snapshot_numbers
-
-
-def interchange(snapshot: Snapshot) -> dict[str, Any]:
-    """Return the plan in the form of the contract, numbers as shown."""
-    return to_dict(snapshot, snapshot_numbers(snapshot))
-
-
-def write_interchange(snapshot: Snapshot, path: Path, *, force: bool = False) -> None:
-    """Write the plan as JSON; OutputError if it cannot be written, or exists and `force` is not set."""
-    content = Content(snapshot, snapshot_numbers(snapshot))
-    write_whole(path, lambda file: write_json(content, file), force=force)
 
 
 def write_json(content: Content, file: IO[bytes]) -> None:

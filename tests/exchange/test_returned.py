@@ -14,9 +14,9 @@ import pytest
 from planeditor.errors import EditError, SourceError
 from planeditor.exchange.returned import Returned, read_returned
 from planeditor.exporting import LAYOUTS, Options, export
-from planeditor.exporting.interchange import interchange
 from planeditor.exporting.selection import chosen
 from planeditor.plan.entities import Node
+from planeditor.plan.interchange import to_dict
 from planeditor.plan.stamp import Stamp
 from planeditor.store import Document, create_plan, new_document, open_document
 from tests.seeds import SEEDS, seed_plan
@@ -72,7 +72,7 @@ def long_item(document: Document) -> Node:
 
 def some_words(document: Document, text: str) -> str:
     """Return words that stand nowhere else, without punctuation, which Word's layout may write otherwise."""
-    whole = json.dumps(interchange(document.snapshot()), ensure_ascii=False)
+    whole = json.dumps(to_dict(document.snapshot(), {}), ensure_ascii=False)
     return next(words for words in re.findall("[一-龥]{8,12}", text) if whole.count(words) == 1)
 
 

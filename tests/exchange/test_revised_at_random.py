@@ -15,9 +15,9 @@ import pytest
 
 from planeditor.exchange.returned import Returned, read_returned
 from planeditor.exporting import Options, export
-from planeditor.exporting.interchange import interchange
 from planeditor.plan.entities import Node
 from planeditor.plan.identity import parse_id
+from planeditor.plan.interchange import to_dict
 from planeditor.store import Document, new_document
 from tests.seeds import SEEDS, seed_plan
 
@@ -43,7 +43,7 @@ def leaves(document: Document) -> dict[int, Node]:
 
 
 def unique_words(document: Document, node: Node) -> str:
-    whole = json.dumps(interchange(document.snapshot()), ensure_ascii=False)
+    whole = json.dumps(to_dict(document.snapshot(), {}), ensure_ascii=False)
     return next((words for words in re.findall("[一-龥]{6,10}", node.body) if whole.count(words) == 1), "")
 
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from planeditor.exporting import export
-from planeditor.exporting.interchange import interchange
+from planeditor.plan.interchange import to_dict
+from planeditor.plan.numbering import snapshot_numbers
 from tests.exporting.samples import full_plan
 
 PLAN_KEYS = "title doc_number issuer notice_title addressees notice date year preamble closing signer numbering"
@@ -18,7 +19,7 @@ def _in_order(keys: str, data: dict[str, object]) -> bool:
 
 
 def test_every_key_of_the_contract_is_there_in_its_order() -> None:
-    data = interchange(full_plan())
+    data = to_dict(full_plan(), snapshot_numbers(full_plan()))
     assert list(data) == ["format", "version", "plan", "departments", "nodes", "unplaced", "handouts"]
     assert (data["format"], data["version"]) == ("planeditor", 1)
     assert _in_order(PLAN_KEYS, data["plan"])
@@ -31,7 +32,7 @@ def test_every_key_of_the_contract_is_there_in_its_order() -> None:
 
 
 def test_numbers_are_those_shown_and_whole_values_are_whole_numbers() -> None:
-    data = interchange(full_plan())
+    data = to_dict(full_plan(), snapshot_numbers(full_plan()))
     section = data["nodes"][0]
     item = section["children"][1]
     assert (section["number"], item["number"]) == ("一、", "2.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from planeditor.errors import SourceError
-from planeditor.exporting.interchange import write_interchange
+from planeditor.exporting import export
 from planeditor.importing.interchange import read_json
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text, new_id
@@ -31,7 +31,7 @@ def _item(**keys: object) -> dict[str, object]:
 @given(snapshot=snapshots())
 def test_any_plan_comes_back_equal(tmp_path: Path, snapshot: Snapshot) -> None:
     path = tmp_path / "计划.json"
-    write_interchange(snapshot, path, force=True)
+    export(snapshot, path, force=True)
     assert read_json(path) == snapshot
 
 
