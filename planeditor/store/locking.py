@@ -122,7 +122,7 @@ else:
 
 
 def _remove(path: Path) -> None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # it is gone, or stays: a lock file that nobody locks keeps nobody out
         os.unlink(long_path(path))
 
 

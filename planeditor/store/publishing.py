@@ -188,7 +188,7 @@ def put_in_place(source: Path, target: Path, mark: str, guard: Callable[[Version
     except OSError as error:
         raise output_error(error, target) from error
     finally:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it has become the target; else the next opening removes it
             os.unlink(long_path(temporary))
 
 
@@ -239,7 +239,7 @@ def _temporary_prefix(target: Path) -> Path:
 def remove_temporaries(target: Path) -> None:
     """Remove what a killed publication left beside a document; only for who holds the document's lock."""
     prefix = _temporary_prefix(target).name
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # what cannot be removed now is removed another time
         for entry in os.scandir(long_path(target.parent)):
             if entry.name.startswith(prefix):
                 os.unlink(entry.path)
