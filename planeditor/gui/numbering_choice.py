@@ -15,8 +15,8 @@ from planeditor.i18n import _
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.numbering import PRESETS, Scheme, parse_scheme, scheme_text, snapshot_numbers
 
-SECTION_STYLES = ("一、", "（一）", "第一部分", "第一章", "1.", "一是")
-ITEM_STYLES = ("1.", "1、", "（1）", "①", "一是", "（一）", "一、")
+SECTION_STYLES = ("一、", "（一）", "第一部分", "第一章", "1.", "1.1", "一是")
+ITEM_STYLES = ("1.", "1、", "（1）", "①", "1.1", "1.1.1", "一是", "（一）", "一、")
 _CUSTOM = "custom"
 _SHOWN = 36  # Latin characters of a choice that are always seen: all of the longest
 

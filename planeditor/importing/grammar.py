@@ -173,21 +173,15 @@ def _ask_about_numbers(sprouts: list[Sprout], snapshot: Snapshot, ledger: Ledger
     """Where the computed number is not the source's, the source has a gap; one question a list is enough."""
     shown = snapshot_numbers(snapshot)
     _compare(sprouts, shown, ledger)
-    path = next((sprout for sprout in walk_all(sprouts) if sprout.family == "path"), None)
-    if path is not None and path.mark is not None:
-        question = _("The source counts {mark} and so on; the plan shows its own numbers, such as {number}.")
-        ledger.ask(path.line, question.format(mark=path.mark.text, number=shown[path.id]), (path.kind,))
     for sprout in walk_all(sprouts):
         _compare(sprout.children, shown, ledger)
 
 
 def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> None:
     for sprout in siblings:
-        if sprout.family == "path":
-            continue
         if sprout.mark is not None and not _is_same(sprout.mark.text, shown[sprout.id]):
             question = _("The source has “{mark}” here, the plan shows “{number}”.")
-            question = question.format(mark=sprout.mark.text, number=shown[sprout.id])
+            question = question.format(mark=sprout.mark.text, number=shown[sprout.id].rstrip())
             ledger.ask(sprout.line, question, (sprout.kind, "text"))
             return
 
@@ -195,7 +189,7 @@ def _compare(siblings: list[Sprout], shown: dict[int, str], ledger: Ledger) -> N
 def _is_same(mark: str, number: str) -> bool:
     """A table has numbers without the point that stands behind them in a text."""
     plain = number.translate(_WIDTHS)
-    return "".join(mark.split()).translate(_WIDTHS) in (plain, plain.rstrip(".、"))
+    return "".join(mark.split()).translate(_WIDTHS) in (plain.rstrip(), plain.rstrip(".、 "))
 
 
 def _ask_about_cuts(sprouts: list[Sprout], ledger: Ledger) -> None:

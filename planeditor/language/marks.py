@@ -30,7 +30,6 @@ RANKS: dict[Family, float] = {
     "prose": 8,
     "dash": 9,
 }
-PATH_STYLES = ("（1）", "①")  # a scheme's style knows the number of its own level only
 PATH_STEP = 0.1  # between 1.1 and 1.1.1
 CHAPTERS: tuple[Family, ...] = ("part", "chapter", "subchapter")
 
@@ -78,7 +77,7 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("chinese", rf"(?P<n>{_N})\s*[、．.﹑]{_NOT_LIST}"),
     ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
     ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
-    ("path", rf"(?P<n>{_D}(?:[.．]{_D}){{1,3}})(?![0-9０-９])[.．、]?{_NOT_QUANTITY}"),
+    ("path", rf"(?P<n>{_D}(?:[.．]{_D}){{1,3}})(?![0-9０-９])[.．、]?(?:{_NOT_QUANTITY}|(?=\s+20[0-9]{{2}}年))"),
     ("digit", rf"(?P<n>[0-9０-９]{{1,6}})\s*[.．﹒﹑、](?:{_NOT_DECIMAL})"),
     ("digit", "(?P<n>[⒈-⒛])"),
     ("digit_bracket", rf"[（(]\s*(?P<n>{_D})\s*[）)]、?"),
@@ -148,9 +147,8 @@ def _path_mark(written: str, text: str, line: str, stop: int) -> Mark | None:
         return None
     end = len(line) - len(line[stop:].lstrip())
     rank = RANKS["path"] + PATH_STEP * (len(numbers) - 2)
-    return Mark(
-        "path", PATH_STYLES[min(len(numbers), 3) - 2], numbers[-1], text.strip(), end, rank, tuple(numbers[:-1])
-    )
+    style = ".".join("1" * len(numbers)) + text.strip()[len(written) :]
+    return Mark("path", style, numbers[-1], text.strip(), end, rank, tuple(numbers[:-1]))
 
 
 def read_bare_number(line: str) -> Mark | None:

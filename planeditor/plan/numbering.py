@@ -1,18 +1,19 @@
 """Numbering schemes: how the numbers of sections and items are written and counted.
 
 One rule: numbers are computed from where a node stands, never stored. A style is written as what it makes of one:
-"一、" "（一）" "1." "（1）" "①" "一是" "第一，". A scheme's text form names the styles of sections by depth, of items
-by depth, and whether items count through the whole plan: "一、 （一） | 1. （1） ① | through". In an override a part
-left empty is taken from the scheme above.
+"一、" "（一）" "1." "（1）" "①" "一是" "第一，"; "1.1" and "1.1.1" repeat the numbers above. A scheme's text form names
+the styles of sections by depth, of items by depth, and whether items count through the whole plan:
+"一、 （一） | 1. （1） ① | through". In an override a part left empty is taken from the scheme above.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from planeditor.plan.entities import Node, Snapshot
 
+_COMPOSED = re.compile(r"1(?:\.1)+")
 _COUNTER = re.compile("[一壹㈠1１①⒈⑴]")
 _CHINESE = "〇一二三四五六七八九"
 _RUNS = {"①": 0x2460, "⒈": 0x2488, "⑴": 0x2474}  # Unicode has these in one run, for 1 to 20
@@ -36,6 +37,7 @@ PRESETS = (
     "一、 （一） | 1、 （1） ① | through",
     "一、 （一） | 一是 | restart",
     "第一部分 一、 | 1. （1） ① | through",
+    "1. | 1.1 1.1.1 （1） | restart",
 )
 
 
@@ -44,7 +46,8 @@ def parse_scheme(text: str, above: Scheme = DEFAULT_SCHEME) -> Scheme:
     """Return the scheme that `text` names; parts it leaves out come from `above`."""
     parts = [part.split() for part in text.split("|")] + [[], [], []]
     through = {"through": True, "restart": False}.get(" ".join(parts[2]), above.through)
-    return Scheme(tuple(parts[0]) or above.sections, tuple(parts[1]) or above.items, through)
+    items = tuple(parts[1]) or above.items
+    return Scheme(tuple(parts[0]) or above.sections, items, through and not is_composed(items[0]))
 
 
 def scheme_text(scheme: Scheme) -> str:
@@ -53,8 +56,17 @@ def scheme_text(scheme: Scheme) -> str:
     return f"{' '.join(scheme.sections)} | {' '.join(scheme.items)} | {counting}"
 
 
-def render(style: str, number: int) -> str:
-    """Return how `style` writes `number` (1 or more)."""
+def is_composed(style: str) -> bool:
+    """Tell whether a style repeats the numbers above, as 1.1 does."""
+    return style.startswith("1.1")
+
+
+def render(style: str, number: int, above: tuple[int, ...] = ()) -> str:
+    """Return how `style` writes `number` (1 or more); `above` are the numbers of what it stands in, outermost first."""
+    composed = _COMPOSED.match(style)
+    if composed is not None:
+        path = (*above, number)[-composed.group().count("1") :]
+        return f"{'.'.join(map(str, path))}{style[composed.end() :]} "  # a figure may follow
     match = _COUNTER.search(style)
     if match is None:
         return style
@@ -99,6 +111,7 @@ class _Place:
     scheme: Scheme
     section_depth: int
     item_depth: int
+    above: tuple[int, ...] = ()
 
 
 def snapshot_numbers(snapshot: Snapshot) -> dict[int, str]:
@@ -111,24 +124,25 @@ def snapshot_numbers(snapshot: Snapshot) -> dict[int, str]:
 def _numbers(nodes: tuple[Node, ...], place: _Place, through: list[int]) -> Iterator[tuple[int, str]]:
     sections = items = 0
     for node in nodes:
+        count = 0
         if not node.numbered:
             number = ""
         elif node.kind == "section":
-            sections += 1
-            number = render(style_at(place.scheme.sections, place.section_depth), sections)
+            count = sections = sections + 1
+            number = render(style_at(place.scheme.sections, place.section_depth), count, place.above)
         elif place.scheme.through and place.item_depth == 0:
-            through[0] += 1
-            number = render(style_at(place.scheme.items, 0), through[0])
+            count = through[0] = through[0] + 1
+            number = render(style_at(place.scheme.items, 0), count, place.above)
         else:
-            items += 1
-            number = render(style_at(place.scheme.items, place.item_depth), items)
+            count = items = items + 1
+            number = render(style_at(place.scheme.items, place.item_depth), count, place.above)
         yield node.id, number
         if node.children:
-            yield from _numbers(node.children, _below(node, place), through)
+            yield from _numbers(node.children, _below(node, place, count), through)
 
 
-def _below(node: Node, place: _Place) -> _Place:
+def _below(node: Node, place: _Place, count: int) -> _Place:
     scheme = parse_scheme(node.numbering, place.scheme) if node.numbering else place.scheme
-    if node.kind == "section":
-        return replace(place, scheme=scheme, section_depth=place.section_depth + 1)
-    return replace(place, scheme=scheme, item_depth=place.item_depth + 1)
+    is_section = node.kind == "section"
+    above = (*place.above, count) if count else place.above
+    return _Place(scheme, place.section_depth + is_section, place.item_depth + (not is_section), above)

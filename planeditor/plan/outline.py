@@ -12,7 +12,7 @@ from planeditor.plan.changes import Row
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.limits import DEEPEST
 from planeditor.plan.memory import without_collection
-from planeditor.plan.numbering import Scheme, parse_scheme, render, style_at
+from planeditor.plan.numbering import Scheme, is_composed, parse_scheme, render, style_at
 from planeditor.plan.ranks import is_rank, rank_sequence
 
 Family = tuple[
@@ -236,10 +236,17 @@ class Outline:
         if not entry.numbered:
             return ""
         scheme, section_depth, item_depth = self._place(entry)
-        if entry.is_section:
-            return render(style_at(scheme.sections, section_depth), self._ordinal(entry))
-        offset = self._offset(entry) if scheme.through and item_depth == 0 else 0
-        return render(style_at(scheme.items, item_depth), offset + self._ordinal(entry))
+        styles, depth = (scheme.sections, section_depth) if entry.is_section else (scheme.items, item_depth)
+        style, above = style_at(styles, depth), tuple[int, ...]()
+        if is_composed(style):
+            above = tuple(self._count(each) for each in self.ancestors(entry) if each.numbered)
+        return render(style, self._count(entry), above)
+
+    def _count(self, entry: Entry) -> int:
+        """Return the number that an entry has in its list, or through the plan."""
+        scheme, _section_depth, item_depth = self._place(entry)
+        counts_through = not entry.is_section and scheme.through and item_depth == 0
+        return self._ordinal(entry) + (self._offset(entry) if counts_through else 0)
 
     def _place(self, entry: Entry) -> tuple[Scheme, int, int]:
         above = self.ancestors(entry)

@@ -41,7 +41,7 @@ def _plan(plan: Plan) -> Iterator[str]:
 
 def _node(node: Node, numbers: dict[int, str], depth: int) -> Iterator[str]:
     inset = "  " * depth
-    mark = numbers[node.id] or "-"
+    mark = numbers[node.id].rstrip() or "-"
     yield f"{inset}{node.kind} {mark} {node.title}".rstrip()
     if node.numbering:
         yield f"{inset}    numbering: {node.numbering}"

@@ -38,8 +38,10 @@ from planeditor.language.marks import lists_inside, read_bare_number, read_mark,
         ("第十二条：加强监督", "article", "第一条：", 12, "加强监督"),
         ("项目二：智慧校园", "article", "项目一：", 2, "智慧校园"),
         ("任务3 进课堂", "article", "任务1", 3, "进课堂"),
-        ("1.2 理论武装", "path", "（1）", 2, "理论武装"),
-        ("2.1.3理论武装", "path", "①", 3, "理论武装"),
+        ("1.2 理论武装", "path", "1.1", 2, "理论武装"),
+        ("2.1.3理论武装", "path", "1.1.1", 3, "理论武装"),
+        ("1.2 2021年招生", "path", "1.1", 2, "2021年招生"),
+        ("3.1、理论武装", "path", "1.1、", 1, "理论武装"),
     ],
 )  # fmt: skip
 def test_a_mark_is_read_with_style_number_and_rest(line: str, family: str, style: str, number: int, rest: str) -> None:

@@ -72,6 +72,17 @@ def shown(numbering: str, *nodes: Node) -> list[str]:
     return list(snapshot_numbers(Snapshot(Plan(1, numbering=numbering), nodes=nodes)).values())
 
 
+def test_a_path_repeats_the_numbers_above() -> None:
+    top = section(item(), item(children=(item(), item(numbered=False))))
+    plain = section(item(), numbered=False)
+    numbers = shown("1. | 1.1 1.1.1 | through", top, section(item()), plain)
+    assert numbers == ["1.", "1.1 ", "1.2 ", "1.2.1 ", "", "2.", "2.1 ", "", "1 "]
+
+
+def test_a_paths_number_stays_apart_from_a_title_that_begins_with_a_year() -> None:
+    assert render("1.1、", 2, (3,)) + "2021年招生" == "3.2、 2021年招生"
+
+
 def test_items_count_through_the_plan_or_start_again() -> None:
     nodes = section(item(), item()), section(item())
     assert shown("", *nodes) == ["一、", "1.", "2.", "二、", "3."]

@@ -2,13 +2,16 @@
 
 import pytest
 
+from planeditor.importing.grammar import parse_source
 from planeditor.language.marks import read_mark, strip_bullet
+from planeditor.plan.numbering import snapshot_numbers
 from tests.importing.word.word_files import (
     docx,
     level,
     listed,
     numbering,
     p,
+    read,
     style,
     styled,
     styles,
@@ -266,3 +269,28 @@ def test_an_inserted_paragraph_that_is_not_there_yet_counts_not() -> None:
     data = docx(listed("甲"), inserted, listed("乙"), parts={"numbering": numbering({0: OFFICIAL}, {1: (0, "")})})
     assert texts(data) == ["一、甲", "二、新", "三、乙"]
     assert texts(data, "original") == ["一、甲", "二、乙"]
+
+
+PATHS = "".join(
+    (
+        level(0, "decimal", "%1"),
+        level(1, "decimal", "%1.%2"),
+        level(2, "decimal", "%1.%2.%3"),
+    )
+)
+
+
+def test_automatic_path_numbers_become_levels_and_are_shown_again() -> None:
+    lines = (
+        ("党的建设", 0), ("理论武装", 1), ("全年集体学习12次。", 2), ("举办培训班2期。", 2), ("组织建设", 1),
+        ("完成支部标准化建设。", 2), ("教育公平", 0), ("学前教育", 1), ("新建幼儿园3所。", 2),
+    )  # fmt: skip
+    title = p("青山县教育局2022年工作要点")
+    data = docx(
+        title, *(listed(text, at) for text, at in lines), parts={"numbering": numbering({0: PATHS}, {1: (0, "")})}
+    )
+    draft = parse_source(read(data))
+    assert list(snapshot_numbers(draft.snapshot).values()) == [
+        "1.", "1.1 ", "1.1.1 ", "1.1.2 ", "1.2 ", "1.2.1 ", "2.", "2.1 ", "2.1.1 ",
+    ]  # fmt: skip
+    assert not draft.questions
