@@ -16,7 +16,7 @@ class Totals:
         self._items: dict[int, int] = {}
         self._targets: dict[int, int] = {}
         for entry in reversed(_with_children(outline.root)):
-            items = sum(child.kind != "section" for child in entry.children)
+            items = _items_among(entry)
             items += sum(self._items.get(child.id, 0) for child in entry.children if child.children)
             if items:
                 self._items[entry.id] = items
@@ -67,6 +67,13 @@ class Totals:
             self._items[node_id] = self._items.get(node_id, 0) + items
         if targets:
             self._targets[node_id] = self._targets.get(node_id, 0) + targets
+
+
+def _items_among(entry: Entry) -> int:
+    _sections, items, unnumbered = entry.tally
+    if unnumbered:
+        return sum(child.kind != "section" for child in entry.children)
+    return items
 
 
 def _with_children(root: Entry) -> list[Entry]:
