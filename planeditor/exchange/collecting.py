@@ -58,7 +58,8 @@ class Part:
     """What one hand-out's answers say together."""
 
     handout: Handout
-    merge: Merge
+    merge: Merge  # of the department's items alone
+    whole: Snapshot  # all of the plan as it was handed out
     files: tuple[Returned, ...]
     is_registered: bool
 
@@ -84,7 +85,7 @@ class Collected:
         for part in self.parts:
             keys = {key for handout_id, key in accepted if handout_id == part.handout.id}
             if keys:
-                result = replace(part.merge, mine=result).apply(keys)
+                result = replace(part.merge, base=part.whole, mine=result).apply(keys)
         return result
 
     def take(self, document: Document, accepted: Collection[Choice], decided: Collection[Choice]) -> ChangeSet:
@@ -109,6 +110,14 @@ def collect(reader: Reader, paths: Sequence[Path], progress: Told | None = None)
     mine = reader.snapshot()
     told = None if progress is None else lambda part: progress(part * _READING)
     returned, refused, bases = read_returns(reader, find_files(paths), mine, told)
+    return collect_returns(returned, bases, refused, progress)
+
+
+def collect_returns(
+    returned: Iterable[Returned], bases: Bases, refused: Sequence[Refused] = (), progress: Told | None = None
+) -> Collected:
+    """Compare what files say with what was handed out and with the plan as it is."""
+    mine = bases.mine
     grouped = _grouped(returned, mine)
     parts = []
     for number, (handout, files) in enumerate(grouped):
@@ -176,7 +185,9 @@ class _Answers:
         carried = None if self.handout.form == "plan" else _CARRIED[self.handout.purpose]
         settled = self._settled(base)
         merged = merge(settled, mine, theirs, carried=carried)
-        return Part(self.handout, _by_fields(merged), tuple(self.files), all(f.is_registered for f in self.files))
+        whole = self.bases.version(self.handout.version_id) or self.bases.mine
+        known = all(file.is_registered for file in self.files)
+        return Part(self.handout, _by_fields(merged), whole, tuple(self.files), known)
 
     def _base(self) -> Snapshot | None:
         if self.files:
@@ -281,8 +292,9 @@ def _named(difference: Difference, numbers: dict[int, str]) -> Difference:
 
 
 def _asks(part: Part, difference: Difference) -> bool:
-    """Tell whether people are asked: what came and went, and what the hand-out did not ask for."""
-    if difference.key.aspect in (EXISTENCE, PLACE):
+    """Tell whether people are asked: of what came, went or was emptied, and what the hand-out did not ask for."""
+    emptied = difference.before not in ("", None, ()) and difference.after in ("", None, ())
+    if difference.key.aspect in (EXISTENCE, PLACE) or emptied:
         return True
     return part.handout.purpose == "progress" and difference.key.aspect not in _REPORTED
 

@@ -64,7 +64,8 @@ def _unit(base: Snapshot, target_id: int) -> str:
 def _with_entries(node: Node, entries: Mapping[int, list[Progress]]) -> Node:
     """Return a node with its new entries; those on targets that it no longer has are the item's own."""
     targets = {target.id for target in node.targets}
-    new = tuple(e if e.target_id in targets else replace(e, target_id=None) for e in entries.get(node.id, ()))
+    told = sorted(entries.get(node.id, ()), key=lambda entry: entry.id)  # not as the rows were sorted
+    new = tuple(e if e.target_id in targets else replace(e, target_id=None) for e in told)
     known = tuple(each for each in node.progress if each.id not in {entry.id for entry in new})
     children = tuple(_with_entries(child, entries) for child in node.children)
     return replace(node, progress=(*known, *new), children=children)

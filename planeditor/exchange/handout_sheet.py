@@ -11,11 +11,12 @@ from typing import Any
 
 from planeditor.exporting.handout_form import HEAD_LABELS, HIDDEN_SHEET, ID_HEADER, MARKER
 from planeditor.i18n import _
-from planeditor.importing.blocks import Block, Source, Table
+from planeditor.importing.blocks import Block, Merge, Source, Table
 from planeditor.plan.identity import parse_id
 
 HEAD_ROWS = 40  # of a sheet, among which the form's header is looked for
 SHOWN = 40  # characters of a text that a sentence quotes
+_COUNTED = ("number", "role")  # columns that say nothing by themselves; headings stand in the first
 _LEAST_HEADERS = 3  # that a form's header has
 
 
@@ -64,6 +65,7 @@ def read_sheet(source: Source, columns: Mapping[str, str]) -> HandoutSheet:
     names = dict(headers) if isinstance(headers, dict) else dict(columns)
     tables = [part for part in source.parts if isinstance(part, Table) and part.name != HIDDEN_SHEET]
     for table in tables:
+        sheet.handout_id = sheet.handout_id or _id_above(table)
         _read_table(table, names, sheet)
     _read_asides(source, sheet)
     return sheet
@@ -115,19 +117,25 @@ def _read_table(table: Table, names: Mapping[str, str], sheet: HandoutSheet) -> 
     head = _header_row(table, names)
     if head is None:
         return
-    if not sheet.handout_id:
-        sheet.handout_id = next((found for row in table.rows[:head] for cell in row if (found := _id(cell))), 0)
     places, strange = _columns(table.rows[head], names)
     sheet.columns |= places.keys()
     sheet.filler |= _filler(table.rows[:head])
     ids = [place for place, cell in enumerate(table.rows[head]) if cell.strip() == ID_HEADER]
-    for line, row in enumerate(table.rows[head + 1 :], table.line + head + 1):
+    covered = _covered(table)
+    for number, row in enumerate(table.rows[head + 1 :], head + 1):
         row_id = next((found for place in ids if (found := _id(row[place]))), 0)
-        texts = {key: _clean(row[place]) for key, place in places.items()}
-        if row_id or _says_something(row, texts):
-            sheet.rows.append(FoundRow(line - table.line + 1, row_id, texts))
+        texts = {key: _clean(row[place]) for key, place in places.items() if (number, place) not in covered}
+        if row_id or any(text for key, text in texts.items() if key not in _COUNTED):
+            sheet.rows.append(FoundRow(number + 1, row_id, texts))
     _name_strange(table, head, strange, sheet)
-    _name_merged(table, head, places, names, sheet)
+    merges = [merge for merge in table.merges if merge.row > head and _tells(table, merge, places, ids)]
+    sheet.notes += [_joined(table, merge, {place: names[key] for key, place in places.items()}) for merge in merges]
+
+
+def _id_above(table: Table) -> int:
+    """Return the id of the hand-out in the title's row, above the hidden ids of the rows; 0 for none."""
+    head = next((row for row, cells in enumerate(table.rows[:HEAD_ROWS]) if ID_HEADER in cells), 0)
+    return next((found for row in table.rows[:head] for cell in row if (found := _id(cell))), 0)
 
 
 def _header_row(table: Table, names: Mapping[str, str]) -> int | None:
@@ -165,12 +173,6 @@ def _filler(rows: Sequence[Sequence[str]]) -> dict[str, str]:
     return found
 
 
-def _says_something(row: Sequence[str], texts: Mapping[str, str]) -> bool:
-    """Tell whether a row without an id is more than a heading, which has one cell."""
-    filled = [text for key, text in texts.items() if text and key not in ("number", "role")]
-    return len(filled) > 1 or (len(filled) == 1 and sum(bool(cell.strip()) for cell in row) > 1)
-
-
 def _plain(text: str) -> str:
     return "".join(text.split()).replace("(", "（").replace(")", "）").replace(":", "：")
 
@@ -192,23 +194,35 @@ def _name_strange(table: Table, head: int, strange: Sequence[int], sheet: Handou
             sheet.notes.append(note.format(column=name, text=quoted("；".join(texts), 4 * SHOWN)))
 
 
-def _name_merged(
-    table: Table, head: int, places: Mapping[str, int], names: Mapping[str, str], sheet: HandoutSheet
-) -> None:
-    """Name cells that were joined over several rows: what they say counts for the first."""
-    by_place = {place: key for key, place in places.items()}
-    for merge in table.merges:
-        text = table.rows[merge.row][merge.column].strip()
-        whole_width = merge.columns >= len(places) // 2  # a heading of ours
-        if merge.row <= head or not text or whole_width or merge.column not in by_place:
-            continue
-        if merge.rows > 1:
-            note = _("In column “{column}” the rows {first}–{last} were joined; “{text}” was taken for the first only.")
-        else:
-            note = _("In row {first} cells were joined; “{text}” was taken for the column “{column}” only.")
-        column = names[by_place[merge.column]]
-        first, last = merge.row + 1, merge.row + merge.rows
-        sheet.notes.append(note.format(column=column, first=first, last=last, text=quoted(text)))
+def _covered(table: Table) -> set[tuple[int, int]]:
+    """Return the cells below joined ones: what they would say is not known, so it is not taken as empty."""
+    return {
+        (row, column)
+        for merge in table.merges
+        for row in range(merge.row, merge.row + merge.rows)
+        for column in range(merge.column, merge.column + merge.columns)
+        if (row, column) != (merge.row, merge.column)
+    }
+
+
+def _tells(table: Table, merge: Merge, places: Mapping[str, int], ids: Sequence[int]) -> bool:
+    """Tell whether joined cells are more than one of the form's own headings, which have no id."""
+    columns = range(merge.column, merge.column + merge.columns)
+    rows = table.rows[merge.row : merge.row + merge.rows]
+    about = any(_id(row[place]) for row in rows for place in ids)
+    return about and any(place in columns for place in places.values())
+
+
+def _joined(table: Table, merge: Merge, names: Mapping[int, str]) -> str:
+    """Return the sentence on joined cells: what they say counts for the first."""
+    text = quoted(table.rows[merge.row][merge.column])
+    column = next(name for place, name in sorted(names.items()) if place >= merge.column)
+    first, last = merge.row + 1, merge.row + merge.rows
+    if merge.rows > 1:
+        note = _("In column “{column}” the rows {first}–{last} were joined; “{text}” was taken for the first only.")
+    else:
+        note = _("In row {first} cells were joined; “{text}” was taken for the column “{column}” only.")
+    return note.format(column=column, first=first, last=last, text=text)
 
 
 def _read_asides(source: Source, sheet: HandoutSheet) -> None:

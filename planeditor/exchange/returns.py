@@ -125,7 +125,7 @@ def read_returns(
         else:
             seen[content.sha256] = path
             try:
-                returned.append(_read_plan(content, bases) if content.source is None else _read_form(content, bases))
+                returned.append(read_answer(content, bases))
             except SourceError as error:
                 refused.append(Refused(path, str(error)))
     return returned, refused, bases
@@ -135,18 +135,18 @@ def read_returns(
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    """A file as it was read, before anyone knows what it answers."""
+class Arrived:
+    """A file as it was read, before anyone knows what it answers: a workbook's `source`, or a `plan` and its facts."""
 
     path: Path
     sha256: str
     saved: str
-    source: Source | None = None  # None for a plan
+    source: Source | None = None
     plan: Snapshot | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _contents(paths: Sequence[Path], progress: Progress | None) -> Iterator[tuple[Path, _Content | Refused]]:
+def _contents(paths: Sequence[Path], progress: Progress | None) -> Iterator[tuple[Path, Arrived | Refused]]:
     """Yield what the files hold in their order, read some at a time: each has a process of its own."""
     with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
         jobs = [pool.submit(_load, path) for path in paths]
@@ -170,16 +170,16 @@ def _ended(job: Any, progress: Progress | None, part: float) -> bool:
     return True
 
 
-def _load(path: Path) -> _Content | Refused:
+def _load(path: Path) -> Arrived | Refused:
     try:
         data = read_bytes(path)
         sha256 = hashlib.sha256(data).hexdigest()
         if path.suffix.lower() == ".plan":
             plan, _mark, settings = read_for_export(path)
             facts = _facts(settings.get(HANDOUT, ""))
-            return _Content(path, sha256, _file_time(path), None, plan, facts)
+            return Arrived(path, sha256, _file_time(path), None, plan, facts)
         source = read_source(path, ImportOptions(targets=False))
-        return _Content(path, sha256, _saved(path), source)
+        return Arrived(path, sha256, _saved(path), source)
     except SourceError as error:
         return Refused(path, str(error))
 
@@ -250,10 +250,15 @@ def _foreign(path: Path, facts: Mapping[str, Any]) -> SourceError:
     return SourceError(message.format(file=path.name, title=title))
 
 
+def read_answer(arrived: Arrived, bases: Bases) -> Returned:
+    """Return what a file that was read says; SourceError if it answers nothing here."""
+    return _read_plan(arrived, bases) if arrived.source is None else _read_form(arrived, bases)
+
+
 # workbooks
 
 
-def _read_form(content: _Content, bases: Bases) -> Returned:
+def _read_form(content: Arrived, bases: Bases) -> Returned:
     source, path, mine = content.source, content.path, bases.mine
     assert source is not None
     sheet = read_sheet(source, {})
@@ -359,7 +364,7 @@ def _lost_columns(sheet: HandoutSheet, handout: Handout) -> Iterator[str]:
 # excerpts
 
 
-def _read_plan(content: _Content, bases: Bases) -> Returned:
+def _read_plan(content: Arrived, bases: Bases) -> Returned:
     path, mine, plan = content.path, bases.mine, content.plan
     assert plan is not None
     if not content.facts:
