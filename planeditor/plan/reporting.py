@@ -161,7 +161,7 @@ def _ahead(ids: Ids, facts: Facts) -> Iterator[Node]:
         open_items = [item for item in division.items if not item.is_done and not item.is_adjusted]
         if open_items:
             children = tuple(_ahead_item(ids, facts, item) for item in open_items)
-            node_id = ids.give("ahead", division.id)
+            node_id = ids.give("ahead-part", division.id)
             yield Node(node_id, "item", division.title or "其他任务", children=children)
 
 
