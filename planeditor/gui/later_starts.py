@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from planeditor.gui.single_instance import Instance
 from planeditor.gui.windows import Windows
@@ -73,8 +73,9 @@ class LaterStarts(QObject):
 
     def _show(self) -> None:
         """Bring to the front what was used last."""
-        window = QApplication.activeWindow() or next(iter(reversed(self._windows.all)), None)
-        if isinstance(window, QWidget):
+        shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        window = next(iter([*reversed(self._windows.all), *shown]), None)
+        if window is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.raise_()
             window.activateWindow()

@@ -23,6 +23,7 @@ from planeditor.exporting.phrases import (
 )
 from planeditor.exporting.prose import Line, one_line, plan_lines
 from planeditor.exporting.text import chinese_date, chinese_quotes, full_width
+from planeditor.gui.document_fonts import families
 from planeditor.gui.print_pages import (
     TWIPS,
     Align,
@@ -147,15 +148,7 @@ def _paint(painter: QPainter, device: QPagedPaintDevice, page: Page, sheet: Shee
 
 def _fonts(content: Content) -> FontCase:
     names = PROFILES[content.options.fonts]
-    return FontCase(
-        {
-            Face.TITLE: (names.title, "方正小标宋简体", "华文中宋", "宋体", "SimSun", "Noto Serif CJK SC"),
-            Face.BODY: (names.body, "仿宋", "FangSong", "华文仿宋", "Noto Serif CJK SC"),
-            Face.KAI: (names.kai, "楷体", "KaiTi", "华文楷体", "Noto Serif CJK SC"),
-            Face.HEI: (names.hei, "SimHei", "微软雅黑", "Noto Sans CJK SC"),
-            Face.TABLE: (names.table, "SimSun", "Noto Serif CJK SC"),
-        }
-    )
+    return FontCase({face: families(names, face.value) for face in Face})
 
 
 def _visible(content: Content, text: str) -> str:

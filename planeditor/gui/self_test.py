@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QTranslator, qVersion
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planeditor import __version__, i18n
 from planeditor.bundled import bundled_names, bundled_path
+from planeditor.gui.document_fonts import missing_fonts
 
 SETTLED_S = 20
 CHINESE = "学前教育普及普惠"
-DOCUMENT_FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "仿宋", "楷体", "华文中宋")
 
 
 class SelfTest:
@@ -69,7 +69,7 @@ class SelfTest:
             "screen": QApplication.platformName(),
             "language": i18n.language(),
             "frozen": bool(getattr(sys, "frozen", False)),
-            "fonts_missing": [name for name in DOCUMENT_FONTS if name not in QFontDatabase.families()],
+            "fonts_missing": missing_fonts(),
             "checks": self.results,
         }
 
