@@ -5,6 +5,9 @@
     python3 dev.py lint                 run the linters
     python3 dev.py translate [FILES]    bring resources/locale/*.po up to date
     python3 dev.py bundle               make dist/planeditor, the program in a folder of its own, and try it
+    python3 dev.py installer            make dist/planeditor-VERSION-setup.exe for Windows (on Linux by wine 8)
+    python3 dev.py test-installer       install, use, upgrade and remove it (on Linux in wine 8), with a log of checks
+    python3 dev.py check-wheels         see that every dependency has a wheel for Windows
 
 The first call sets everything up in .venv; later calls notice that nothing has changed.
 """
@@ -72,6 +75,14 @@ CHINESE_FONTS = (
     "*ukai*",
 )
 FONT_PACKAGE = "fonts-noto-cjk"
+# What builds and tries the Windows program on Linux: the program looked for, and its Debian package.
+WINE_PROGRAMS = {
+    "wine": "wine",
+    "/usr/lib/wine/wine64": "wine64",
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "Xvfb": "xvfb",
+}
 
 
 class SetupError(Exception):
@@ -80,7 +91,16 @@ class SetupError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Set up what is missing, compile what has changed, do the job; return its exit code."""
-    jobs = {"run": run, "test": test, "lint": lint, "translate": translate, "bundle": bundle}
+    jobs = {
+        "run": run,
+        "test": test,
+        "lint": lint,
+        "translate": translate,
+        "bundle": bundle,
+        "installer": installer,
+        "test-installer": try_installer,
+        "check-wheels": check_wheels,
+    }
     if not arguments or arguments[0] not in jobs:
         print(__doc__)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -89,10 +109,10 @@ def main(arguments: list[str]) -> int:
             require_screen()
         set_up()
         compile_resources()
+        return jobs[arguments[0]](arguments[1:])
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    return jobs[arguments[0]](arguments[1:])
 
 
 def run(arguments: list[str]) -> int:
@@ -123,8 +143,34 @@ def translate(arguments: list[str]) -> int:
 
 def bundle(_arguments: list[str]) -> int:
     """Make the program's folder with PyInstaller, look at its files and run its self-test."""
-    pip_install(f"{ROOT}[bundle]", "--no-build-isolation", "--editable", f"{ROOT}[dev,bundle]")
+    install_bundler()
     return replace_process([str(PYTHON), str(ROOT / "packaging" / "make_bundle.py")])
+
+
+def installer(_arguments: list[str]) -> int:
+    """Make the Windows installer."""
+    install_bundler()
+    if LINUX:
+        install_packages([name for program, name in WINE_PROGRAMS.items() if not shutil.which(program)])
+    return replace_process([str(PYTHON), str(ROOT / "packaging" / "make_installer.py")])
+
+
+def try_installer(arguments: list[str]) -> int:
+    """Try the Windows installer; an argument names a folder for pictures."""
+    if LINUX:
+        install_packages([name for program, name in WINE_PROGRAMS.items() if not shutil.which(program)])
+    return replace_process([str(PYTHON), str(ROOT / "packaging" / "try_installer.py"), *arguments])
+
+
+def check_wheels(_arguments: list[str]) -> int:
+    """Have pip find every dependency's wheel for Windows, for each Python that we support."""
+    return replace_process([str(PYTHON), str(ROOT / "packaging" / "check_wheels.py")])
+
+
+def install_bundler() -> None:
+    """Install PyInstaller and what the checks of a bundle need, unless they are there."""
+    if run_quietly([str(PYTHON), "-c", "import PyInstaller, pefile"]):
+        pip_install("--no-build-isolation", "--editable", f"{ROOT}[dev,bundle]")
 
 
 def require_screen() -> None:
@@ -189,12 +235,16 @@ def compile_resources() -> None:
 
 def install_system_packages() -> None:
     """Install what Qt needs from the system: on Debian and Ubuntu as root by itself, else by asking."""
-    packages = missing_system_packages()
+    install_packages(missing_system_packages())
+
+
+def install_packages(packages: list[str]) -> None:
+    """Install packages of the system: on Debian and Ubuntu as root by itself, else by asking."""
     if not packages:
         return
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
-        raise SetupError(f"Qt needs system libraries that are missing (Debian's names): {' '.join(packages)}")
+        raise SetupError(f"Packages of the system are missing (Debian's names): {' '.join(packages)}")
     if os.geteuid() != 0:
         raise SetupError(f"System packages are missing; please run: sudo {' '.join(command)}")
     say(f"Installing system packages: {' '.join(packages)}")

@@ -13,10 +13,12 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import threading
 import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "wine"
@@ -35,6 +37,7 @@ OVERRIDES = (
 )
 NOBODY = 65534
 TIMEOUT_S = 120
+LAST_WORDS_S = 2  # for output that is still in the pipe
 
 
 class WineError(Exception):
@@ -95,16 +98,21 @@ class Wine:
     def run(self, command: Sequence[str], timeout: float = TIMEOUT_S, **variables: str) -> tuple[int, str]:
         """Run a Windows program and return its exit code and output; WineError after too long.
 
-        Its output goes through a pipe (a Windows Python dies otherwise), into a file of its own here, since a program
-        that it left running would keep a pipe open for ever.
+        Its output goes through a pipe: a Windows Python dies otherwise. What it leaves running keeps the pipe open,
+        so nobody waits for the pipe's end.
         """
         process = self.start(command, **variables)
+        assert process.stdout is not None
+        pieces: list[bytes] = []
+        reader = threading.Thread(target=_read_all, args=(process.stdout, pieces), daemon=True)
+        reader.start()
         try:
-            output, _none = process.communicate(timeout=timeout)
+            code = process.wait(timeout)
         except subprocess.TimeoutExpired as error:
             process.kill()
             raise WineError(f"{command[0]} did not end within {timeout:.0f} s") from error
-        return process.returncode, output.decode("utf-8", "replace")
+        reader.join(LAST_WORDS_S)
+        return code, b"".join(pieces).decode("utf-8", "replace")
 
     def start(self, command: Sequence[str], **variables: str) -> "subprocess.Popen[bytes]":
         """Start a Windows program and return without waiting for it."""
@@ -127,6 +135,11 @@ class Wine:
         inside = path.is_relative_to(drive)
         text = str(path.relative_to(drive) if inside else path.relative_to("/")).replace("/", "\\")
         return ("C:\\" if inside else "Z:\\") + text
+
+
+def _read_all(pipe: IO[bytes], pieces: list[bytes]) -> None:
+    while piece := os.read(pipe.fileno(), 1 << 16):
+        pieces.append(piece)
 
 
 def compile_double(source: str, target: Path, *options: str) -> None:
@@ -161,10 +174,9 @@ def requirements() -> list[str]:
     return [*project["dependencies"], *project["optional-dependencies"]["bundle"], "pywin32-ctypes", "packaging"]
 
 
-def download_wheels(folder: Path = WHEELS, python: str = "3.11") -> None:
+def download_wheels() -> None:
     """Fetch the Windows wheels of every dependency; WineError where one has none."""
-    platform = [python if option == "3.11" else option for option in WINDOWS_WHEELS]
-    _pip("download", "--dest", str(folder), *platform, *requirements())
+    _pip("download", "--dest", str(WHEELS), *WINDOWS_WHEELS, *requirements())
 
 
 def _pip(*arguments: str) -> None:
