@@ -2,6 +2,7 @@
 
 import re
 
+from planeditor.language.dates import chinese_date
 from planeditor.language.punctuation import chinese_quotes, full_width
 
 __all__ = ["Cleaner", "chinese_date", "chinese_quotes", "display_width", "full_width"]
@@ -26,14 +27,6 @@ class Cleaner:
         self.replaced += 1
         code = ord(match.group())
         return chr(_CONTROL_PICTURES + code) if code < 0x20 else _REPLACEMENT
-
-
-def chinese_date(text: str) -> str:
-    """Return an ISO date, month or year without leading zeros (2020年4月2日); other text unchanged."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
-    if match is None:
-        return text
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(match.groups(), "年月日", strict=True) if part)
 
 
 def display_width(text: str) -> int:

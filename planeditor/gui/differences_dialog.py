@@ -287,17 +287,17 @@ class DifferencesDialog(QDialog):
             chip.setText(_("{kind} {count}").format(kind=name, count=counts[shown]))
 
     def _summary(self, accepted: int) -> str:
-        count = len(self.model.differences)
+        count, renumbered = len(self.model.differences), len(self.merge.renumbered)
         if not count:
             return ""
-        total = ngettext("{count} difference", "{count} differences", count).format(count=count)
-        words = self.purpose.words
-        if words is None:
-            return total
+        total = ngettext("{count} difference", "{count} differences", count + renumbered)
+        words, parts = self.purpose.words, [(group_name("renumbered"), renumbered)] if renumbered else []
         left = len(self.model.decisions) - accepted
-        undecided = count - accepted - left
-        parts = ((words.taken, accepted), (words.left, left), (words.open, undecided))
-        text = " · ".join([total, *(_("{kind} {count}").format(kind=name, count=number) for name, number in parts)])
+        undecided = count - accepted - left if words is not None else 0
+        if words is not None:
+            parts = [(words.taken, accepted), (words.left, left), (words.open, undecided), *parts]
+        counts = (_("{kind} {count}").format(kind=name, count=number) for name, number in parts)
+        text = " · ".join([total.format(count=count + renumbered), *counts])
         return text if not undecided else f"{text}\n" + _("What is left undecided stays as it is in the plan.")
 
     def tell(self, problem: str) -> None:

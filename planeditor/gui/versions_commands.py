@@ -73,8 +73,9 @@ def _pack(document: Document) -> list[str]:
 
 def _on_packed(window: "MainWindow", name: str, note: str, parts: list[str]) -> None:
     if shiboken6.isValid(window):
-        window.session.run(lambda document: document.save_version(name, note=note, packed=parts))
-        window.session.notice.emit(_("Saved the version “{name}”").format(name=name))
+        saved = window.session.run(lambda document: document.save_version(name, note=note, packed=parts))
+        if saved.changes:
+            window.session.notice.emit(_("Saved the version “{name}”").format(name=name))
 
 
 # comparing

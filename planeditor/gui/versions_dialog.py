@@ -3,7 +3,7 @@
 One rule: a version itself is never changed; what is restored from one is a step of the plan that can be undone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,10 +89,11 @@ class VersionsDialog(QDialog):
 
     def _on_changed(self, change_set: ChangeSet) -> None:
         if any(change_set.of("version")):
-            self._read()
+            self._read(change_set.created("version"))
 
-    def _read(self) -> None:
-        chosen = {version.id for version in self.selected()}
+    def _read(self, new: Collection[int] = ()) -> None:
+        """List the versions anew; what was just saved is selected, else what was."""
+        chosen = set(new) or {version.id for version in self.selected()}
         self._versions = self.session.document.versions()
         self.ui.list.clear()
         for version in reversed(self._versions):  # the newest first

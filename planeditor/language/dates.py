@@ -11,6 +11,7 @@ _DATE = re.compile(
     rf"{_YEAR}\s*年(?:\s*(?P<month>{_N}{{1,3}})\s*月(?:\s*(?P<day>{_N}{{1,3}})\s*[日号])?)?"
     r"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<sep>[-/.．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2}))?(?!\d)"
 )
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ def parse_date(text: str) -> str:
     text = text.strip()
     match = _DATE.fullmatch(text)
     return _iso(match) if match else ""
+
+
+def chinese_date(text: str) -> str:
+    """Return an ISO date, month or year without leading zeros (2020年4月2日); other text unchanged."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return text
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(match.groups(), "年月日", strict=True) if part)
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -6,8 +6,10 @@ One rule: what is shown of a value is what the panels show of it; ids and ranks 
 from typing import Any
 
 from planeditor.i18n import _
+from planeditor.language.dates import chinese_date
 from planeditor.plan.entities import Department, Evidence, Field, Light, Lineage, Milestone, Node, Progress, Target
 from planeditor.plan.figures import promise
+from planeditor.plan.handing import period_words
 from planeditor.plan.merging import EXISTENCE, ORDER, PLACE, Difference
 from planeditor.plan.pace import light_word
 
@@ -76,11 +78,11 @@ def value_text(value: Any) -> str:
     if isinstance(value, Field):
         return value.text
     if isinstance(value, Target):
-        return promise(value, value.deadline)
+        return promise(value, chinese_date(value.deadline))
     if isinstance(value, Progress):
         return _progress_text(value)
     if isinstance(value, Milestone):
-        return " ".join(filter(None, (value.period, value.text)))
+        return " ".join(filter(None, (period_words(value.period), value.text)))
     if isinstance(value, Light):
         return "：".join(filter(None, (light_word(value.light), value.reason)))
     if isinstance(value, Evidence):
@@ -100,7 +102,7 @@ def _progress_text(entry: Progress) -> str:
     percent = f"{entry.percent:.10g}%" if entry.percent is not None else ""
     figure = f"{entry.value:.10g}" if entry.value is not None else ""
     words = (entry.narrative, entry.problem, entry.next_step, entry.evidence)
-    return "；".join(filter(None, (entry.date, entry.status, percent, figure, *words)))
+    return "；".join(filter(None, (chinese_date(entry.date), entry.status, percent, figure, *words)))
 
 
 def _are_owners(value: tuple[Any, ...]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from planeditor.i18n import _
+from planeditor.language.dates import chinese_date
 from planeditor.plan.describing import aspect_name, value_text
 from planeditor.plan.entities import Field, Node, Snapshot, Target
 from planeditor.plan.merging import EXISTENCE, ORDER, PARTS, PLACE, PLAN, Difference, Key, Merge
@@ -21,6 +22,7 @@ GROUPS: tuple[Group, ...] = ("conflict", "edited", "added", "deleted", "moved", 
 ABOVE = " › "
 NAME = 40  # characters of a title in a path
 GAP = "……"
+DATES = ("due", "plan.date")
 TEXTS = ("title", "body", "field")  # what targets stand for words of
 SHORT = 60  # characters that stayed and are shown whole between two changes
 _END = re.compile("[。；！？\n]")
@@ -69,6 +71,9 @@ class DifferenceTexts:
         if aspect.startswith(ORDER):
             attribute = PARTS[aspect.removeprefix(ORDER)]
             return _texts([side.order(node_id, attribute, ids) for side, ids in zip(self._sides, values, strict=True)])
+        if aspect in DATES:
+            dates = [chinese_date(value_text(value)) for value in values]
+            return _texts(dates if len(set(dates)) == len(set(values)) else [value_text(value) for value in values])
         return _texts(_told_apart([value_text(value) for value in values], values))
 
     def path(self, node_id: int) -> str:
@@ -145,7 +150,7 @@ def node_text(node: Node | None) -> str:
     owned = (
         (_("Lead departments"), "、".join(owner.name for owner in node.owners if owner.role == "lead")),
         (_("Supporting departments"), "、".join(owner.name for owner in node.owners if owner.role == "support")),
-        (_("Due"), node.due),
+        (_("Due"), chinese_date(node.due)),
     )
     return "\n".join([value_text(node), *(f"{name}：{text}" for name, text in owned if text)])
 

@@ -153,10 +153,15 @@ class _Comparison:
                 yield self._difference(change, Key(node_id))
 
     def renumbered(self, differences: tuple[Difference, ...]) -> tuple[int, ...]:
-        """Return the nodes that have another number in their plan than in the base, for no reason of their own."""
-        base, _mine, theirs = (snapshot_numbers(snapshot) for snapshot in self.snapshots)
+        """Return the nodes with another number in their plan than in the base and in ours, for no reason of their own.
+
+        What ours has already is not told again: a file may be read back twice.
+        """
+        base, mine, theirs = (snapshot_numbers(snapshot) for snapshot in self.snapshots)
         told = {each.key.node_id for each in differences if each.key.aspect in (EXISTENCE, PLACE, "numbered", "kind")}
-        return tuple(i for i in self.theirs.order if i in base and i not in told and base[i] != theirs[i])
+        return tuple(
+            i for i in self.theirs.order if i in base and i not in told and theirs[i] not in (base[i], mine.get(i))
+        )
 
     def _node(self, node_id: int, moved: Collection[int], moved_here: Collection[int]) -> Iterator[Difference]:
         if node_id not in self.base:

@@ -136,6 +136,9 @@ def test_what_others_changed_is_shown_by_kind_with_its_words_marked(
     assert marked(dialog.detail.text, QTextCharFormat.fontUnderline) == "45所"
     assert dialog.ui.notice.isHidden()
     assert unnamed(dialog) == []
+    assert dialog.chips["all"].text() == "全部 5"
+    assert dialog.ui.summary.text().startswith("共 5 处不同")
+    assert "编号变化 1" in dialog.ui.summary.text()
 
 
 def test_differences_are_decided_by_keys(window: MainWindow, sent: Path, qtbot: QtBot) -> None:

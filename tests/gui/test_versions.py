@@ -55,6 +55,12 @@ def retitled(dialog: VersionsDialog) -> int:
     return section
 
 
+def test_the_version_just_saved_is_the_one_selected(dialog: VersionsDialog, qtbot: QtBot) -> None:
+    save(dialog, qtbot)
+    save(dialog, qtbot)
+    assert [version.name for version in dialog.selected()] == [names(dialog)[0]] == ["送审稿"]
+
+
 def test_versions_are_saved_under_the_names_of_drafts_in_turn(dialog: VersionsDialog, qtbot: QtBot) -> None:
     save(dialog, qtbot, "发各科室")
     save(dialog, qtbot)

@@ -93,3 +93,21 @@ def test_an_extract_keeps_every_change_and_only_shortens_what_stayed(before: str
         head, _gap, tail = cut.text.partition("……")
         assert piece.text.startswith(head)
         assert piece.text.endswith(tail)
+
+
+def test_dates_read_as_documents_write_them() -> None:
+    plan = small_plan()
+    item = replace(plan.nodes[0].children[0], due="2026-12")
+    assert only(compare(with_first_item(plan, item), with_first_item(plan, replace(item, due="2027-03-05")))) == (
+        "2026年12月", "2027年3月5日",
+    )  # fmt: skip
+    merge = compare(plan, replace(plan, nodes=()))
+    texts = [DifferenceTexts(merge).texts(each).before for each in merge.differences]
+    assert not any("-12" in text for text in texts)
+
+
+def test_a_date_and_the_same_in_words_are_told_apart() -> None:
+    plan = small_plan()
+    item = replace(plan.nodes[0].children[0], due="2026-12")
+    merge = compare(with_first_item(plan, item), with_first_item(plan, replace(item, due="2026年12月")))
+    assert only(merge) == ("2026-12", "2026年12月")

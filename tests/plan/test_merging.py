@@ -45,6 +45,15 @@ def test_one_item_that_went_past_others_is_the_only_one_moved() -> None:
     assert compare(before, after).renumbered == tuple(each.id for each in items[:3])
 
 
+def test_numbers_that_ours_has_already_are_not_told_again() -> None:
+    items = tuple(item(name) for name in "甲乙丙")
+    base, theirs = (with_nodes(replace(FIRST, children=each)) for each in (items, (item("新"), *items)))
+    first = merge(base, base, theirs)
+    assert first.renumbered == tuple(each.id for each in items)
+    taken = first.apply(first.certain())
+    assert merge(base, taken, theirs).renumbered == ()
+
+
 def test_added_and_deleted_items_are_told() -> None:
     new = item("新增")
     after = with_nodes(replace(FIRST, children=(SCHOOLS, new)), SECOND)
