@@ -4,12 +4,13 @@ One rule: what a story yields is in the order it is read; whatever hangs on a pa
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planeditor.importing.blocks import Aside
 from planeditor.importing.options import Revisions
 from planeditor.importing.word import names as w
+from planeditor.importing.word.auto_numbers import AutoNumbers
 from planeditor.importing.word.inline import Box, Inline, Left, Line
 from planeditor.importing.word.numbering import DEEPEST, Numbering
 from planeditor.importing.word.properties import PLAIN_PROPERTIES, Properties, read_properties
@@ -57,8 +58,10 @@ class Shared:
     revisions: Revisions
     left: Left
     attachments: Attachments
+    inserted: Callable[[str], list[Piece] | None]  # id of a document inserted whole → what it shows
     tick: Callable[[], None]
     anchored: bool = False
+    auto_numbers: AutoNumbers = field(default_factory=AutoNumbers)
 
 
 class Story:
@@ -66,7 +69,7 @@ class Story:
 
     def __init__(self, root: "_Element", shared: Shared) -> None:
         self._shared = shared
-        self._inline = Inline(root, shared.revisions, shared.styles.hiding, shared.left)
+        self._inline = Inline(root, shared.revisions, shared.styles.hiding, shared.left, shared.auto_numbers)
         self._counts = True  # False where Word shows nothing: the numbers stand still
         self._in_contents = 0
         self._after_table: list[Piece] | None = None  # what hangs on the cells of the table that is being read
@@ -113,7 +116,9 @@ class Story:
 
     def _read_paragraph(self, element: "_Element", properties: Properties, line: Line) -> None:
         self._shared.tick()
-        self._inline.read(element, line, self._shared.styles.get(properties.style).hidden)
+        style = self._shared.styles.get(properties.style)
+        self._inline.level = style.level if properties.level is None else properties.level
+        self._inline.read(element, line, style.hidden)
 
     def _leave_open(self, line: Line, out: list[Piece]) -> Line | None:
         """Return the line that the next paragraph carries on, None if nothing of it is seen."""
@@ -143,7 +148,9 @@ class Story:
         elif tag == w.SDT:
             self._content_control(element, out)
         elif tag in (w.ALT_CHUNK, w.SUB_DOC):
-            self._shared.left.inserted_files += 1
+            pieces = self._shared.inserted(element.get(w.RELATION, "")) if tag == w.ALT_CHUNK else None
+            self._shared.left.inserted_files += pieces is None
+            out.extend(pieces or ())
         else:
             holder = Line()
             self._inline.formula(element, holder)

@@ -14,6 +14,7 @@ from planeditor.importing.office_package import Package, damaged, open_package, 
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.word import names as w
 from planeditor.importing.word.body import ANCHOR, Piece, Shared, Story, Text, flatten
+from planeditor.importing.word.chunks import Chunks
 from planeditor.importing.word.inline import Left
 from planeditor.importing.word.notes import Notes
 from planeditor.importing.word.numbering import read_numbering
@@ -42,7 +43,7 @@ def read_docx(data: bytes, name: str, options: ImportOptions, progress: Progress
         raise damaged(name) from error
 
 
-def _read(package: Package, options: ImportOptions, progress: Progress | None) -> Source:
+def _read(package: Package, options: ImportOptions, progress: Progress | None, *, inserted: bool = False) -> Source:
     path = package.main or "word/document.xml"
     root = _parse(package, path)
     body = None if root is None else next(root.iterchildren(w.BODY), None)
@@ -51,14 +52,19 @@ def _read(package: Package, options: ImportOptions, progress: Progress | None) -
     left = Left()
     notes = Notes(package, path)
     tick = _ticker(share(progress, _OPENED, 1), sum(1 for each in root.iter(w.P)))
-    shared = _shared(package, path, options, left, notes, tick)
+    chunks = Chunks(package, path, options, None if inserted else lambda data, name: _inserted(data, name, options))
+    shared = _shared(package, path, options, left, notes, chunks, tick)
     notes.shared = shared
     pieces: list[Piece] = []
     Story(root, shared).read(body, pieces)
     pieces.extend(_margins(package, path, root, shared))
     pieces = _with_contents_title(pieces)
-    notes_for_people = tuple(_sentences(left, options))
+    notes_for_people = tuple(dict.fromkeys([*_sentences(left, options), *chunks.notes]))
     return Source(package.name, tuple(_numbered(pieces)), notes_for_people, _anchors(pieces), package.stamp())
+
+
+def _inserted(data: bytes, name: str, options: ImportOptions) -> Source:
+    return _read(open_package(data, name), options, None, inserted=True)
 
 
 def _parse(package: Package, path: str) -> "_Element | None":
@@ -75,13 +81,19 @@ def _without_looks(data: bytes) -> bytes:
 
 
 def _shared(
-    package: Package, path: str, options: ImportOptions, left: Left, notes: Notes, tick: Callable[[], None]
+    package: Package,
+    path: str,
+    options: ImportOptions,
+    left: Left,
+    notes: Notes,
+    chunks: Chunks,
+    tick: Callable[[], None],
 ) -> Shared:
     links = {link.kind: link.target for link in package.relationships(path).values()}
     styles = read_styles(package.xml(links.get("styles", "")))
     numbering = read_numbering(package.xml(links.get("numbering", "")), styles.lists)
     anchored = ANCHOR.encode() in (package.part(path) or b"")
-    return Shared(styles, numbering, options.revisions, left, notes.attached, tick, anchored)
+    return Shared(styles, numbering, options.revisions, left, notes.attached, chunks.read, tick, anchored)
 
 
 def _ticker(progress: Progress | None, total: int) -> Callable[[], None]:

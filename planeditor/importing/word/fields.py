@@ -28,16 +28,20 @@ class Field:
     has_result: bool = False
     kind: str = ""
 
+    @property
+    def text(self) -> str:
+        """Return the instruction."""
+        return "".join(self.instruction).strip()
+
     def begin_result(self) -> None:
         """Take what follows for the result."""
         self.has_result = True
-        self.kind = field_kind("".join(self.instruction))
+        self.kind = field_kind(self.text)
 
     def shown(self) -> str:
         """Return what a field without a result shows."""
-        instruction = "".join(self.instruction).strip()
-        form = _WITHOUT_RESULT.get(field_kind(instruction))
-        return form(instruction, self.settings) if form is not None else ""
+        form = _WITHOUT_RESULT.get(field_kind(self.text))
+        return form(self.text, self.settings) if form is not None else ""
 
 
 def field_kind(instruction: str) -> str:

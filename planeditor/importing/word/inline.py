@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from planeditor.importing.options import Revisions
 from planeditor.importing.word import names as w
+from planeditor.importing.word.auto_numbers import KINDS as AUTO_NUMBERS
+from planeditor.importing.word.auto_numbers import AutoNumbers
 from planeditor.importing.word.equations import formula_text
 from planeditor.importing.word.fields import CONTENTS, PAGES, Field, broken_fields, field_kind
 from planeditor.importing.word.symbols import symbol
@@ -55,10 +57,14 @@ class Left:
 class Inline:
     """Reads the paragraphs of one part, in their order: a field may reach over several."""
 
-    def __init__(self, root: "_Element", revisions: Revisions, hiding: frozenset[str], left: Left) -> None:
+    def __init__(
+        self, root: "_Element", revisions: Revisions, hiding: frozenset[str], left: Left, auto_numbers: AutoNumbers
+    ) -> None:
         from lxml.etree import tostring
 
         self.left = left
+        self.level = 0  # of the heading that is being read, 0 for text
+        self._auto_numbers = auto_numbers
         self._tostring = tostring
         self.unseen = (w.INS, w.MOVE_TO) if revisions == "original" else (w.DEL, w.MOVE_FROM)
         self.has_changes = next(root.iter(w.INS, w.DEL, w.MOVE_FROM, w.MOVE_TO), None) is not None
@@ -219,9 +225,12 @@ class Inline:
             self._content(content)
 
     def _simple_field(self, element: "_Element") -> None:
-        kind = field_kind(element.get(w.INSTR, ""))
+        instruction = element.get(w.INSTR, "")
+        kind = field_kind(instruction)
         self._fields.append(Field(has_result=True, kind=kind))
         self._choose()
+        if kind in AUTO_NUMBERS and next(element.iter(w.T), None) is None:
+            self._add(self._auto_numbers.next(instruction, self.level))
         self._content(element)
         self._fields.pop()
         self._choose()
@@ -237,7 +246,9 @@ class Inline:
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
             self._choose()
-            if not ended.has_result:
+            if not ended.has_result and field_kind(ended.text) in AUTO_NUMBERS:
+                self._add(self._auto_numbers.next(ended.text, self.level))
+            elif not ended.has_result:
                 self._add(ended.shown())
             return
         self._choose()
