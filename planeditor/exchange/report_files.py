@@ -9,7 +9,7 @@ from datetime import date
 
 from planeditor.errors import EditError
 from planeditor.i18n import _
-from planeditor.plan.changes import Row
+from planeditor.plan.changes import ChangeSet, Row
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text, new_id
 from planeditor.plan.ranks import rank_sequence
@@ -103,17 +103,18 @@ class Refreshing:
     draft: Snapshot
     refreshed: Refreshed
 
-    def take(self, document: Document) -> None:
+    def take(self, document: Document) -> ChangeSet:
         """Bring the report up to date, as one undoable step; EditError if it was changed meanwhile."""
         if document.snapshot() != self.mine:
             raise EditError(_("The report was changed meanwhile. Refresh it again."))
         before = {version.id for version in document.versions()}
-        with document.step(_("Refresh figures")):
+        with document.step(_("Refresh figures")) as step:
             document.save_version(_version_name(self.order), content=self.draft)
             (kept,) = [version.id for version in document.versions() if version.id not in before]
             for name, text in (*_settings(self.order).items(), (BASE, str(kept))):
                 document.set_setting(name, text)
             document.take_over(self.refreshed.snapshot, _("Refresh figures"))
+        return step.change_set
 
 
 def read_refreshing(

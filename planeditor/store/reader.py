@@ -4,7 +4,7 @@ One rule: a reader never writes, and what it returns are entities or plain value
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -102,6 +102,13 @@ class Reader:
             raise KeyError(node_id)
         return node
 
+    def node_of(self, part_id: int) -> int | None:
+        """Return the node that an id names, or that a target or an entry of this id belongs to; None if it is gone."""
+        tables = "SELECT id AS part, id AS node FROM node UNION ALL SELECT id, node_id FROM progress"
+        sql = f"SELECT node FROM ({tables} UNION ALL SELECT id, node_id FROM target) WHERE part = ?"
+        row = self.connection.execute(sql, (part_id,)).fetchone()
+        return None if row is None else int(row[0])
+
     def subtrees(self, node_ids: Iterable[int]) -> tuple[Node, ...]:
         """Return nodes with all that stands below them."""
         return loading.read_nodes(self.connection, list(node_ids))
@@ -113,15 +120,23 @@ class Reader:
     # what the tree shows
 
     def glance(self, node_id: int) -> Glance:
-        """Return what the tree shows of one node."""
+        """Return what the tree shows of one node; KeyError if it is not in the plan."""
+        return self.glances([node_id])[node_id]
+
+    def glances(self, node_ids: Sequence[int]) -> dict[int, Glance]:
+        """Return what the tree shows of some nodes, read together; those that are not in the plan are left out."""
+        nodes = loading.read_each(self.connection, node_ids)
+        owned = self._owned([node.id for node in nodes if not node.owners and node.kind == "item"])
+        return {node.id: self._glance(node, node.id in owned) for node in nodes}
+
+    def _glance(self, node: Node, owned: bool) -> Glance:
         from planeditor.plan.checks import check_node, without_dismissed
 
-        node = self.node(node_id)
         text = node.body or next((field.text for field in node.fields if field.text), "")
-        needs_none = bool(node.owners) or node.kind == "section" or self._is_owned(node_id)
+        needs_none = bool(node.owners) or node.kind == "section" or owned
         problems = check_node(node, self._registry(), led=needs_none)
         if problems:
-            problems = without_dismissed(problems, self._dismissed(node_id))
+            problems = without_dismissed(problems, self._dismissed(node.id))
         return Glance(
             node.title,
             "、".join(owner.name for owner in node.owners if owner.role == "lead"),
@@ -130,19 +145,21 @@ class Reader:
             problems[0].message if problems else "",
         )
 
-    def _is_owned(self, node_id: int) -> bool:
-        """Tell whether a node above has a lead department, or one below it any."""
-        sql = (
-            "WITH RECURSIVE above (id) AS (SELECT parent_id FROM node WHERE id = ?"
-            " UNION ALL SELECT node.parent_id FROM node JOIN above ON node.id = above.id)"
-            " SELECT 1 FROM above JOIN owner ON owner.node_id = above.id AND owner.role = 'lead' LIMIT 1"
+    def _owned(self, node_ids: Sequence[int]) -> set[int]:
+        """Return which of these items have a lead department above them, or any below."""
+        chosen = ", ".join(str(int(node_id)) for node_id in node_ids)
+        above = (
+            f"WITH RECURSIVE above (start, id) AS (SELECT id, parent_id FROM node WHERE id IN ({chosen})"
+            " UNION ALL SELECT above.start, node.parent_id FROM node JOIN above ON node.id = above.id)"
+            " SELECT DISTINCT start FROM above JOIN owner ON owner.node_id = above.id AND owner.role = 'lead'"
         )
         below = (
-            "WITH RECURSIVE below (id) AS (SELECT id FROM node WHERE parent_id = ?1 AND kind = 'item'"
-            " UNION ALL SELECT node.id FROM node JOIN below ON node.parent_id = below.id)"
-            " SELECT 1 FROM below JOIN owner ON owner.node_id = below.id LIMIT 1"
+            "WITH RECURSIVE below (start, id) AS"
+            f" (SELECT parent_id, id FROM node WHERE parent_id IN ({chosen}) AND kind = 'item'"
+            " UNION ALL SELECT below.start, node.id FROM node JOIN below ON node.parent_id = below.id)"
+            " SELECT DISTINCT start FROM below JOIN owner ON owner.node_id = below.id"
         )
-        return any(self.connection.execute(query, (node_id,)).fetchone() for query in (sql, below))
+        return {start for query in (above, below) for (start,) in self.connection.execute(query)} if chosen else set()
 
     def _dismissed(self, node_id: int) -> set[tuple[str, int | None, str]]:
         """Return what is dismissed at a node and for the whole plan."""
