@@ -119,6 +119,12 @@ def _counted(pace: Pace) -> date:
     return quarter_of(after)[0] - timedelta(days=1) if pace.step == "quarter" else pace.today
 
 
+def has_milestones(node: Node, target: Target | None = None) -> bool:
+    """Tell whether milestones say what is to be expected of an item or a target."""
+    own = (each for each in node.milestones if each.target_id == (target.id if target else None))
+    return any(_milestone_share(each, target) is not None for each in own)
+
+
 def _by_milestones(node: Node, pace: Pace, target: Target | None) -> float | None:
     """Return the value of the last milestone that is over, in percent; None where none has a value."""
     own = [each for each in node.milestones if each.target_id == (target.id if target else None)]

@@ -246,7 +246,7 @@ def test_a_target_has_a_row_with_true_figures_and_formulas(tmp_path: Path) -> No
     (row,) = _rows(_book(tmp_path, snapshot, "targets"), "指标表")
     assert (row["指标"], row["要求"], row["基期值"], row["目标值"], row["单位"]) == ("幼儿园", "不少于", 5, 20, "所")
     assert (row["时限"], row["当前值"]) == (datetime(2020, 12, 31), 15)
-    assert row["完成率"] == 0.75
+    assert row["完成率"] == pytest.approx(2 / 3)  # ten of the fifteen that are to come to the five of the base
     assert row["序时进度"] == pytest.approx(182 / 366)
     assert (row["预警"], row["计入合计"]) == ("正常", "是")
     assert (row["标识"], row["指标标识"]) == (id_text(2), id_text(9))
@@ -258,7 +258,8 @@ def test_a_target_has_a_row_with_true_figures_and_formulas(tmp_path: Path) -> No
     ("comparator", "base", "current", "share"),
     [
         ("=", None, 10.0, 0.5),
-        (">=", 5.0, 30.0, 1.5),
+        (">=", 10.0, 25.0, 1.5),
+        ("=", 30.0, 25.0, 0.5),
         ("<=", None, 15.0, 1),
         ("<=", None, 40.0, 0.5),
         ("+", 100.0, 110.0, 0.5),
@@ -274,8 +275,9 @@ def test_what_is_reached_depends_on_what_is_asked_for(
     assert completed(target, current) == share
 
 
-def test_a_target_of_nothing_or_without_a_figure_has_no_share() -> None:
-    assert completed(Target(9, value=0.0), 1) == ""
+def test_of_a_target_of_nothing_all_or_nothing_is_reached_and_without_a_figure_there_is_no_share() -> None:
+    assert completed(Target(9, value=0.0), 1) == 0
+    assert completed(Target(9, value=0.0), 0) == 1
     assert completed(Target(9, text="全面完成"), 1) == ""
     assert completed(Target(9, value=20.0), "") == ""
     assert completed(Target(9, comparator="<=", value=0.0), 0) == 1
@@ -296,7 +298,7 @@ def test_targets_of_one_unit_are_added_without_parts_rates_and_limits(tmp_path: 
     assert _table(book, "单位（相同单位合计）") == [("所", 2, 50, 0, 0)]
 
 
-@pytest.mark.parametrize(("value", "word"), [(20.0, "已完成"), (15.0, "正常"), (9.0, "滞后"), (1.0, "严重滞后")])
+@pytest.mark.parametrize(("value", "word"), [(20.0, "已完成"), (15.0, "正常"), (9.0, "滞后"), (7.9, "严重滞后")])
 def test_the_warning_compares_what_is_reached_with_the_time_that_has_passed(
     tmp_path: Path, value: float, word: str
 ) -> None:
@@ -304,6 +306,37 @@ def test_the_warning_compares_what_is_reached_with_the_time_that_has_passed(
     report = Progress(5, "2020-06-30", target_id=9, value=value)
     (row,) = _rows(_book(tmp_path, _item(targets=(target,), progress=(report,)), "targets"), "指标表")
     assert row["预警"] == word
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "deadline", "word"),
+    [
+        ("<=", 4.0, "2020-12", "正常"),
+        ("<=", 4.0, "2020-06", "正常"),
+        ("<=", 4.0, "2020-05", "已完成"),
+        ("<=", 6.0, "2020-12", "滞后"),
+        ("<=", 6.0, "2020-05", "严重滞后"),
+        (">=", 4.9, "2020-05", "严重滞后"),
+        (">=", 2.5, "6月底", "严重滞后"),
+        (">=", 2.5, "", "正常"),
+        (">=", 2.5, "长期坚持", ""),
+    ],
+)
+def test_the_warning_is_the_light_of_the_plan(
+    tmp_path: Path, comparator: str, value: float, deadline: str, word: str
+) -> None:
+    target = Target(9, indicator="辍学率", comparator=comparator, value=5.0, unit="%", deadline=deadline)
+    report = Progress(5, "2020-06-30", target_id=9, value=value)
+    (row,) = _rows(_book(tmp_path, _item(targets=(target,), progress=(report,)), "targets"), "指标表")
+    assert (row["预警"] or "") == word
+
+
+def test_milestones_say_what_is_to_be_expected(tmp_path: Path) -> None:
+    target = Target(9, indicator="幼儿园", value=20.0, unit="所")
+    report = Progress(5, "2020-06-30", target_id=9, value=6.0)
+    steps = (Milestone(6, "2020Q2", "开工", 9, 5.0), Milestone(7, "2020Q4", "建成", 9, 20.0))
+    (row,) = _rows(_book(tmp_path, _item(targets=(target,), progress=(report,), milestones=steps), "targets"), "指标表")
+    assert (row["序时进度"], row["预警"]) == (0.25, "正常")
 
 
 def test_sections_without_targets_are_left_out_and_the_ways_down_to_targets_stay(tmp_path: Path) -> None:

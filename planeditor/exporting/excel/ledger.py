@@ -5,6 +5,7 @@ What is reported stands under the date of its report; of state, problems and nex
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from planeditor.exporting.content import Content
 from planeditor.exporting.excel.cells import Value, finite
@@ -17,6 +18,7 @@ from planeditor.exporting.excel.workbook import Book
 from planeditor.exporting.phrases import measure_text
 from planeditor.exporting.text import chinese_date
 from planeditor.plan.entities import STATUSES, Milestone, Node, Progress, Snapshot
+from planeditor.plan.progress import item_state
 
 NAME = "工作台账"
 STATUS, PERCENT, PROGRESS = "状态", "完成率", "进展情况"
@@ -81,10 +83,8 @@ def status(entry: Entry) -> str:
 
 
 def completion(entry: Entry) -> Value:
-    """Return the share of an item that the last report says is done."""
-    reports = [report for report in _by_date(entry.node) if report.target_id is None]
-    percents = [report.percent for report in reports if report.percent is not None]
-    percent = finite(percents[-1]) if percents else ""
+    """Return the share of an item that is done, as the plan's own rule reckons it from all reports."""
+    percent = finite(item_state(entry.node, date.max, None).percent)
     return percent if isinstance(percent, str) else percent / 100
 
 
@@ -125,7 +125,8 @@ def quarter_of(period: str) -> int:
 
 def milestone_text(node: Node, milestone: Milestone, year: int | None) -> str:
     """Return a milestone: 开工（幼儿园15所）, behind its period unless that is a quarter of the plan's year."""
-    reached = _reached(node, milestone.target_id, milestone.value)
+    whole = milestone.target_id is None and milestone.value is not None
+    reached = f"{milestone.value:.10g}%" if whole else _reached(node, milestone.target_id, milestone.value)
     text = f"{milestone.text}（{reached}）" if milestone.text and reached else milestone.text or reached
     match = _PERIOD.fullmatch(milestone.period)
     if match is not None and match[3] and int(match[1]) == (year or int(match[1])):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planeditor.exporting.content import Content
-from planeditor.exporting.excel.cells import Value, finite
+from planeditor.exporting.excel.cells import Formula, Value, finite
 from planeditor.exporting.excel.entries import (
     Entry,
     day_value,
@@ -17,7 +17,7 @@ from planeditor.exporting.excel.entries import (
     ledger_title,
     reporting_unit,
 )
-from planeditor.exporting.excel.pace import Clock, completion, pace, warning
+from planeditor.exporting.excel.pace import Clock, Reckoned, completion, pace, warning
 from planeditor.exporting.excel.paper import A4
 from planeditor.exporting.excel.sheet import Column, LedgerSheet
 from planeditor.exporting.excel.styles import WARNING_LIGHTS, Looks
@@ -132,7 +132,8 @@ def _values(sheet: LedgerSheet, row: Row, clock: Clock) -> list[Value]:
     current = current_value(node, target)
     deadline = day_value(target.deadline or node.due)
     done = completion(sheet, number, target, current)
-    passed = pace(sheet, number, deadline, clock)
+    passed = pace(sheet, number, node, target, clock)
+    told = Reckoned(done.result, passed.result if isinstance(passed, Formula) else passed, clock)
     by_header: dict[str, Value] = {
         "序号": row.entry.number,
         "重点任务": row.entry.title,
@@ -147,7 +148,7 @@ def _values(sheet: LedgerSheet, row: Row, clock: Clock) -> list[Value]:
         "当前值": current,
         "完成率": done,
         "序时进度": passed,
-        "预警": warning(sheet, number, done, passed, clock),
+        "预警": warning(sheet, number, node, target, told),
         "计入合计": "是" if is_added(target) else "否",
         "标识": id_text(node.id),
         "指标标识": id_text(target.id),
