@@ -148,7 +148,7 @@ def test_the_ledger_has_the_tasks_columns_and_those_of_progress(tmp_path: Path) 
         *("一季度节点", "二季度节点", "三季度节点", "四季度节点", "进展情况", "完成率", "状态"),
         *("存在问题", "下步措施", "佐证", "备注", "标识"),
     ]
-    assert row["二季度节点"] == "开工（15）"
+    assert row["二季度节点"] == "开工（15%）"  # an item's milestone is a percentage
     assert (row["进展情况"], row["完成率"], row["状态"]) == ("2020年6月30日：已开工15所。", 0.35, "滞后")
 
 
