@@ -4,7 +4,7 @@ One rule: an answer is compared with what was handed out, the last file that say
 are taken over another's unasked; so the result is the same in whatever order the files come, and however often.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -273,8 +273,14 @@ def _changes(parts: Sequence[Part], bases: Bases) -> Iterator[Change]:
     for change in changes:
         by_key.setdefault(change.difference.key, []).append(change)
         touched.setdefault(change.difference.key.node_id, set()).add(change.sender)
-    for change in changes:
+    places = {node.id: place for place, node in enumerate(bases.mine.walk())}
+    for change in sorted(changes, key=lambda change: _place(change.difference.key, places)):
         yield _met(change, by_key[change.difference.key], touched[change.difference.key.node_id])
+
+
+def _place(key: Key, places: Mapping[int, int]) -> tuple[int, str, int]:
+    """Return by what changes are ordered: the plan's order, and what is about the same thing side by side."""
+    return places.get(key.node_id, len(places)), key.aspect, key.part
 
 
 def _sender(part: Part, mine: Snapshot) -> str:

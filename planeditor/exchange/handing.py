@@ -129,6 +129,12 @@ def file_name(snapshot: Snapshot, handout: Handout) -> str:
     return f"{name[:_LONGEST_NAME]}.{handout.form}"
 
 
+def taken_names(snapshot: Snapshot, order: HandoutOrder) -> list[str]:
+    """Return which of the files that an order would write are there already."""
+    names = [file_name(snapshot, handout) for handout in _handouts(snapshot, order)]
+    return [name for name in names if (order.folder / name).exists()]
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -50,6 +50,7 @@ class Purpose:
 class DifferencesDialog(QDialog):
     """Shows one comparison."""
 
+    MODEL = DifferencesModel
     take_wanted = Signal(object)  # frozenset of keys
     comparison_wanted = Signal()
     opinions_wanted = Signal(str)  # the suffix
@@ -62,7 +63,7 @@ class DifferencesDialog(QDialog):
         self.purpose = purpose
         self.merge = texts.merge
         self.reasons: dict[Key, str] = {}
-        self.model = DifferencesModel(texts, purpose.words, self)
+        self.model = self.MODEL(texts, purpose.words, self)
         self.ui = Ui_DifferencesDialog()
         self.ui.setupUi(self)
         self.detail = DifferenceDetail(purpose.sides)

@@ -20,7 +20,6 @@ from planeditor.plan.difference_texts import (
     DifferenceTexts,
     Group,
     subject,
-    what_differs,
     with_silent,
 )
 from planeditor.plan.merging import Difference, Key
@@ -89,7 +88,7 @@ class DifferencesModel(QAbstractItemModel):
     def _read(self) -> dict[Group, list[Row]]:
         rows: dict[Group, list[Row]] = {group: [] for group in GROUPS}
         for each in self.differences:
-            rows[each.change].append(Row(each.change, subject(each), what_differs(each), each.key.node_id, each))
+            rows[each.change].append(Row(each.change, subject(each), self.texts.what(each), each.key.node_id, each))
         for node_id in self.merge.renumbered:
             old, new = self.texts.numbers(node_id)
             title = _("{old} → {new} {title}").format(old=old, new=new, title=self.texts.name(node_id))

@@ -76,6 +76,10 @@ class DifferenceTexts:
             return _texts(dates if len(set(dates)) == len(set(values)) else [value_text(value) for value in values])
         return _texts(_told_apart([value_text(value) for value in values], values))
 
+    def what(self, difference: Difference) -> str:
+        """Return what of an entry differs, "" for all of it."""
+        return what_differs(difference)
+
     def path(self, node_id: int) -> str:
         """Return what stands above a section or item, from the top; "" for what stands at the top."""
         base, mine, theirs = self._sides

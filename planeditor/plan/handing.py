@@ -121,8 +121,8 @@ def local_day(moment: str) -> date:
 
 
 def newest_first(handouts: Collection[Handout]) -> list[Handout]:
-    """Return hand-outs with the newest first."""
-    return sorted(handouts, key=lambda each: (each.time, each.id), reverse=True)
+    """Return hand-outs with the newest first, those of one moment as they were made."""
+    return sorted(sorted(handouts, key=lambda each: each.id), key=lambda each: each.time, reverse=True)
 
 
 def latest_by_department(handouts: Collection[Handout]) -> Mapping[int, Handout]:
