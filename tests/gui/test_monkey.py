@@ -188,6 +188,8 @@ def test_the_monkey_changes_the_plan(windows: Windows) -> None:
     labels: set[str] = set()
     window.session.changed.connect(lambda change_set: labels.add(change_set.label))
     monkey = Monkey(window, 1)
-    for _turn in range(400):
+    turns = 0
+    while len(labels) <= 8 and turns < 800:  # what is typed counts when the timers say so, which a busy machine delays
         monkey.play()
+        turns += 1
     assert len(labels) > 8
