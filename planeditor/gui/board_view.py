@@ -39,7 +39,7 @@ from planeditor.store import Document
 COUNT_AGAIN_AFTER_MS = 200
 _TWO_COLUMNS = 72  # characters from which charts stand side by side
 _WIDE = ("overview", "months")  # charts that always have the whole width
-_RIGHT = ("departments", "statuses")  # the first of these that is there stands at the right
+_RIGHT = ("departments", "statuses", "department-lights")  # the first of these that is there stands at the right
 
 
 class BoardView(QWidget):
@@ -311,5 +311,6 @@ def _count_aside(
             pause()
             nodes += reader.subtrees([top])
         snapshot = Snapshot(reader.plan(), reader.departments(), tuple(nodes))
-    found = statistics_of(snapshot, today, pause)
+        pace = reader.pace(today)
+    found = statistics_of(snapshot, today, pause, pace)
     return found, charts_of(found)

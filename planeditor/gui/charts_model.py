@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import STATUSES
+from planeditor.plan.pace import Colour
 from planeditor.plan.statistics import DepartmentCount, Ids, MonthCount, SectionCount, State, Statistics, StatusCount
 
 Count = TypeVar("Count")
@@ -20,6 +21,7 @@ _STATUS_COLORS = {
     "未启动": REST, "按序时推进": FIRST, "滞后": SECOND, "严重滞后": LATE, "已完成": DONE, "提前完成": DONE,
     "长期坚持": FIRST, "已调整": REST,
 }  # fmt: skip
+_LIGHT_COLORS: dict[Colour, str] = {"green": DONE, "yellow": SECOND, "red": LATE, "": REST}
 assert _STATUS_COLORS.keys() == set(STATUSES)
 
 
@@ -65,7 +67,11 @@ class Chart:
 
 def charts_of(found: Statistics) -> tuple[Chart, ...]:
     """Return the charts of a plan; those that would be empty are left out."""
-    charts = (_overview(found), _months(found), _sections(found), _departments(found), _statuses(found))
+    charts = (
+        _overview(found), _months(found), _sections(found), _departments(found), _statuses(found),
+        _lights("lights", _("Lights by section"), found.sections),
+        _lights("department-lights", _("Lights by department"), found.departments),
+    )  # fmt: skip
     return tuple(chart for chart in charts if any(row.segments for row in chart.rows))
 
 
@@ -151,6 +157,26 @@ def _statuses(found: Statistics) -> Chart:
         return Row(word, (_bar((len(one.items), _("Items"), color, one.items, word)),))
 
     return Chart("statuses", _("Progress by status"), "bars", tuple(map(row, found.statuses[:MOST_ROWS])))
+
+
+def _lights(key: str, title: str, counts: tuple[SectionCount, ...] | tuple[DepartmentCount, ...]) -> Chart:
+    """Return how many items of each section or department have which light; none where nothing is lit."""
+    words = {"green": _("Green"), "yellow": _("Yellow"), "red": _("Red"), "": _("no light")}
+
+    def row(one: SectionCount | DepartmentCount) -> Row:
+        name = one.name or _("In no section")
+        segments = (
+            (len(ids), words[light], color, ids, _("“{section}”: {light}").format(section=name, light=words[light]))
+            for light, color in _LIGHT_COLORS.items()
+            if (ids := one.lights.get(light, ()))
+        )
+        return Row(name, (_bar(*segments),))
+
+    lit = [one for one in counts if any(one.lights.values())]
+    rows = [row(one) for one in lit[:MOST_ROWS]] if any(one.lights.keys() - {""} for one in lit) else []
+    return Chart(
+        key, title, "bars", tuple(rows), tuple((words[light], color) for light, color in _LIGHT_COLORS.items())
+    )
 
 
 def _months(found: Statistics) -> Chart:

@@ -53,7 +53,7 @@ class FilterBar(QWidget):
         self.department = Chip(_("Department"), self, opens=True)
         self.due = Chip(_("Due"), self, opens=True)
         self.status = Chip(_("Status"), self, opens=True)
-        self.light = Chip(_("Light"), self, opens=True)
+        self.light = Chip(_("Traffic light"), self, opens=True)
         self.problems = Chip(_("Has problems"), self)
         self.no_targets = Chip(_("No target"), self)
         self.no_lead = Chip(_("No lead"), self)

@@ -54,7 +54,7 @@ class LightDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(_("&For"), self.subject)
         form.addRow(_("By the rule"), self.ruled)
-        form.addRow(_("&Light"), self.choice)
+        form.addRow(_("Traffic &light"), self.choice)
         form.addRow(_("&Reason"), self.reason)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
         theme.set_look(buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")

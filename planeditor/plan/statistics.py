@@ -5,17 +5,19 @@ One rule: every count comes with the nodes that it counts, so that whoever shows
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from planeditor.plan.dues import DONE, last_day
 from planeditor.plan.entities import LEAD, STATUSES, Node, Plan, Snapshot
 from planeditor.plan.numbering import snapshot_numbers
+from planeditor.plan.pace import Colour, Pace, light_of
 from planeditor.plan.tables.ledger import latest_report
 
 Ids = tuple[int, ...]
 State = Literal["done", "open", "overdue"]
+Lights = dict[Colour, Ids]  # items by their light, "" for those without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class SectionCount:
     items: Ids
     with_targets: Ids
     targets: int
+    lights: Lights = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class DepartmentCount:
     leads: Ids
     supports: Ids
     targets: int
+    lights: Lights = field(default_factory=dict)  # of the items it leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,20 @@ class Statistics:
     months: tuple[MonthCount, ...]
 
 
-def statistics_of(snapshot: Snapshot, today: date, pause: Callable[[], object] = lambda: None) -> Statistics:
-    """Count a plan as it stands on a day; `pause` is called now and then and may raise."""
-    nodes = []
+def statistics_of(
+    snapshot: Snapshot, today: date, pause: Callable[[], object] = lambda: None, pace: Pace | None = None
+) -> Statistics:
+    """Count a plan as it stands on a day; `pause` is called now and then and may raise.
+
+    Lights are judged by `pace`, as the usual thresholds say where it is None.
+    """
+    nodes, lights = [], dict[int, Colour]()
+    rule = pace or Pace.of(snapshot.plan, today)
     for node in snapshot.walk():
         pause()
         nodes.append(node)
+        if node.kind == "item":
+            lights[node.id] = light_of(node, rule).light
     statuses = {node.id: report.status for node in nodes if (report := latest_report(node, "status"))}
     items = [node for node in nodes if node.kind == "item"]
     months = _Months(snapshot, nodes, statuses, today)
@@ -97,11 +109,20 @@ def statistics_of(snapshot: Snapshot, today: date, pause: Callable[[], object] =
         tuple(node.id for node in nodes if months.state(node) == "overdue"),
         _ids(node for node in items if not node.due),
         _ids(_unowned(snapshot.nodes)),
-        tuple(_sections(snapshot)),
-        _departments(snapshot, nodes),
+        tuple(replace(one, lights=_lit(one.items, lights)) for one in _sections(snapshot)),
+        tuple(replace(one, lights=_lit(one.leads, lights)) for one in _departments(snapshot, nodes)),
         tuple(_by_status(items, statuses)),
         tuple(months.count()),
     )
+
+
+def _lit(ids: Ids, lights: dict[int, Colour]) -> Lights:
+    """Return the items among `ids` by light."""
+    found: defaultdict[Colour, list[int]] = defaultdict(list)
+    for node_id in ids:
+        if node_id in lights:
+            found[lights[node_id]].append(node_id)
+    return {light: tuple(each) for light, each in found.items()}
 
 
 def _ids(nodes: Iterable[Node]) -> Ids:

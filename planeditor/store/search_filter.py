@@ -148,10 +148,9 @@ def _of_light(reader: Reader, light: str, today: date, items: set[int], pause: P
 
 
 def latest_statuses(reader: Reader) -> dict[int, str]:
-    """Return the status last reported of every node that has any: by date, then by place."""
-    order = "PARTITION BY node_id ORDER BY date DESC, rank DESC, id DESC"
-    own = "status <> '' AND target_id IS NULL"
-    rows = f"SELECT node_id, status, row_number() OVER ({order}) AS place FROM progress WHERE {own}"
+    """Return the status last reported of every node that has any: of itself before of a target, by date and place."""
+    order = "PARTITION BY node_id ORDER BY target_id IS NULL DESC, date DESC, rank DESC, id DESC"
+    rows = f"SELECT node_id, status, row_number() OVER ({order}) AS place FROM progress WHERE status <> ''"
     return dict(reader.connection.execute(f"SELECT node_id, status FROM ({rows}) WHERE place = 1"))
 
 

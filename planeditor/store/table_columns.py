@@ -20,10 +20,10 @@ _QUERIES = {
     "body": "SELECT id, text FROM body",
     "due": "SELECT id, due FROM node WHERE due <> ''",
     "targets": "SELECT node_id, count(*) FROM target WHERE kind = 'target' GROUP BY node_id",
-    "status": "SELECT node_id, status FROM progress WHERE status <> '' AND target_id IS NULL ORDER BY {order}",
-    "progress": "SELECT node_id, narrative FROM progress WHERE narrative <> '' AND target_id IS NULL ORDER BY {order}",
+    "status": "SELECT node_id, status FROM progress WHERE status <> '' ORDER BY {order}",
+    "progress": "SELECT node_id, narrative FROM progress WHERE narrative <> '' ORDER BY {order}",
 }
-_ORDER = "node_id, date, rank, id"
+_ORDER = "node_id, target_id IS NULL, date, rank, id"  # what is said of the item itself goes before
 _FOLLOWED = (
     "SELECT node_id FROM progress UNION SELECT node_id FROM light UNION SELECT id FROM node WHERE due <> ''"
     " UNION SELECT node_id FROM target WHERE deadline <> ''"

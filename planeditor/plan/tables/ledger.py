@@ -32,7 +32,7 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
         Column("due", _("Due"), Kind.DUE, 7.5),
         Column("status", _("Status"), Kind.STATUS, 7.5),
         Column("percent", _("Done so far"), Kind.PERCENT, 7),
-        Column("light", _("Light"), Kind.LIGHT, 5),
+        Column("light", _("Traffic light"), Kind.LIGHT, 5),
         Column("progress", _("Progress"), Kind.TEXT, 14, is_usual=False),
         Column(FIELD + REMARK, REMARK, Kind.TEXT, 9),
         Column("body", _("Text"), Kind.TEXT, 20, is_usual=False),
@@ -41,9 +41,13 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
 
 
 def latest_report(node: Node, attribute: str) -> Progress | None:
-    """Return the newest report on the item itself that says something of `attribute`, such as "status"."""
-    told = [entry for entry in node.progress if entry.target_id is None and getattr(entry, attribute) not in ("", None)]
-    return max(enumerate(told), key=lambda one: (one[1].date, one[0]))[1] if told else None
+    """Return the newest report that says something of `attribute`, such as "status".
+
+    What is said of the item itself goes before what is said of one of its targets.
+    """
+    told = [entry for entry in node.progress if getattr(entry, attribute) not in ("", None)]
+    own = [entry for entry in told if entry.target_id is None] or told
+    return max(enumerate(own), key=lambda one: (one[1].date, one[0]))[1] if own else None
 
 
 def cell_text(node: Node, key: str) -> str:
