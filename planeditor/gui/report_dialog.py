@@ -47,9 +47,11 @@ class ReportDialog(QDialog):
         self.setWindowTitle(_("Report on the plan"))
         self._plan, self._settings, self._year = plan, settings, year
         self.kind, self.period = QComboBox(self), QComboBox(self)
-        self.day = QDateEdit(self, calendarPopup=True, displayFormat="yyyy-MM-dd")
+        self.day = QDateEdit(self)
         self.told = QLabel(self, wordWrap=True)
         self.warning = QLabel(self, wordWrap=True)
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("yyyy-MM-dd")
         self._fill()
         self._lay_out()
         self.period.currentIndexChanged.connect(self._take_last_day)

@@ -15,6 +15,7 @@ from planeditor.plan.entities import Milestone, Node, Plan, Snapshot, Target
 
 PLAN = 0  # stands for the plan where a node's id stands else
 DUE, DEADLINE, MILESTONE, MILESTONE_TEXT = "due", "deadline", "milestone", "milestone_text"
+DATES = frozenset((DUE, DEADLINE, MILESTONE))
 PLAN_TEXTS = ("title", "notice_title", "notice", "preamble", "closing")
 _NAMES_ITSELF = ("notice_title", "notice", "preamble", "closing")  # where the plan's own title may stand in 《》
 AROUND = 14  # characters of context
