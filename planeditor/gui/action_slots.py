@@ -20,6 +20,7 @@ Slots = dict[Act, Callable[[], object]]
 def connect_actions(window: "MainWindow") -> None:
     """Connect every action of a window with what it does."""
     slots = _file_slots(window) | _row_slots(window) | _finding_slots(window) | _view_slots(window)
+    slots |= _comfort_slots(window)
     for act, slot in slots.items():
         window.actions_by[act].triggered.connect(lambda _checked=False, slot=slot: slot())
 
@@ -105,11 +106,70 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.OWNERS_MATRIX: lambda: _show_owners_matrix(window),
         Act.SHOW_TARGETS: lambda: window.show_dock(window.targets_dock),
         Act.SHOW_OWNERS: lambda: window.show_dock(window.owners_dock),
-        Act.DEPARTMENTS: window.owners.open_departments,
-        Act.CHECK: window.checks.show,
+        Act.DEPARTMENTS: lambda: window.owners.open_departments(),
+        Act.CHECK: lambda: window.checks.show(),
         Act.NEXT_FINDING: lambda: window.checks.step(1),
         Act.PREVIOUS_FINDING: lambda: window.checks.step(-1),
     }
+
+
+def _comfort_slots(window: "MainWindow") -> Slots:
+    return {
+        Act.WELCOME: window.windows.show_welcome,
+        Act.SAVE_TEMPLATE: lambda: _save_template(window),
+        Act.TEMPLATES: lambda: _show_templates(window),
+        Act.OPTIONS: lambda: _show_options(window),
+        Act.KEYS: lambda: _show_keys(window),
+        Act.WORD_COUNT: lambda: _show_word_count(window),
+        Act.ZOOM_IN: lambda: window.zoom.step(1),
+        Act.ZOOM_OUT: lambda: window.zoom.step(-1),
+        Act.ZOOM_RESET: lambda: window.zoom.reset(),
+        Act.NEXT_WINDOW: lambda: _go_to_window(window, 1),
+        Act.PREVIOUS_WINDOW: lambda: _go_to_window(window, -1),
+        Act.SIDE_BY_SIDE: lambda: _show_side_by_side(window),
+    }
+
+
+def _save_template(window: "MainWindow") -> None:
+    from planeditor.gui.template_saving import save_as_template
+
+    save_as_template(window)
+
+
+def _show_templates(window: "MainWindow") -> None:
+    from planeditor.gui.template_dialog import show_templates
+
+    show_templates(window.windows, window)
+
+
+def _show_options(window: "MainWindow") -> None:
+    from planeditor.gui.settings_dialog import show_settings
+
+    show_settings(window.windows, window)
+
+
+def _show_keys(window: "MainWindow") -> None:
+    from planeditor.gui.keys_dialog import show_keys
+
+    show_keys(window)
+
+
+def _show_word_count(window: "MainWindow") -> None:
+    from planeditor.gui.word_count_dialog import show_word_count
+
+    show_word_count(window)
+
+
+def _go_to_window(window: "MainWindow", step: int) -> None:
+    from planeditor.gui.window_list import go_to_window
+
+    go_to_window(window, step)
+
+
+def _show_side_by_side(window: "MainWindow") -> None:
+    from planeditor.gui.window_list import show_side_by_side
+
+    show_side_by_side(window)
 
 
 def _export(window: "MainWindow") -> None:
@@ -175,13 +235,13 @@ def _send_copy(window: "MainWindow") -> None:
 def _show_targets_table(window: "MainWindow") -> None:
     from planeditor.gui.targets_table import show_targets_table
 
-    show_targets_table(window)
+    window.zoom.follow(show_targets_table(window))
 
 
 def _show_owners_matrix(window: "MainWindow") -> None:
     from planeditor.gui.owners_matrix import show_owners_matrix
 
-    show_owners_matrix(window)
+    window.zoom.follow(show_owners_matrix(window))
 
 
 def _show_about(window: "MainWindow") -> None:

@@ -84,6 +84,18 @@ class Act(Enum):
     END_FILTER = auto()
     MANUAL = auto()
     ABOUT = auto()
+    WELCOME = auto()
+    SAVE_TEMPLATE = auto()
+    TEMPLATES = auto()
+    OPTIONS = auto()
+    KEYS = auto()
+    WORD_COUNT = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    ZOOM_RESET = auto()
+    NEXT_WINDOW = auto()
+    PREVIOUS_WINDOW = auto()
+    SIDE_BY_SIDE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,7 @@ class Spec:
 
 def specs() -> dict[Act, Spec]:
     """Return the table of actions in the language in use."""
-    return _file_specs() | _edit_specs() | _view_specs() | _plan_specs() | _other_specs()
+    return _file_specs() | _edit_specs() | _view_specs() | _plan_specs() | _other_specs() | _comfort_specs()
 
 
 def _file_specs() -> dict[Act, Spec]:
@@ -233,6 +245,29 @@ def _other_specs() -> dict[Act, Spec]:
         Act.UNPLACED: Spec(_("Lines set &aside…"), "more", (), _("What the import found to be no part of the plan")),
         Act.MANUAL: Spec(_("&Manual"), "help", ("F1",), _("How it is done, step by step")),
         Act.ABOUT: Spec(_("&About"), "info", (), _("Version and licences")),
+    }
+
+
+def _comfort_specs() -> dict[Act, Spec]:
+    return {
+        Act.WELCOME: Spec(_("&Start page"), "home", (), _("New, open, import, templates and the files opened last")),
+        Act.SAVE_TEMPLATE: Spec(
+            _("Save as a &template…"), "template", (), _("Keep the outline of this plan for the next one")
+        ),
+        Act.TEMPLATES: Spec(
+            _("Templa&tes…"), "template", (), _("Rename, delete, export and import your own templates")
+        ),
+        Act.OPTIONS: Spec(_("&Options…"), "settings", (), _("Language, look, zoom, name, start, fonts")),
+        Act.KEYS: Spec(_("&Keys…"), "keyboard", (), _("Choose other keys for the actions")),
+        Act.WORD_COUNT: Spec(
+            _("&Word count…"), "info", ("Ctrl+Shift+G",), _("Of what is shown, its section and the whole plan")
+        ),
+        Act.ZOOM_IN: Spec(_("Zoom &in"), "zoom", ("Ctrl++", "Ctrl+=")),
+        Act.ZOOM_OUT: Spec(_("Zoom &out"), "minus", ("Ctrl+-",)),
+        Act.ZOOM_RESET: Spec(_("&Usual size"), "", ("Ctrl+0",)),
+        Act.NEXT_WINDOW: Spec(_("Next &window"), "windows", ("Ctrl+F6",)),
+        Act.PREVIOUS_WINDOW: Spec(_("Previous w&indow"), "", ("Ctrl+Shift+F6",)),
+        Act.SIDE_BY_SIDE: Spec(_("Side by &side"), "", (), _("Lay the open plans out beside one another")),
     }
 
 

@@ -11,39 +11,61 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from planeditor import __version__, i18n
-from planeditor.bundled import bundled_path
 from planeditor.errors import PlanEditorError
-from planeditor.gui import errors, theme
+from planeditor.gui import errors, preferences, theme
 from planeditor.gui.icons import icon
 from planeditor.gui.windows import Windows
-from planeditor.i18n import _
 from planeditor.store import hold, let_go, pending_recoveries
 from planeditor.store.ahead import OpeningAhead
 from planeditor.store.locking import user_name
 
 if TYPE_CHECKING:
     from planeditor.gui.recovery_dialog import RecoveryDialog
+    from planeditor.gui.single_instance import Instance
 
 COLLECT_AFTER_MS = 1000
-SAMPLE = "samples/sample.json"
+AFTER_START_MS = 500
 
 
-def main(files: Sequence[Path] = (), *, sample: bool = False, ahead: OpeningAhead | None = None) -> int:
-    """Open the window and return the exit code when the last one is closed; `ahead` opens one of `files` already."""
-    i18n.install()
+def main(
+    files: Sequence[Path] = (),
+    *,
+    sample: bool = False,
+    ahead: OpeningAhead | None = None,
+    instance: "Instance | None" = None,
+) -> int:
+    """Open the window and return the exit code when the last one is closed; `ahead` opens one of `files` already.
+
+    `instance` gets the files of later starts.
+    """
+    i18n.install(preferences.chosen_language())
     linecache.clearcache()  # Qt's loader has read the source of every module it saw
     app = make_application()
     errors.start_log()
     errors.install_excepthook()
-    windows = Windows(author=user_name(), parent=app, ahead=ahead)
+    windows = Windows(author=preferences.load().author or user_name(), parent=app, ahead=ahead)
     app.setQuitOnLastWindowClosed(False)  # a question at the start may be the last window, its answer opens another
     windows.all_closed.connect(app.quit)
     windows.opened.connect(lambda _window: QTimer.singleShot(COLLECT_AFTER_MS, spare_the_collector))
+    QTimer.singleShot(AFTER_START_MS, windows, lambda: _finish_start(app, windows, instance))
     show_first(windows, [path.absolute() for path in files], sample=sample)
     return app.exec()
+
+
+def _finish_start(app: QApplication, windows: Windows, instance: "Instance | None") -> None:
+    """Do what the first window need not wait for."""
+    from planeditor.gui.document_fonts import tell_missing_fonts
+    from planeditor.gui.later_starts import LaterStarts
+    from planeditor.gui.manual_key import ManualKey
+
+    ManualKey(app)
+    if instance is not None:
+        LaterStarts(instance, windows)
+    tell_missing_fonts(windows)
 
 
 def spare_the_collector() -> None:
@@ -62,7 +84,8 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("planeditor")
     _translate_qt(app)
-    theme.apply_theme(app)
+    QIcon.setThemeSearchPaths([":/icons"])  # all are our own; looking through the system's folders takes long
+    theme.apply_theme(app, preferences.load().theme)
     app.setWindowIcon(icon("plan", "accent"))
     return app
 
@@ -76,14 +99,17 @@ def _translate_qt(app: QApplication) -> None:
 
 
 def show_first(windows: Windows, files: Sequence[Path], *, sample: bool) -> None:
-    """Show what was asked for, else an empty plan; then offer what a crash left behind."""
+    """Show what was asked for, else what was open last or the start page; then offer what a crash left behind."""
     if sample:
         show_sample(windows)
     for path in files:
         windows.open(path)
-    if not sample and not files:
-        windows.new()
-    if windows.all:
+    left = [] if sample or files else preferences.files_to_reopen()
+    for path in left:
+        windows.open(path)
+    if not sample and not files and not left:
+        windows.show_welcome()
+    if windows.all or windows.welcome is not None:
         offer_recoveries(windows, files)  # besides these: opening asks about them itself
     else:  # the first window comes when its file has been read
         once = Qt.ConnectionType.SingleShotConnection
@@ -92,11 +118,7 @@ def show_first(windows: Windows, files: Sequence[Path], *, sample: bool) -> None
 
 def show_sample(windows: Windows) -> None:
     """Show the bundled sample plan as an untitled document."""
-    from planeditor.importing.interchange import read_json
-
-    window = windows.show_snapshot(read_json(bundled_path(SAMPLE)), _("Sample plan"))
-    window.is_worth_saving = False
-    window.refresh_title()
+    windows.show_sample()
 
 
 def offer_recoveries(windows: Windows, besides: Collection[Path] = ()) -> "RecoveryDialog | None":

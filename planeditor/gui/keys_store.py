@@ -73,7 +73,7 @@ def give_keys(actions: Mapping[Act, QAction], keys: Mapping[Act, Keys]) -> None:
 def shown(keys: Keys) -> str:
     """Return keys as the menus show them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(name).toString(native) for name in keys)
+    return ", ".join(dict.fromkeys(QKeySequence(name).toString(native) for name in keys))  # two Enters read alike
 
 
 def refusal(sequence: QKeySequence) -> str:
@@ -87,7 +87,7 @@ def refusal(sequence: QKeySequence) -> str:
         return _("{keys} belongs to Chinese input methods and would not reach the program.").format(keys=name)
     if name in _FIXED:
         return _("{keys} has a fixed meaning in lists, texts and menus.").format(keys=name)
-    return _refusal_of(sequence[0], name)
+    return _refusal_of(sequence[0], name)  # type: ignore[index]  # the stubs have no index
 
 
 def _refusal_of(pressed: QKeyCombination, name: str) -> str:

@@ -12,34 +12,38 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QRe
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from planeditor.errors import Cancelled
-from planeditor.gui import settings, theme
+from planeditor.gui import settings, theme, window_state
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
-from planeditor.gui.checks_window import WindowChecks
 from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.filter_bar import FilterBar
 from planeditor.gui.find_bar import FindBar
 from planeditor.gui.jobs import Job
+from planeditor.gui.keys_store import apply_keys
+from planeditor.gui.late_dock import AfterFirstPaint, LateDock
 from planeditor.gui.notice_bar import NoticeBar
-from planeditor.gui.owners_panel import OwnersPanel
-from planeditor.gui.panel_bar import PanelBar
 from planeditor.gui.publishing import Saving
 from planeditor.gui.saved_label import SavedLabel
 from planeditor.gui.session import Session
-from planeditor.gui.targets_panel import TargetsPanel
-from planeditor.gui.templates import template_names
+from planeditor.gui.templates import templates
 from planeditor.gui.tree_commands import TreeCommands
 from planeditor.gui.tree_view import TreeView
 from planeditor.gui.undo_bar import UndoBar
 from planeditor.gui.views import EDIT, Views
+from planeditor.gui.window_list import fill_window_menu
 from planeditor.gui.window_menus import Menus
+from planeditor.gui.word_count import WordCountLabel
+from planeditor.gui.zoom import make_zoom
 from planeditor.i18n import _, ngettext
 from planeditor.store import Document
 
 if TYPE_CHECKING:
+    from planeditor.gui.checks_window import WindowChecks
+    from planeditor.gui.owners_panel import OwnersPanel
+    from planeditor.gui.targets_panel import TargetsPanel
     from planeditor.gui.windows import Windows
 
 SIZE = (104, 62)  # in characters, and at most this share of the screen:
@@ -72,12 +76,15 @@ class MainWindow(QMainWindow):
         self._width_for_panels = 0
         self._announcement: NoticeBar | None = None
         self._verifying: Job | None = None
+        self._checks: WindowChecks | None = None
         self._make_widgets()
         self.files = FileCommands(self)
         self.rows = TreeCommands(self.session, self.tree, self.undo_bar)
         self.actions_by = create_actions(self, self.tree)
+        apply_keys(self.actions_by)
         self.menus = Menus(self, self.actions_by)
         self._lay_out()
+        self.zoom = make_zoom(self)
         self._build_menus()
         self._connect()
         self._restore_look()
@@ -85,6 +92,7 @@ class MainWindow(QMainWindow):
         self._tell_counts()
         self.tree.setFocus()
         self.tree.select_ids([entry.id for entry in self.session.outline.root.children[:1]])
+        self.is_placed = window_state.restore_as_left(self)  # else it is placed beside the others
 
     # construction
 
@@ -102,11 +110,53 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar(self.session, self._tree_side)
         self.filter_bar = FilterBar(self.session, self.tree, self._tree_side)
         self.editor = EditorPanel(self.session, self.splitter)
-        self.targets = TargetsPanel(self.session, self)
-        self.owners = OwnersPanel(self.session, self)
         self.saved = SavedLabel(self.session)
         self.counts = QLabel()
-        self.checks = WindowChecks(self)
+        self.words = WordCountLabel(self.session)
+
+    def _make_targets(self) -> "TargetsPanel":
+        from planeditor.gui.targets_panel import TargetsPanel
+
+        panel = TargetsPanel(self.session, self)
+        panel.target_selected.connect(self.editor.highlight_target)
+        panel.found.changed.connect(lambda: self.editor.show_suggestions(panel.found.spans))
+        self.zoom.adopt(panel)
+        return panel
+
+    def _make_owners(self) -> "OwnersPanel":
+        from planeditor.gui.owners_panel import OwnersPanel
+
+        panel = OwnersPanel(self.session, self)
+        panel.show_department_items.connect(self.show_department_items)
+        self.zoom.adopt(panel)
+        return panel
+
+    @property
+    def targets(self) -> "TargetsPanel":
+        """Return the panel of targets."""
+        return self.targets_dock.panel
+
+    @property
+    def owners(self) -> "OwnersPanel":
+        """Return the panel of owners."""
+        return self.owners_dock.panel
+
+    @property
+    def checks(self) -> "WindowChecks":
+        """Return what the window has to do with the checks."""
+        if self._checks is None:
+            from planeditor.gui.checks_window import WindowChecks
+
+            self._checks = WindowChecks(self)
+            self.statusBar().insertWidget(0, self._checks.label)
+        return self._checks
+
+    def _make_the_rest(self) -> None:
+        """Make what the window shows beside its tree and text."""
+        if self.session.is_closed:
+            return
+        for part in (self.targets, self.owners, self.checks):
+            assert part is not None
 
     def _make_ledger(self, parent: QWidget) -> QWidget:
         from planeditor.gui.ledger_view import LedgerView
@@ -138,8 +188,8 @@ class MainWindow(QMainWindow):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.views, 1)
-        self.targets_dock = self._dock(self.targets, _("Targets"), "targets")
-        self.owners_dock = self._dock(self.owners, _("Owners"), "owners")
+        self.targets_dock = LateDock(self, _("Targets"), "targets", self._make_targets)
+        self.owners_dock = LateDock(self, _("Owners"), "owners", self._make_owners)
         self._lay_out_status_bar()
 
     def _lay_out_tree_side(self) -> None:
@@ -150,20 +200,12 @@ class MainWindow(QMainWindow):
         for widget in (self.find_bar, self.filter_bar, self.tree, self.undo_bar):
             layout.addWidget(widget, 1 if widget is self.tree else 0)
 
-    def _dock(self, panel: QWidget, title: str, name: str) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        dock.setTitleBarWidget(PanelBar(dock))  # takes the panel's heading in
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        return dock
-
     def _lay_out_status_bar(self) -> None:
         gap = theme.em(self, 0.6)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(gap, 0, gap, 0)
-        self.statusBar().addWidget(self.checks.label)
         self.statusBar().addWidget(self.counts)
+        self.statusBar().addWidget(self.words)
         self.statusBar().addPermanentWidget(self.saved)
         theme.set_look(self.counts, "muted")
 
@@ -176,6 +218,7 @@ class MainWindow(QMainWindow):
         self.menus.recent.aboutToShow.connect(self._fill_recent)
         self._fill_recent()
         self.menus.templates.aboutToShow.connect(self._fill_templates)
+        self.menus.windows.aboutToShow.connect(lambda: fill_window_menu(self))
 
     def _connect(self) -> None:
         connect_actions(self)
@@ -194,9 +237,8 @@ class MainWindow(QMainWindow):
         self.find_bar.filter_wanted.connect(self._show_hits)
         self.filter_bar.left.connect(self.tree.setFocus)
         self.saved.clicked.connect(self._on_saved_clicked)
-        self.owners.show_department_items.connect(self.show_department_items)
-        self.targets.target_selected.connect(self.editor.highlight_target)
-        self.targets.found.changed.connect(lambda: self.editor.show_suggestions(self.targets.found.spans))
+        self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
+        AfterFirstPaint(self.tree.viewport(), self._make_the_rest)
 
     # what the window shows of itself
 
@@ -396,9 +438,10 @@ class MainWindow(QMainWindow):
 
     def show_dock(self, dock: QDockWidget) -> None:
         """Show a panel and give it the focus."""
+        panel = dock.panel if isinstance(dock, LateDock) else dock.widget()
         dock.show()
         dock.raise_()
-        dock.widget().setFocus()
+        panel.setFocus()
 
     def go_to_next_pane(self) -> None:
         """Give the focus to the next of tree, text, targets and owners that are shown."""
@@ -424,7 +467,7 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         menu = self.menus.recent
         menu.clear()
-        for path in settings.recent_files():
+        for path in (known.path for known in settings.recent()):
             action = QAction(f"{path.name}    {path.parent}".replace("&", "&&"), menu)
             action.triggered.connect(lambda _checked=False, path=path: self.windows.open(path, self))
             menu.addAction(action)
@@ -432,11 +475,12 @@ class MainWindow(QMainWindow):
 
     def _fill_templates(self) -> None:
         menu = self.menus.templates
-        if menu.isEmpty():
-            for name, title in template_names().items():
-                action = QAction(title.replace("&", "&&"), menu)
-                action.triggered.connect(lambda _checked=False, name=name: self.windows.new_from_template(name))
-                menu.addAction(action)
+        menu.clear()
+        for template in templates():
+            action = QAction(template.name.replace("&", "&&"), menu)
+            path = template.path
+            action.triggered.connect(lambda _checked=False, path=path: self.windows.new_from_template(path, self))
+            menu.addAction(action)
 
     # the window itself
 
@@ -451,7 +495,7 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(self.sizeHint())
             self.splitter.setSizes([theme.em(self, TREE_WIDTH), theme.em(self, TEXT_WIDTH)])
-            docks = [self.targets_dock, self.owners_dock]
+            docks: list[QDockWidget] = [self.targets_dock, self.owners_dock]
             panel = min(theme.em(self, PANEL_WIDTH), round(self.width() * PANEL_SHARE))
             self.resizeDocks(docks[:1], [panel], Qt.Orientation.Horizontal)
         if state is not None:
@@ -520,8 +564,13 @@ class MainWindow(QMainWindow):
         if not self.files.try_to_close():
             event.ignore()
             return
+        zoom = self.zoom.percent
+        self.zoom.settle()
         self._keep_look()
-        self.checks.stop()
+        window_state.keep_as_left(self, zoom)
+        self.words.stop()
+        if self._checks is not None:
+            self._checks.stop()
         self._stop_verifying()
         self.find_bar.stop()
         self.filter_bar.stop()

@@ -39,6 +39,9 @@ TOOLBAR: tuple[Row, ...] = (
     None,
     Act.IMPORT,
 )
+OPTIONS: tuple[Row, ...] = (Act.WORD_COUNT, Act.KEYS, Act.OPTIONS)
+ZOOMS: tuple[Row, ...] = (Act.ZOOM_IN, Act.ZOOM_OUT, Act.ZOOM_RESET)
+WINDOWS: tuple[Row, ...] = (Act.NEXT_WINDOW, Act.PREVIOUS_WINDOW, Act.SIDE_BY_SIDE, None)
 VIEWS: tuple[Act, ...] = (Act.VIEW_EDITOR, Act.VIEW_LEDGER, Act.VIEW_BOARD)
 ICON_SIZE = 1.4  # in characters
 
@@ -54,6 +57,7 @@ class Menus:
         self.recent.setIcon(icon("recent"))
         self.templates = QMenu(_("New from &template"), window)
         self.templates.setIcon(icon("new"))
+        self.windows = QMenu(_("&Window"), window)
         self.export = QMenu(_("&Export"), window)
         self.export.setIcon(icon("export"))
         self._fill(self.export, EXPORTS)
@@ -63,17 +67,22 @@ class Menus:
 
     def build_menu_bar(self, panels: Sequence[QAction]) -> None:
         """Fill the menu bar; `panels` shows and hides panels and toolbar."""
-        files: tuple[Row, ...] = (Act.NEW, self.templates, Act.OPEN, self.recent, None, Act.SAVE, Act.SAVE_AS, None)
+        files: tuple[Row, ...] = (Act.NEW, self.templates, Act.OPEN, self.recent, Act.WELCOME, None)
+        files += (Act.SAVE, Act.SAVE_AS, Act.SAVE_TEMPLATE, Act.TEMPLATES, None)
         files += (Act.IMPORT, self.export, Act.READ_BACK, None, Act.VERSIONS, Act.SEND_COPY, None, *PRINTS, None)
         files += (Act.CLOSE, Act.QUIT)
         self._add(_("&File"), files)
-        self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS))
-        self._add(_("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *panels, None, Act.NEXT_PANE))
+        self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS, None, *OPTIONS))
+        self._add(
+            _("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *ZOOMS, None, *panels, None, Act.NEXT_PANE)
+        )
         about: tuple[Row, ...] = (Act.UNPLACED, Act.PLAN_HEAD, Act.PROPERTIES)
         self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, *about))
         self._add(_("&Targets"), (Act.NEW_TARGET, Act.TAKE_TARGET, None, Act.TARGETS_TABLE, Act.SHOW_TARGETS))
         self._add(_("&Owners"), (Act.DEPARTMENTS, Act.OWNERS_MATRIX, None, Act.SHOW_OWNERS, Act.END_FILTER))
         self._add(_("&Review"), (Act.CHECK, Act.NEXT_FINDING, Act.PREVIOUS_FINDING, None, Act.READ_BACK, Act.VERSIONS))
+        self._fill(self.windows, WINDOWS)
+        self._window.menuBar().addMenu(self.windows)
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
 
     def build_toolbar(self) -> QToolBar:

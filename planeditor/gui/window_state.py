@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QPoint, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
-from planeditor.gui.preferences import within
+from planeditor.gui.actions import Act
+from planeditor.gui.preferences import load, within
 from planeditor.gui.tree_model import ID_ROLE
 from planeditor.gui.views import EDIT
 from planeditor.store.user_folder import user_data_folder
@@ -80,6 +81,23 @@ def _place(path: Path) -> Path:
 # a window
 
 
+def restore_as_left(window: "MainWindow") -> bool:
+    """Bring a new window to how the window of its file was left; tell whether it has its place on the screen now."""
+    path = window.session.document.path
+    left = read(path) if path is not None else None
+    if left is None:
+        window.zoom.show_at(load().zoom)
+        return False
+    return restore(window, left)
+
+
+def keep_as_left(window: "MainWindow", zoom: int) -> None:
+    """Keep how a window is left whose columns measure what they do at 100 %; `zoom` is what it was at."""
+    path = window.session.document.path
+    if path is not None:
+        write(path, state_of(window, zoom))
+
+
 def state_of(window: "MainWindow", zoom: int) -> WindowState:
     """Return how a window is now; its columns must measure what they do at 100 %, `zoom` is what it was at."""
     tree = window.tree
@@ -121,8 +139,9 @@ def _finish(window: "MainWindow", state: WindowState) -> None:
     top = window.tree.index_of(state.top) if state.top in window.session.outline.entries else None
     if top is not None and top.isValid():
         window.tree.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
-    if state.view != EDIT:
-        window.show_view(state.view)
+    act = getattr(Act, f"VIEW_{state.view.upper()}", None)
+    if state.view != EDIT and act is not None:
+        window.actions_by[act].trigger()
 
 
 def _text(data: QByteArray) -> str:

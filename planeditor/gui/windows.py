@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from planeditor.bundled import bundled_path
 from planeditor.errors import Cancelled, PlanEditorError
-from planeditor.gui import settings, theme
+from planeditor.gui import preferences, settings, theme
 from planeditor.gui.errors import ask, show_error
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.main_window import MainWindow
@@ -36,7 +36,9 @@ from planeditor.store.ahead import OpeningAhead, is_plan_name
 
 if TYPE_CHECKING:
     from planeditor.gui.import_wizard import Imported, ImportWizard
+    from planeditor.gui.welcome_window import WelcomeWindow
 
+SAMPLE = "samples/sample.json"
 WHOLE_PLAN = ".json"  # nothing in it is left to be checked
 
 
@@ -56,6 +58,7 @@ class Windows(QObject):
         self._opening: set[Job] = set()
         self.wizards: set[QWidget] = set()
         self._progress: QWidget | None = None  # kept while it is open
+        self.welcome: WelcomeWindow | None = None  # made when it is first shown
         self.recovery_dialog: QWidget | None = None  # kept while it is open
 
     # documents in
@@ -64,12 +67,43 @@ class Windows(QObject):
         """Show an empty, untitled plan."""
         return self.show_document(new_document(author=self._author))
 
-    def new_from_template(self, name: str) -> MainWindow:
-        """Show a bundled template as an untitled plan."""
+    def new_from_template(self, path: Path, asking: QWidget | None = None) -> MainWindow | None:
+        """Show a template as an untitled plan; None, and told above `asking`, where it cannot be read any more."""
         from planeditor.importing.interchange import read_json
         from planeditor.plan.copying import fresh_plan
 
-        return self.show_snapshot(fresh_plan(read_json(bundled_path(f"templates/{name}.json"))))
+        try:
+            return self.show_snapshot(fresh_plan(read_json(path)))
+        except PlanEditorError as error:
+            show_error(error, asking)
+            return None
+
+    def show_sample(self) -> None:
+        """Show the bundled sample plan as an untitled document."""
+        from planeditor.importing.interchange import read_json
+
+        window = self.show_snapshot(read_json(bundled_path(SAMPLE)), _("Sample plan"))
+        window.is_worth_saving = False
+        window.refresh_title()
+
+    def show_welcome(self) -> "WelcomeWindow":
+        """Show the start page, which goes when a plan comes."""
+        from planeditor.gui.welcome_window import WelcomeWindow
+
+        if self.welcome is None:
+            self.welcome = WelcomeWindow(self)
+        self.welcome.start()
+        return self.welcome
+
+    def on_welcome_closed(self) -> None:
+        """End the program with the start page where nothing else is open."""
+        self._end_if_all_closed()
+
+    def sign_as(self, author: str) -> None:
+        """Sign all steps from now on with a name."""
+        self._author = author
+        for window in self.all:
+            window.session.document.store.author = author
 
     def open(self, path: Path, asking: QWidget | None = None) -> None:
         """Open a plan file, or import any other; failures are told above `asking`."""
@@ -208,6 +242,8 @@ class Windows(QObject):
     def show_document(self, document: Document) -> MainWindow:
         """Show a document in a new window; an empty window that nobody has touched makes room for it."""
         idle = next((window for window in self.all if window.is_untouched), None)
+        if self._author:
+            document.store.author = self._author  # a file opened ahead knows the system's name only
         window = MainWindow(document, self)
         self.all.append(window)
         window.closed.connect(self._on_closed)
@@ -219,6 +255,8 @@ class Windows(QObject):
         return window
 
     def _place(self, window: MainWindow, idle: MainWindow | None) -> None:
+        if window.is_placed:
+            return
         if idle is not None:
             window.setGeometry(idle.geometry())
         elif len(self.all) > 1:
@@ -273,14 +311,17 @@ class Windows(QObject):
 
     def _show_something(self) -> None:
         if not self.all:
-            self.new()
+            self.show_welcome()
 
     # closing
 
     def close_all(self) -> None:
         """Close one window after the other; a question waits for its answer, and a cancelled one ends it."""
         self._is_quitting = True
+        preferences.keep_open_files(_paths(self.all))
         self._close_next()
+        if self.welcome is not None and self.welcome.isVisible() and not self.all:
+            self.welcome.close()
 
     def _close_next(self) -> None:
         self._is_quitting = self._is_quitting and bool(self.all)
@@ -294,14 +335,21 @@ class Windows(QObject):
 
     def _on_closed(self, window: object) -> None:
         if window in self.all:
+            if len(self.all) == 1 and not self._is_quitting:
+                preferences.keep_open_files(_paths(self.all))
             self.all.remove(window)
         QTimer.singleShot(0, self, self._close_next)  # this one is still closing
         gc.unfreeze()  # what belonged to the window is garbage now
         self._end_if_all_closed()
 
     def _end_if_all_closed(self) -> None:
-        if not self.all and not self._opening and not self.wizards:
+        is_welcoming = self.welcome is not None and self.welcome.isVisible()
+        if not self.all and not self._opening and not self.wizards and not is_welcoming:
             self.all_closed.emit()
+
+
+def _paths(windows: Iterable[MainWindow]) -> list[Path]:
+    return [path for window in windows if (path := window.session.document.path) is not None]
 
 
 def _open(path: Path, author: str) -> Document:

@@ -192,8 +192,8 @@ class ZoomButton(QToolButton):
 
 
 def make_zoom(window: "MainWindow") -> Zoom:
-    """Return the zoom of a window, with its corner in the status bar, at what was chosen last."""
-    zoom = Zoom(window.views, window.targets, window.owners)
+    """Return the zoom of a window, at 100 %, with its corner in the status bar."""
+    zoom = Zoom(window.views, window.targets_dock, window.owners_dock)
     known = {window.views.current}
 
     def on_view(name: str) -> None:

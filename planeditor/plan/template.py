@@ -31,8 +31,8 @@ def as_template(snapshot: Snapshot, keep: Keep) -> Snapshot:
     if not keep.texts:
         plan = replace(plan, preamble="", notice="", closing="")
     if not keep.dates:
-        titles = {"title": _yearless(plan.title), "notice_title": _yearless(plan.notice_title)}
-        plan = replace(plan, doc_number="", date="", year=None, **titles)
+        title, notice_title = _yearless(plan.title), _yearless(plan.notice_title)
+        plan = replace(plan, title=title, notice_title=notice_title, doc_number="", date="", year=None)
     departments = snapshot.departments if keep.owners else ()
     return fresh_plan(Snapshot(plan, departments, nodes))
 

@@ -60,6 +60,8 @@ def windows(qapp: QApplication) -> Iterator[Windows]:
     for window in list(windows.all):
         window.files.may_close = True
         window.close()
+    if windows.welcome is not None:
+        windows.welcome.close()
 
 
 @pytest.fixture

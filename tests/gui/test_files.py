@@ -481,16 +481,18 @@ def test_starting_with_the_sample_shows_it(windows: Windows, qtbot) -> None:
     assert not windows.all[0].isWindowModified()
 
 
-def test_starting_without_a_file_shows_an_empty_plan(windows: Windows) -> None:
+def test_starting_without_a_file_shows_the_start_page(windows: Windows) -> None:
     app.show_first(windows, [], sample=False)
-    assert windows.all[0].is_untouched
+    assert windows.welcome is not None
+    assert windows.welcome.isVisible()
+    assert not windows.all
 
 
-def test_starting_with_a_missing_file_tells_so_and_shows_an_empty_plan(
+def test_starting_with_a_missing_file_tells_so_and_shows_the_start_page(
     windows: Windows, tmp_path: Path, qtbot, opened_boxes: Callable[[], list[QMessageBox]]
 ) -> None:
     app.show_first(windows, [tmp_path / "没有.plan"], sample=False)
-    qtbot.waitUntil(lambda: bool(windows.all))
+    qtbot.waitUntil(lambda: windows.welcome is not None)
     assert opened_boxes()
 
 
@@ -511,7 +513,7 @@ def test_a_bad_file_being_opened_before_the_window_was_there_is_told(
     path.write_bytes(b"")
     windows = Windows("张三", ahead=OpeningAhead(path))
     windows.open(path)
-    qtbot.waitUntil(lambda: bool(windows.all))
+    qtbot.waitUntil(lambda: windows.welcome is not None)
     assert "坏.plan" in opened_boxes()[0].text()
     windows.close_all()
 

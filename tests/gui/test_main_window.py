@@ -350,7 +350,7 @@ def test_a_click_below_the_rows_shows_the_plan_itself(window: MainWindow, qtbot)
 def test_a_new_plan_can_begin_with_a_template(window: MainWindow, windows, qtbot) -> None:
     window.menus.templates.aboutToShow.emit()
     names = [action.text() for action in window.menus.templates.actions()]
-    assert len(set(names)) == len(names) == 3
+    assert len(set(names)) == len(names) == 4
     assert "年度重点工作任务分解" in names
     with qtbot.waitSignal(windows.opened) as opened:
         window.menus.templates.actions()[names.index("年度重点工作任务分解")].trigger()
