@@ -4,11 +4,14 @@ One rule: texts are read in slices between events, never while a key is being ha
 so that an edit costs the line it touches.
 """
 
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
 from planeditor.language.telling import Telling, telling_below
@@ -30,6 +33,7 @@ from planeditor.store import Document
 
 SLICE_S = 0.008  # half a frame
 FIRST_AFTER_MS = 400  # the first line loads the rules: not while the window appears
+RULES = "planeditor.language.targets"
 
 
 class FoundTargets(QObject):
@@ -47,7 +51,8 @@ class FoundTargets(QObject):
         self.suggestions: list[Suggestion] = []
         self.reworded: list[Reworded] = []
         self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._on_time)
+        self._loading: Job | None = None
         session.current_changed.connect(self._start)
         session.changed.connect(self._on_changed)
         self._start(session.current_id)
@@ -83,6 +88,23 @@ class FoundTargets(QObject):
             telling = telling_below(self._session.tree.glance(above.id).title, telling, section=above.is_section)
         return Telltale(plan.year, telling_below(node.title, telling, section=node.kind == "section"))
 
+    def _on_time(self) -> None:
+        if not hasattr(sys.modules.get(RULES), "find_targets"):
+            self._load_rules()
+        else:
+            self._go_on()
+
+    def _load_rules(self) -> None:
+        """Load what reads a line, which takes several frames, in a thread."""
+        if self._loading is None:
+            self._loading = Job(import_module, RULES)
+            self._loading.succeeded.connect(self._on_loaded)
+            self._loading.start()
+
+    def _on_loaded(self) -> None:
+        self._loading = None
+        self._timer.start(0)
+
     def _go_on(self) -> None:
         """Read lines for a part of a frame, and go on after the events that wait."""
         if self._session.is_closed or self._node is None:
@@ -108,8 +130,9 @@ class FoundTargets(QObject):
 
     def finish(self) -> None:
         """Read what has not been read yet, now."""
-        while self._timer.isActive():
+        while self._timer.isActive() or self._loading is not None:
             self._timer.stop()
+            self._loading = None
             self._go_on()
 
     # edits

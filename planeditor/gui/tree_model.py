@@ -28,6 +28,7 @@ _FLAGS[Column.TITLE] |= Qt.ItemFlag.ItemIsEditable
 _FLAGS += [Qt.ItemFlag.ItemIsDropEnabled]
 _FLAGS_READ_ONLY = [_SHOWN] * len(Column) + [Qt.ItemFlag.NoItemFlags]
 FACTS_KEPT = 20_000
+READ_TOGETHER = 32  # rows: about a screen
 
 HEADERS = {
     Column.NUMBER: lambda: _("No."),
@@ -115,16 +116,22 @@ class TreeModel(OutlineModel):
         return self.text(entry, column) if column in (Column.TITLE, Column.LEAD) else None
 
     def glance(self, node_id: int) -> Glance:
-        """Return a row's facts, read from the document the first time."""
+        """Return a row's facts, read from the document the first time, with those of the rows that follow it."""
         known = self._facts.get(node_id)
         if known is None:
             if len(self._facts) > FACTS_KEPT:
                 self._facts.clear()
-            try:
-                known = self._facts[node_id] = self._document.glance(node_id)
-            except KeyError:  # asked between two signals of one change set: the document is ahead of us
-                return Glance("", "", 0, "", "")
-        return known
+            self._facts |= self._document.glances(self._unknown_from(node_id))
+            known = self._facts.get(node_id)
+        return known or Glance("", "", 0, "", "")  # asked between two signals of one change set: it has gone
+
+    def _unknown_from(self, node_id: int) -> list[int]:
+        """Return a row, and those of its siblings that are likely to be painted with it."""
+        entry = self.outline.entries.get(node_id)
+        if entry is None or entry.parent is None:
+            return [node_id]
+        row = self.outline.row(entry)
+        return [next_.id for next_ in entry.parent.children[row : row + READ_TOGETHER] if next_.id not in self._facts]
 
     def forget_facts(self, change_set: ChangeSet | None) -> None:
         """Drop what is known of the rows that a change set touches, or of all."""

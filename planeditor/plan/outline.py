@@ -58,11 +58,16 @@ class Entry:
 
     def walk(self) -> Iterator["Entry"]:
         """Yield this entry and all below it in document order."""
-        stack = [self]
+        yield self
+        stack = [iter(self.children)]
         while stack:
-            entry = stack.pop()
-            yield entry
-            stack.extend(reversed(entry.children))
+            for entry in stack[-1]:
+                yield entry
+                if entry.children:
+                    stack.append(iter(entry.children))
+                    break
+            else:
+                stack.pop()
 
 
 def _count(entry: Entry, difference: int) -> None:
@@ -150,8 +155,9 @@ class Outline:
 
     def walk(self) -> Iterator[Entry]:
         """Yield all entries in document order."""
-        for entry in self.root.children:
-            yield from entry.walk()
+        walk = self.root.walk()
+        next(walk)
+        return walk
 
     def row(self, entry: Entry) -> int:
         """Return the entry's place among its siblings, from 0."""
