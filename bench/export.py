@@ -2,8 +2,10 @@
 
 `python bench/export.py [RUNS [.docx | .xlsx]]`. The peers are python-docx, pandoc where it is installed, XlsxWriter and
 openpyxl. The limit writes the same text as XML strings straight into a zip, with no styles, numbers or owners, packed
-as zipfile does unasked; “limit, level 5” packs it as we do. All programs run interleaved; medians, ratios and the
-growth exponents are printed, then the memory of an export of 100,000 items (Linux).
+as zipfile does unasked; “limit, level 5” packs it as we do. The ledger has twice the cells of the table of tasks, and
+the departments' sheets show every item twice: each is measured against a limit of as many cells. All programs run
+interleaved; medians, ratios and the growth exponents are printed, whether two exports are equal byte by byte, then the
+memory of an export of 100,000 items (Linux).
 """
 
 import io
@@ -16,9 +18,10 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 from xml.sax.saxutils import escape
@@ -41,6 +44,10 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONTS = " ".join(f'w:{role}="仿宋_GB2312"' for role in ("ascii", "hAnsi", "eastAsia", "cs"))
 _RUN = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" {_FONTS}/></w:rPr><w:t xml:space="preserve">'
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+_REPORT = ("2020-06-30", "已开工15所", "35", "正常推进", "", "", "一季度", "二季度", "三季度", "四季度")
+# What a layout is measured against, where not against “limit”.
+LIMITS = {"ledger": "limit, 20 cells", "targets": "limit, 16 cells", "departments": "limit, 2 sheets"}
 
 Job = Callable[[Snapshot, Path], object]
 
@@ -131,12 +138,12 @@ def word_limit(snapshot: Snapshot, path: Path, level: int | None = None) -> None
         part.write("</w:body></w:document>")
 
 
-def excel_limit(snapshot: Snapshot, path: Path) -> None:
-    """Write the bare cells as a sheet's XML into a zip."""
+def excel_limit(snapshot: Snapshot, path: Path, more: Sequence[str] = (), times: int = 1) -> None:
+    """Write the bare cells as a sheet's XML into a zip, with `more` cells in every row, the whole so many times."""
     with _part(path, "xl/worksheets/sheet1.xml") as part:
         part.write(f'<worksheet xmlns="{_SHEET}"><sheetData>')
-        for row in map(_row, snapshot.walk()):
-            cells = "".join(f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>' for text in row)
+        for row in chain.from_iterable(map(_row, snapshot.walk()) for _time in range(times)):
+            cells = "".join(f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>' for text in (*row, *more))
             part.write(f"<row>{cells}</row>")
         part.write("</sheetData></worksheet>")
 
@@ -166,7 +173,16 @@ WORD: dict[str, Job] = {
 }
 EXCEL: dict[str, Job] = {
     "planeditor": ours,
+    **{layout: partial(export, layout=layout, force=True) for layout in ("ledger", "targets", "departments")},
     "limit": excel_limit,
+    **{
+        name: partial(excel_limit, more=more, times=times)
+        for name, more, times in (
+            ("limit, 20 cells", _REPORT, 1),
+            ("limit, 16 cells", _REPORT[:6], 1),
+            ("limit, 2 sheets", _REPORT[:1], 2),
+        )
+    },
     "XlsxWriter": xlsxwriter_rows,
     "openpyxl write-only": openpyxl_streamed,
     "openpyxl": openpyxl_cells,
@@ -199,7 +215,9 @@ def _print(suffix: str, medians: dict[str, dict[int, float]]) -> None:
     print(f"{suffix:22}" + "".join(f"{size:>18,}" for size in SIZES) + "    growth")
     for name, by_size in medians.items():
         cells = [
-            f"{by_size[size]:9.2f} s {by_size[size] / medians['limit'][size]:5.1f} ×" if size in by_size else ""
+            f"{by_size[size]:9.2f} s {by_size[size] / medians[LIMITS.get(name, 'limit')][size]:5.1f} ×"
+            if size in by_size
+            else ""
             for size in SIZES
         ]
         print(f"{name:22}" + "".join(f"{cell:>18}" for cell in cells) + f"    {_exponent(by_size)}")
@@ -211,6 +229,17 @@ def _exponent(by_size: dict[int, float]) -> str:
     if first == last:
         return "-"
     return f"{math.log(by_size[last] / by_size[first]) / math.log(last / first):.2f}"
+
+
+def print_equality(suffix: str, jobs: dict[str, Job], folder: Path) -> None:
+    """Print which of our layouts give the same bytes twice."""
+    snapshot = make_plan(SIZES[0])
+    for name in [name for name, job in jobs.items() if job is ours or getattr(job, "func", None) is export]:
+        paths = [folder / f"{name}{number}{suffix}" for number in range(2)]
+        for path in paths:
+            jobs[name](snapshot, path)
+        equal = paths[0].read_bytes() == paths[1].read_bytes()
+        print(f"{name}: {'the same bytes twice' if equal else 'NOT THE SAME BYTES'}")
 
 
 def print_memory(suffix: str) -> None:
@@ -242,6 +271,7 @@ def main() -> None:
             for job in jobs.values():  # libraries load here
                 job(warm_up, Path(folder) / f"warm{suffix}")
             measure(jobs, suffix, runs, Path(folder))
+            print_equality(suffix, jobs, Path(folder))
             if sys.platform == "linux":
                 subprocess.run([sys.executable, __file__, "memory", suffix], check=True)
 

@@ -38,8 +38,10 @@ def output_error(path: Path, error: OSError) -> OutputError:
         message = _("“{file}” was not written: the folder {folder} does not exist.")
     elif error.errno == errno.ENAMETOOLONG:
         message = _("“{file}” was not written: the name is too long. Choose a shorter one.")
+    elif isinstance(error, PermissionError) and error.filename2 is not None:  # the new file is there, the old one stays
+        message = _("“{file}” was not written: another program has it open. Close it there, or choose another name.")
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        message = _("“{file}” was not written: it is open elsewhere, or the folder {folder} is read-only.")
+        message = _("“{file}” was not written: you may not write into the folder {folder}. Choose another folder.")
     else:
         message = _("“{file}” was not written: {reason}.")
     reason = error.strerror or str(error)

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from planeditor.exchange.returned import Returned, read_returned
-from planeditor.exporting import Options, export
+from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.plan.entities import Node
 from planeditor.plan.identity import parse_id
 from planeditor.plan.interchange import to_dict
@@ -89,6 +89,19 @@ def test_edits_in_excel_are_read_back_one_by_one(document: Document, seed: int, 
         expected.add(("edited", node.id, "title"))
     book.save(path)
     assert found(read_returned(document, path)) == expected
+
+
+FORMS = [(suffix, layout) for suffix, layouts in LAYOUTS.items() for layout in layouts or (None,) if suffix != ".xml"]
+
+
+@pytest.mark.parametrize(("suffix", "layout"), [form for form in FORMS if form != (".xlsx", "targets")])
+def test_what_nobody_touched_changes_nothing_in_any_layout(suffix: str, layout: str | None, tmp_path: Path) -> None:
+    document = new_document(seed_plan(SEEDS[3]))
+    path = tmp_path / f"计划{suffix}"
+    export(document.snapshot(), path, layout=layout, options=Options(mark=document.mark()))
+    merged = read_returned(document, path).merge
+    document.close(discard=True)
+    assert (merged.differences, merged.renumbered) == ((), ())
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -1,11 +1,11 @@
-"""The five seeds as ledgers, read back: sections, items, texts, owners and dues are those that went out."""
+"""The five seeds as ledgers and tables, read back: sections, items, texts, owners and dues are those that went out."""
 
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from planeditor.exporting import export
+from planeditor.exporting import Options, export
 from planeditor.importing import import_file
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.identity import id_text
@@ -28,11 +28,12 @@ def _of_node(node: Node, depth: int) -> tuple[object, ...]:
     return depth, node.kind, node.title, node.body, fields, owners, node.due
 
 
+@pytest.mark.parametrize(("name", "layout"), [("a.xlsx", "tasks"), ("a.xlsx", "ledger"), ("a.docx", "table")])
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
-def test_a_seed_comes_back_from_the_tasks_as_it_went_out(tmp_path: Path, seed: Path) -> None:
+def test_a_seed_comes_back_from_a_table_as_it_went_out(tmp_path: Path, seed: Path, name: str, layout: str) -> None:
     plan = seed_plan(seed)
-    path = tmp_path / "tasks.xlsx"
-    export(plan, path)
+    path = tmp_path / name
+    export(plan, path, layout=layout, options=Options(full_width=False))
     assert _content(import_file(path).snapshot) == _content(plan)
 
 

@@ -83,6 +83,16 @@ def test_every_refusal_of_the_system_names_the_file(code: int) -> None:
     assert "计划.docx" in str(refusal)
 
 
+def test_a_forbidden_folder_and_a_file_open_elsewhere_are_told_apart() -> None:
+    path = Path("/文件夹/计划.docx")
+    words = os.strerror(errno.EACCES)
+    folder = str(output_error(path, PermissionError(errno.EACCES, words, "/文件夹/.1.tmp")))
+    locked = str(output_error(path, PermissionError(errno.EACCES, words, "/文件夹/.1.tmp", None, str(path))))
+    assert "/文件夹" in folder
+    assert folder != locked
+    assert not any(words in told for told in (folder, locked))
+
+
 def test_a_disk_that_fills_up_leaves_the_former_file_and_nothing_else(folder: Path) -> None:
     path = folder / "a.docx"
     path.write_text("mine")
