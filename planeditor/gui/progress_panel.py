@@ -140,7 +140,7 @@ class ProgressPanel(QWidget):
     def refresh(self) -> None:
         """Read the item anew."""
         document, node_id = self.session.document, self.session.current_id
-        self._node = document.node(node_id) if node_id in self.session.outline.entries else None
+        self._node = document.node(node_id) if node_id and node_id in self.session.outline.entries else None
         for card in self.cards:
             card.hide()
             card.deleteLater()
