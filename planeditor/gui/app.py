@@ -61,8 +61,10 @@ def _finish_start(app: QApplication, windows: Windows, instance: "Instance | Non
     from planeditor.gui.document_fonts import tell_missing_fonts
     from planeditor.gui.later_starts import LaterStarts
     from planeditor.gui.manual_key import ManualKey
+    from planeditor.gui.warm_up import WarmUp
 
     ManualKey(app)
+    WarmUp(windows)
     if instance is not None:
         LaterStarts(instance, windows)
     tell_missing_fonts(windows)
