@@ -12,7 +12,8 @@ from planeditor.importing.blocks import Block, Part, Table
 from planeditor.importing.draft import TableReading
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.options import ImportOptions
-from planeditor.importing.sprouts import Sprout
+from planeditor.importing.sprouts import SECTION_FAMILIES, Sprout
+from planeditor.language.marks import read_mark
 
 _NO_NAME = re.compile(r"(?:sheet|工作表|表|附件|附表)?\s*\d*|任务分解表|工作台账|台账", re.IGNORECASE)
 SHORTEST_TABLE = 2  # lines: a header and a row
@@ -22,14 +23,26 @@ def find_tables(parts: Sequence[Part], options: ImportOptions) -> list[Part]:
     """Return the parts; lines of cells with tabs between them are a table where their first one is a header."""
     found: list[Part] = []
     run: list[Block] = []
-    for part in parts:
-        if isinstance(part, Block) and "\t" in part.text.strip() and not (part.aside or part.level):
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        if isinstance(part, Block) and (_has_cells(part) or (_has_cells(following) and _is_section_row(part, run))):
             run.append(part)
             continue
         found += _as_table(run, options)
         run = []
         found.append(part)
     return found + _as_table(run, options)
+
+
+def _has_cells(part: Part | None) -> bool:
+    return isinstance(part, Block) and "\t" in part.text.strip() and not (part.aside or part.level)
+
+
+def _is_section_row(block: Block, run: list[Block]) -> bool:
+    """一、学前教育 alone on a line right below the header, or later in a list that has such rows."""
+    if not run or (len(run) > 1 and all(map(_has_cells, run))) or block.aside or block.level:
+        return False
+    mark = read_mark(block.text.strip())
+    return mark is not None and mark.family in SECTION_FAMILIES
 
 
 def _as_table(run: list[Block], options: ImportOptions) -> list[Part]:

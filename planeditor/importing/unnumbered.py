@@ -18,6 +18,10 @@ _PERIOD = re.compile(
     r"(?:工作(?:安排|要点|计划|重点)?|重点工作|主要工作)?(?:\s*[（(][^（()）]{3,24}[）)])?\s*(?P<end>[：:]\s*|\Z)"
 )
 _BOXED = re.compile(r"【(?P<words>[^【】：:、，]{2,16})(?P<end>】)\s*\Z")
+# What stands right above the first of the months, behind numbered sections: 附：各月工作安排
+_SCHEDULE = re.compile(
+    r"(?:附\s*[件表]?\s*[：:]\s*)?(?P<words>[^。；;，,：:]{2,24}(?:安排|日程|行事历|工作历|计划表|一览表))(?P<end>\s*[：:]?\s*)\Z"
+)
 MIN_HEADINGS = 2
 BELOW_BRACKETS = RANKS["chinese_bracket"] + 0.5
 ABOVE_ALL = RANKS["chinese"] - 0.5
@@ -31,7 +35,17 @@ def read_unnumbered(lines: Sequence[Line]) -> list[Line]:
         if len(found) >= MIN_HEADINGS:
             rank = _rank(lines, min(found))
             headed |= {i: Unnumbered(_words(match), match.end(), rank) for i, match in found.items()}
+            headed |= _schedule(lines, min(found)) if form is _PERIOD else {}
     return [replace(line, heading=headed[i]) if i in headed else line for i, line in enumerate(lines)]
+
+
+def _schedule(lines: Sequence[Line], first: int) -> dict[int, Unnumbered]:
+    """Return the heading of all months, beside the outermost sections that stand before it."""
+    above = [line.mark.rank for line in lines[:first] if line.mark is not None]
+    match = _match(_SCHEDULE, lines[first - 1]) if above else None
+    if match is None:
+        return {}
+    return {first - 1: Unnumbered(match["words"].strip(), match.end(), min(above))}
 
 
 def _match(form: re.Pattern[str], line: Line) -> re.Match[str] | None:

@@ -22,13 +22,9 @@ from planeditor.language.prose import PLAIN_HEADING, clean_title, is_heading
 
 WHOLE_RANK = -1.0  # of the section that a whole table is
 COLUMN_RANK = 20.0  # of sections in a column: they stand below sections across
-_PART_ROLES: tuple[ColumnRole, ...] = (
-    "lead",
-    "support",
-    "leader",
-    "due",
-)  # what makes a row of an item a part of its own
-
+_PART_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "leader", "due")  # make a row of an item a part of its own
+_SHARED_ROLES: tuple[ColumnRole, ...] = (*_PART_ROLES, "remark", "")  # hold for every item beside a merged cell
+LONGEST_SHARED = 40  # characters; a longer cell is a text, which is the first item's alone
 _PART_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
 
 
@@ -251,7 +247,10 @@ class _Grower:
         return all(map(self._rows.is_continued, rows[1:]))
 
     def _values(self, rows: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
-        """Return the cells of an item's rows by column; a row that continues the one above is joined to it."""
+        """Return the cells of an item's rows by column; a row that continues the one above is joined to it.
+
+        Who does it and by when may stand merged beside several items: it is said of each. A text is the first one's.
+        """
         values: dict[int, list[tuple[int, str]]] = {}
         for row in rows:
             joins = row != rows[0] and self._rows.is_continued(row)
@@ -261,6 +260,10 @@ class _Grower:
                     found[-1] = (found[-1][0], found[-1][1] + text)
                 else:
                     found.append((row, text))
+        for column in self._columns.of(*_SHARED_ROLES):
+            text = self._grid.text(rows[0], column) if self._grid.top(rows[0], column) < rows[0] else ""
+            if text.strip() and len(text) <= LONGEST_SHARED:
+                values.setdefault(column, [(rows[0], text)])
         return {column: values[column] for column in sorted(values) if column not in self._apart}
 
     def _are_parts(self, several: set[int]) -> bool:

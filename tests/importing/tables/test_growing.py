@@ -56,6 +56,18 @@ def test_a_first_column_merged_down_names_sections_also_when_written_upright() -
     assert [(line.number, line.role) for line in draft.lines] == [(1, "table"), (2, "item"), (3, "item"), (4, "item")]
 
 
+def test_who_does_it_and_by_when_is_said_of_every_item_beside_a_merged_cell() -> None:
+    draft = draft_of(
+        "月份|序号|任务|工作措施|责任领导|责任科室|完成时限\n3月|1|甲|同一份方案|张明|乙科、丙科|2021-06-30\n"
+        "^|2|丁|^|^|^|^\n4月|3|戊||李红|己科|"
+    )
+    assert shown(draft) == [
+        "-1 | 甲 | 同一份方案 | 月份=3月,责任领导=张明 | 乙科,丙科 | 2021-06-30",
+        "-2 | 丁 |  | 月份=3月,责任领导=张明 | 乙科,丙科 | 2021-06-30",
+        "-3 | 戊 |  | 月份=4月,责任领导=李红 | 己科",
+    ]
+
+
 def test_numbers_of_a_plan_above_are_kept_and_asked_about() -> None:
     draft = draft_of("序号|任务|责任单位\n3|甲|乙科\n68|丙|乙科")
     assert [node.mark for node in draft.snapshot.walk()] == ["3", "68"]
