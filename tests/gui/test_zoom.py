@@ -1,0 +1,119 @@
+"""Zoom of all texts of a window: by keys, wheel and status bar, from 80 to 200 %, and kept."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planeditor.gui import preferences
+from planeditor.gui.actions import Act
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.outline_model import Column
+from planeditor.gui.preferences import Preferences
+from planeditor.gui.zoom import LEVELS, ZoomButton
+
+
+@pytest.fixture(autouse=True)
+def _clean() -> None:
+    """Begin at 100 %."""
+    preferences.keep(Preferences())
+
+
+def size_of(widget: QWidget) -> float:
+    """Return the size of a widget's font in points."""
+    return widget.font().pointSizeF()
+
+
+def turn(widget: QWidget, angle: int, keys: Qt.KeyboardModifier) -> None:
+    """Turn the wheel over a widget."""
+    place = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        place, QPointF(widget.mapToGlobal(place.toPoint())), QPoint(), QPoint(0, angle),
+        Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+
+
+def test_tree_texts_and_panels_grow_together_and_menus_do_not(window: MainWindow) -> None:
+    parts = (window.tree, window.editor.ui.body, window.editor.ui.title, window.targets, window.owners)
+    before, menu = [size_of(part) for part in parts], size_of(window.menuBar())
+    rows = window.tree.visualRect(window.tree.model().index(0, 0)).height()
+    window.zoom.show_at(150)
+    QApplication.processEvents()
+    assert [size_of(part) for part in parts] == pytest.approx([1.5 * size for size in before], rel=0.02)
+    assert size_of(window.menuBar()) == menu
+    assert window.tree.visualRect(window.tree.model().index(0, 0)).height() > 1.3 * rows
+
+
+def test_columns_grow_with_the_words_and_come_back(window: MainWindow) -> None:
+    header = window.tree.header()
+    before = header.sectionSize(Column.LEAD)
+    window.zoom.show_at(200)
+    assert header.sectionSize(Column.LEAD) == 2 * before
+    window.zoom.show_at(100)
+    assert header.sectionSize(Column.LEAD) == before
+
+
+def test_a_view_made_later_has_the_same_zoom(window: MainWindow) -> None:
+    usual = size_of(window.tree)
+    window.zoom.show_at(150)
+    window.actions_by[Act.VIEW_LEDGER].trigger()
+    table = window.views.view("ledger").table
+    assert size_of(table) == pytest.approx(1.5 * usual, rel=0.02)
+    at_150 = table.columnWidth(1)
+    window.zoom.show_at(100)
+    assert table.columnWidth(1) == pytest.approx(at_150 / 1.5, abs=2)
+
+
+def test_a_table_in_a_window_of_its_own_follows(window: MainWindow) -> None:
+    window.zoom.show_at(125)
+    window.actions_by[Act.TARGETS_TABLE].trigger()
+    table = next(each for each in QApplication.topLevelWidgets() if type(each).__name__ == "TargetsTable")
+    assert size_of(table) == pytest.approx(1.25 * size_of(window.menuBar()), rel=0.02)
+    window.zoom.show_at(100)
+    assert size_of(table) == size_of(window.menuBar())
+    table.close()
+
+
+def test_keys_step_through_the_levels_and_stop_at_the_ends(window: MainWindow) -> None:
+    for _round in LEVELS:
+        window.actions_by[Act.ZOOM_IN].trigger()
+    assert window.zoom.percent == 200
+    for _round in range(2 * len(LEVELS)):
+        window.actions_by[Act.ZOOM_OUT].trigger()
+    assert window.zoom.percent == 80
+    window.actions_by[Act.ZOOM_RESET].trigger()
+    assert window.zoom.percent == 100
+
+
+def test_ctrl_and_the_wheel_zoom_and_the_wheel_alone_scrolls(window: MainWindow) -> None:
+    for part in (window.tree.viewport(), window.editor.ui.body.viewport()):
+        turn(part, 120, Qt.KeyboardModifier.ControlModifier)
+    assert window.zoom.percent == 125
+    turn(window.tree.viewport(), -120, Qt.KeyboardModifier.NoModifier)
+    assert window.zoom.percent == 125
+    for _round in range(4):  # a touchpad turns by little
+        turn(window.tree.viewport(), -30, Qt.KeyboardModifier.ControlModifier)
+    assert window.zoom.percent == 110
+
+
+def test_the_status_bar_tells_the_zoom_and_offers_all_levels(window: MainWindow) -> None:
+    button = window.statusBar().findChild(ZoomButton)
+    button.menu().aboutToShow.emit()
+    levels = button.menu().actions()
+    assert len(levels) == len(LEVELS)
+    levels[-1].trigger()
+    assert window.zoom.percent == 200
+    assert "200" in button.text()
+
+
+def test_the_next_window_begins_at_the_zoom_chosen_last(window: MainWindow, open_window) -> None:
+    window.zoom.choose(125)
+    assert open_window().zoom.percent == 125
+    assert preferences.load().zoom == 125
+
+
+@pytest.mark.parametrize("kept", ["", "abc", "5", "9999", "１２５"])
+def test_a_zoom_that_nobody_can_read_is_within_reason(kept: str) -> None:
+    preferences.settings().setValue("preferences/zoom", kept)
+    assert 80 <= preferences.load().zoom <= 200
