@@ -12,7 +12,6 @@ from planeditor.bundled import bundled_names, bundled_path
 from planeditor.errors import EditError
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
-from planeditor.plan.template import Keep, as_template
 from planeditor.store.user_folder import user_data_folder
 
 SUFFIX = ".json"
@@ -136,6 +135,8 @@ def delete_template(template: Template) -> None:
 
 def import_template(path: Path) -> Template:
     """Take a plan, or a template that was exported, among one's own; SourceError where it is neither."""
+    from planeditor.plan.template import Keep, as_template  # not needed by the first window
+
     everything = Keep(texts=True, owners=True, targets=True, values=True, dates=True)
     return save_template(as_template(_plan_in(path), everything), free_name(path.stem))
 
