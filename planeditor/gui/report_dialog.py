@@ -72,7 +72,7 @@ class ReportDialog(QDialog):
         theme.set_look(self.told, "muted")
         theme.set_look(self.warning, "warning")
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_("&Kind"), self.kind)
         form.addRow(_("&Period"), self.period)
         form.addRow(_("Entries &until"), self.day)

@@ -58,6 +58,7 @@ class RefreshDialog(QDialog):
         self._add(left.format(count=len(refreshed.refused)), refreshed.refused)
         self._add(done.format(count=len(refreshed.updated)), refreshed.updated)
         self.list.itemActivated.connect(self._want)
+        self.list.header().sectionResized.connect(lambda *_sizes: self.list.scheduleDelayedItemsLayout())
         self._lay_out(intro)
 
     def _lay_out(self, intro: QLabel) -> None:

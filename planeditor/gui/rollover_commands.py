@@ -120,8 +120,9 @@ class WindowRollover(QObject):
         if not shiboken6.isValid(self._window):
             return
         others = [each for each in self._window.windows.all if each is not self._window]
-        plans = [each.session.document.snapshot() for each in others if len(each.session.outline)]
-        self.years = window = YearsWindow([plan, *plans], self._window)
+        plans = [each.session.document.snapshot() for each in others]
+        told = [each for each in plans if each.plan.kind == "plan" and each.nodes]
+        self.years = window = YearsWindow([plan, *told], self._window)
         window.show()
 
 

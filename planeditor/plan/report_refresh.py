@@ -62,7 +62,8 @@ def _told(merged: Merge) -> Iterator[Told]:
             changed = merge_texts(before, before, after).updated
             yield from (Told(each.key.node_id, each.title, words) for words in changed)
         else:
-            yield Told(each.key.node_id, each.title, after)
+            label = f"{each.after.label}：" if isinstance(each.after, Field) and each.after.label else ""
+            yield Told(each.key.node_id, each.title, label + " ".join(after.split("\n")))
 
 
 def _words(value: Any) -> str:

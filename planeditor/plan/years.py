@@ -68,9 +68,12 @@ def compare_years(plans: Sequence[Snapshot]) -> YearTable:
 
 
 def _headings(plans: Sequence[Snapshot], years: Sequence[int | None]) -> tuple[str, ...]:
-    """Return the years, or, where two plans have the same or none, the titles."""
-    if None not in years and len(set(years)) == len(years):
-        return tuple(f"{year}年" for year in years)
+    """Return the years, a report's told from its plan's, or, where two plans have the same or none, the titles."""
+    names = tuple(
+        f"{year}年{'总结' if plan.plan.kind == 'report' else ''}" for plan, year in zip(plans, years, strict=True)
+    )
+    if None not in years and len(set(names)) == len(names):
+        return names
     return tuple(
         "".join(plan.plan.title.split("\n")) or f"{year or ''}" for plan, year in zip(plans, years, strict=True)
     )
