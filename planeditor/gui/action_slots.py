@@ -20,7 +20,7 @@ Slots = dict[Act, Callable[[], object]]
 def connect_actions(window: "MainWindow") -> None:
     """Connect every action of a window with what it does."""
     slots = _file_slots(window) | _row_slots(window) | _finding_slots(window) | _view_slots(window)
-    slots |= _comfort_slots(window)
+    slots |= _comfort_slots(window) | _progress_slots(window)
     for act, slot in slots.items():
         window.actions_by[act].triggered.connect(lambda _checked=False, slot=slot: slot())
 
@@ -170,6 +170,26 @@ def _show_side_by_side(window: "MainWindow") -> None:
     from planeditor.gui.window_list import show_side_by_side
 
     show_side_by_side(window)
+
+
+def _progress_slots(window: "MainWindow") -> Slots:
+    def verb(name: str) -> Callable[[], object]:
+        def run() -> None:
+            from planeditor.gui import progress_window
+
+            getattr(progress_window, name)(window)
+
+        return run
+
+    return {
+        Act.SHOW_PROGRESS: lambda: window.show_dock(window.progress_dock),
+        Act.REPORT_PROGRESS: verb("report"),
+        Act.PROGRESS_TABLE: verb("fill_in"),
+        Act.MILESTONES: verb("edit_milestones"),
+        Act.SET_LIGHT: verb("set_light"),
+        Act.PACE_RULE: verb("change_rule"),
+        Act.FORGET_EVIDENCE: verb("forget_files"),
+    }
 
 
 def _export(window: "MainWindow") -> None:

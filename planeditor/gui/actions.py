@@ -78,6 +78,13 @@ class Act(Enum):
     SHOW_TARGETS = auto()
     SHOW_OWNERS = auto()
     DEPARTMENTS = auto()
+    SHOW_PROGRESS = auto()
+    REPORT_PROGRESS = auto()
+    PROGRESS_TABLE = auto()
+    MILESTONES = auto()
+    SET_LIGHT = auto()
+    PACE_RULE = auto()
+    FORGET_EVIDENCE = auto()
     CHECK = auto()
     NEXT_FINDING = auto()
     PREVIOUS_FINDING = auto()
@@ -112,7 +119,8 @@ class Spec:
 
 def specs() -> dict[Act, Spec]:
     """Return the table of actions in the language in use."""
-    return _file_specs() | _edit_specs() | _view_specs() | _plan_specs() | _other_specs() | _comfort_specs()
+    usual = _file_specs() | _edit_specs() | _view_specs() | _plan_specs() | _other_specs()
+    return usual | _comfort_specs() | _follow_up_specs()
 
 
 def _file_specs() -> dict[Act, Spec]:
@@ -245,6 +253,27 @@ def _other_specs() -> dict[Act, Spec]:
         Act.UNPLACED: Spec(_("Lines set &aside…"), "more", (), _("What the import found to be no part of the plan")),
         Act.MANUAL: Spec(_("&Manual"), "help", ("F1",), _("How it is done, step by step")),
         Act.ABOUT: Spec(_("&About"), "info", (), _("Version and licences")),
+    }
+
+
+def _follow_up_specs() -> dict[Act, Spec]:
+    return {
+        Act.SHOW_PROGRESS: Spec(_("Progress &panel"), "progress", ("Shift+F8",)),
+        Act.REPORT_PROGRESS: Spec(
+            _("&Report progress…"),
+            "add",
+            ("Ctrl+R",),
+            _("Day, status, figures, problems and next steps of this item"),
+        ),
+        Act.PROGRESS_TABLE: Spec(
+            _("&Fill in progress…"), "table", ("Ctrl+Shift+R",), _("All items and targets of a period in one table")
+        ),
+        Act.MILESTONES: Spec(_("&Milestones by quarter…"), "calendar", (), _("What is to be reached by each quarter")),
+        Act.SET_LIGHT: Spec(_("Set the &light by hand…"), "edit", (), _("Against the rule, with the reason")),
+        Act.PACE_RULE: Spec(_("&Rule of the lights…"), "settings", (), _("From where on a light is yellow or red")),
+        Act.FORGET_EVIDENCE: Spec(
+            _("&Delete unused evidence files…"), "delete", (), _("Copies in the plan that no report names any more")
+        ),
     }
 
 

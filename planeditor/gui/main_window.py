@@ -43,6 +43,7 @@ from planeditor.store import Document
 if TYPE_CHECKING:
     from planeditor.gui.checks_window import WindowChecks
     from planeditor.gui.owners_panel import OwnersPanel
+    from planeditor.gui.progress_panel import ProgressPanel
     from planeditor.gui.targets_panel import TargetsPanel
     from planeditor.gui.windows import Windows
 
@@ -131,6 +132,13 @@ class MainWindow(QMainWindow):
         self.zoom.adopt(panel)
         return panel
 
+    def _make_progress(self) -> "ProgressPanel":
+        from planeditor.gui.progress_panel import ProgressPanel
+
+        panel = ProgressPanel(self.session, self)
+        self.zoom.adopt(panel)
+        return panel
+
     @property
     def targets(self) -> "TargetsPanel":
         """Return the panel of targets."""
@@ -140,6 +148,11 @@ class MainWindow(QMainWindow):
     def owners(self) -> "OwnersPanel":
         """Return the panel of owners."""
         return self.owners_dock.panel
+
+    @property
+    def progress(self) -> "ProgressPanel":
+        """Return the panel of progress."""
+        return self.progress_dock.panel
 
     @property
     def checks(self) -> "WindowChecks":
@@ -157,6 +170,8 @@ class MainWindow(QMainWindow):
             return
         for part in (self.targets, self.owners, self.checks):
             assert part is not None
+        if not self.progress_dock.isHidden():
+            assert self.progress is not None
 
     def _make_ledger(self, parent: QWidget) -> QWidget:
         from planeditor.gui.ledger_view import LedgerView
@@ -190,6 +205,9 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self.views, 1)
         self.targets_dock = LateDock(self, _("Targets"), "targets", self._make_targets)
         self.owners_dock = LateDock(self, _("Owners"), "owners", self._make_owners)
+        self.progress_dock = LateDock(self, _("Progress"), "progress", self._make_progress)
+        self.tabifyDockWidget(self.targets_dock, self.progress_dock)
+        self.progress_dock.hide()  # until it is asked for, or was there when the last window was closed
         self._lay_out_status_bar()
 
     def _lay_out_tree_side(self) -> None:
@@ -211,8 +229,10 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         self.toolbar = self.menus.build_toolbar()
-        panels = [self.targets_dock.toggleViewAction(), self.owners_dock.toggleViewAction()]
-        for panel, act in zip(panels, (Act.SHOW_TARGETS, Act.SHOW_OWNERS), strict=True):
+        docks = (self.targets_dock, self.owners_dock, self.progress_dock)
+        panels = [dock.toggleViewAction() for dock in docks]
+        panels[-1].triggered.connect(lambda on: self.show_dock(self.progress_dock) if on else None)
+        for panel, act in zip(panels, (Act.SHOW_TARGETS, Act.SHOW_OWNERS, Act.SHOW_PROGRESS), strict=True):
             panel.setText(self.actions_by[act].text())  # one name in all menus
         self.menus.build_menu_bar([*panels, self.toolbar.toggleViewAction()])
         self.menus.recent.aboutToShow.connect(self._fill_recent)
@@ -450,6 +470,8 @@ class MainWindow(QMainWindow):
             view = self.views.view(self.views.current)
             panes[view] = view
         panes |= {self.targets: self.targets_dock, self.owners: self.owners_dock}  # whose bars belong to them
+        if not self.progress_dock.isHidden():
+            panes[self.progress] = self.progress_dock
         panes |= self.checks.panes()
         shown = [pane for pane in panes if pane.isVisible()]
         focused = self.focusWidget()
@@ -514,7 +536,8 @@ class MainWindow(QMainWindow):
             self._fit_panels()
 
     def _fit_panels(self) -> None:
-        docked = [dock for dock in (self.targets_dock, self.owners_dock) if self._takes_width(dock)]
+        docks = (self.targets_dock, self.owners_dock, self.progress_dock)
+        docked = [dock for dock in docks if self._takes_width(dock)]
         if docked:
             others = self.minimumWidth() - theme.em(self, 1)
             self._width_for_panels = others + max(dock.minimumSizeHint().width() for dock in docked)

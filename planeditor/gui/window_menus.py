@@ -39,6 +39,10 @@ TOOLBAR: tuple[Row, ...] = (
     None,
     Act.IMPORT,
 )
+FOLLOW_UP: tuple[Row, ...] = (
+    Act.REPORT_PROGRESS, Act.PROGRESS_TABLE, Act.MILESTONES, Act.SET_LIGHT, None, Act.PACE_RULE, Act.FORGET_EVIDENCE,
+    None, Act.SHOW_PROGRESS,
+)  # fmt: skip
 OPTIONS: tuple[Row, ...] = (Act.WORD_COUNT, Act.KEYS, Act.OPTIONS)
 ZOOMS: tuple[Row, ...] = (Act.ZOOM_IN, Act.ZOOM_OUT, Act.ZOOM_RESET)
 WINDOWS: tuple[Row, ...] = (Act.NEXT_WINDOW, Act.PREVIOUS_WINDOW, Act.SIDE_BY_SIDE, None)
@@ -81,6 +85,7 @@ class Menus:
         self._add(_("&Targets"), (Act.NEW_TARGET, Act.TAKE_TARGET, None, Act.TARGETS_TABLE, Act.SHOW_TARGETS))
         self._add(_("&Owners"), (Act.DEPARTMENTS, Act.OWNERS_MATRIX, None, Act.SHOW_OWNERS, Act.END_FILTER))
         self._add(_("&Review"), (Act.CHECK, Act.NEXT_FINDING, Act.PREVIOUS_FINDING, None, Act.READ_BACK, Act.VERSIONS))
+        self._add(_("&Follow-up"), FOLLOW_UP)
         self._fill(self.windows, WINDOWS)
         self._window.menuBar().addMenu(self.windows)
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
