@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planeditor.errors import Cancelled, EditError
+from planeditor.exchange.overlay import Overlay
 from planeditor.exchange.receipts import Kept, key_text, note_text, read_kept
 from planeditor.exchange.returns import Bases, Refused, Returned, find_files, part_sent, read_returns
 from planeditor.exporting.selection import chosen
@@ -16,7 +17,7 @@ from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Handout, Progress, Receipt, Snapshot
 from planeditor.plan.identity import new_id
-from planeditor.plan.merging import EXISTENCE, PLACE, Difference, Key, Merge, merge
+from planeditor.plan.merging import EXISTENCE, PLACE, PLAN, Difference, Key, Merge, merge
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.store import Document
 from planeditor.store.reader import Reader
@@ -81,12 +82,15 @@ class Collected:
 
     def apply(self, accepted: Collection[Choice]) -> Snapshot:
         """Return our plan with the accepted changes."""
-        result = self.mine
+        result = Overlay(self.mine)
         for part in self.parts:
             keys = {key for handout_id, key in accepted if handout_id == part.handout.id}
-            if keys:
-                result = replace(part.merge, base=part.whole, mine=result).apply(keys)
-        return result
+            if any(_moves(key) for key in keys):
+                whole = replace(part.merge, base=part.whole, mine=result.snapshot())
+                result = Overlay(whole.apply(keys))
+            elif keys:
+                result.put(replace(part.merge, mine=result.over(part.merge.mine)).apply(keys))
+        return result.snapshot()
 
     def take(self, document: Document, accepted: Collection[Choice], decided: Collection[Choice]) -> ChangeSet:
         """Take the accepted changes over and enter the files into the register, as one undoable step.
@@ -276,6 +280,11 @@ def _changes(parts: Sequence[Part], bases: Bases) -> Iterator[Change]:
     places = {node.id: place for place, node in enumerate(bases.mine.walk())}
     for change in sorted(changes, key=lambda change: _place(change.difference.key, places)):
         yield _met(change, by_key[change.difference.key], touched[change.difference.key.node_id])
+
+
+def _moves(key: Key) -> bool:
+    """Tell whether taking a change over needs the whole plan: what comes, goes or moves, or belongs to the plan."""
+    return key.aspect in (EXISTENCE, PLACE, "department") or key.node_id == PLAN
 
 
 def _place(key: Key, places: Mapping[int, int]) -> tuple[int, str, int]:
