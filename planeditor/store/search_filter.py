@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
-from planeditor.plan.checks import check_node, without_dismissed
 from planeditor.plan.dues import DONE, last_day, month_of, quarter_of
 from planeditor.plan.entities import LEAD, Node, Role
 from planeditor.store.reader import Reader
@@ -162,6 +161,8 @@ def _changed(reader: Reader, since: str) -> set[int]:
 
 def _with_problems(reader: Reader, pause: Pause) -> set[int]:
     """Return the rows that the tree marks: those with a problem of their own, as `Reader.glance` tells it."""
+    from planeditor.plan.checks import check_node, without_dismissed  # no part of the first window
+
     registry = frozenset(department.id for department in reader.departments())
     dismissed = {(known.rule, known.node_id, known.subject) for known in reader.dismissals()}
     found = set()
