@@ -6,7 +6,7 @@ One rule: a mark begins the body only where it begins a list; a heading, a list 
 import re
 from collections.abc import Sequence
 
-from planeditor.importing.front import is_notice_title, is_title
+from planeditor.importing.front_lines import is_notice_title, is_title
 from planeditor.importing.lines import Line
 from planeditor.importing.rulings import MARKED_ROLES
 from planeditor.language.marks import CHAPTERS, Family

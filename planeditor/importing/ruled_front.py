@@ -5,7 +5,8 @@ One rule: a line of which nobody knows which property it is stays among the unpl
 
 from collections.abc import Sequence
 
-from planeditor.importing.front import DOC_NUMBER, Front, is_notice_title, is_organisation, split_signature
+from planeditor.importing.front import Front
+from planeditor.importing.front_lines import DOC_NUMBER, is_notice_title, is_organisation, split_signature
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
 from planeditor.importing.sprouts import Words

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planeditor.i18n import _
-from planeditor.importing.front import Front, is_organisation, is_title, split_signature
+from planeditor.importing.front import Front
+from planeditor.importing.front_lines import is_organisation, is_title, split_signature
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
 from planeditor.importing.outline import CUT_LINE
