@@ -56,16 +56,21 @@ def _show_window(arguments: list[str]) -> int:
         from planeditor.gui.self_test import run_self_test
 
         return run_self_test(read.self_test, read.screenshot)
-    files, sample = read.files, read.sample
+    files, sample = [path.absolute() for path in read.files], read.sample
+    from planeditor.gui.single_instance import Instance, become_first
+
+    instance = Instance() if sample else become_first(files)
+    if instance is None:
+        return 0  # the program that runs already has the files
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.disable()  # nothing that is made at the start is garbage; the window turns it on when it is there
     from planeditor.store.ahead import OpeningAhead, is_plan_name
 
-    first = files[0].absolute() if files else None
+    first = files[0] if files else None
     ahead = OpeningAhead(first) if first is not None and is_plan_name(first) else None
     from planeditor.gui import app
 
-    return app.main(files, sample=sample, ahead=ahead)
+    return app.main(files, sample=sample, ahead=ahead, instance=instance)
 
 
 def _read_arguments(arguments: list[str]) -> "argparse.Namespace":

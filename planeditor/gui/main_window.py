@@ -16,7 +16,6 @@ from planeditor.gui import settings, theme, window_state
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
-from planeditor.gui.editor_panel import EditorPanel
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.filter_bar import FilterBar
@@ -39,9 +38,11 @@ from planeditor.gui.word_count import WordCountLabel
 from planeditor.gui.zoom import make_zoom
 from planeditor.i18n import _, ngettext
 from planeditor.store import Document
+from planeditor.store.disk import is_same_path
 
 if TYPE_CHECKING:
     from planeditor.gui.checks_window import WindowChecks
+    from planeditor.gui.editor_panel import EditorPanel
     from planeditor.gui.owners_panel import OwnersPanel
     from planeditor.gui.progress_panel import ProgressPanel
     from planeditor.gui.targets_panel import TargetsPanel
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._announcement: NoticeBar | None = None
         self._verifying: Job | None = None
         self._checks: WindowChecks | None = None
+        self._editor: EditorPanel | None = None
         self._make_widgets()
         self.files = FileCommands(self)
         self.rows = TreeCommands(self.session, self.tree, self.undo_bar)
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         self.find_bar = FindBar(self.session, self._tree_side)
         self.undo_bar = UndoBar(self.session, self._tree_side)
         self.filter_bar = FilterBar(self.session, self.tree, self._tree_side)
-        self.editor = EditorPanel(self.session, self.splitter)
+        self._text_side = QWidget(self.splitter)
         self.saved = SavedLabel(self.session)
         self.counts = QLabel()
         self.words = WordCountLabel(self.session)
@@ -138,6 +140,20 @@ class MainWindow(QMainWindow):
         panel = ProgressPanel(self.session, self)
         self.zoom.adopt(panel)
         return panel
+
+    @property
+    def editor(self) -> "EditorPanel":
+        """Return the panel of the texts, made now if it has not been yet."""
+        if self._editor is None:
+            from planeditor.gui.editor_panel import EditorPanel
+
+            self._editor = EditorPanel(self.session, self._text_side)
+            layout = QVBoxLayout(self._text_side)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(self._editor)
+            self.find_bar.searched.connect(self._editor.highlight_words)
+            self.zoom.adopt(self._editor)
+        return self._editor
 
     @property
     def targets(self) -> "TargetsPanel":
@@ -168,7 +184,7 @@ class MainWindow(QMainWindow):
         """Make what the window shows beside its tree and text."""
         if self.session.is_closed:
             return
-        for part in (self.targets, self.owners, self.checks):
+        for part in (self.editor, self.targets, self.owners, self.checks):
             assert part is not None
         if not self.progress_dock.isHidden():
             assert self.progress is not None
@@ -192,7 +208,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._lay_out_tree_side()
         self.splitter.setChildrenCollapsible(False)
-        self.editor.setMinimumWidth(theme.em(self, LEAST_TEXT_WIDTH))
+        self._text_side.setMinimumWidth(theme.em(self, LEAST_TEXT_WIDTH))
         # Of our own, so that the window may become too narrow for the panels, which then go.
         self.setMinimumWidth(self.tree.minimumWidth() + theme.em(self, LEAST_TEXT_WIDTH + 2))
         self.splitter.setStretchFactor(0, TREE_WIDTH)
@@ -252,7 +268,6 @@ class MainWindow(QMainWindow):
         self.tree.customContextMenuRequested.connect(self._show_context_menu)
         self.find_bar.found.connect(self.show_row)
         self.find_bar.searched.connect(self.tree.highlight_words)
-        self.find_bar.searched.connect(self.editor.highlight_words)
         self.find_bar.left.connect(self.tree.setFocus)
         self.find_bar.filter_wanted.connect(self._show_hits)
         self.filter_bar.left.connect(self.tree.setFocus)
@@ -280,7 +295,7 @@ class MainWindow(QMainWindow):
     def shows(self, path: Path) -> bool:
         """Tell whether this window has the file open."""
         own = self.session.document.path
-        return own is not None and own.resolve() == path.resolve()
+        return own is not None and is_same_path(own, path)
 
     def bring_to_front(self) -> None:
         """Show the window above all others."""

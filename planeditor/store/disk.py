@@ -30,6 +30,18 @@ def long_path(path: Path) -> str:
     return "\\\\?\\UNC" + text[1:] if text.startswith("\\\\") else "\\\\?\\" + text
 
 
+def is_same_path(one: Path, other: Path) -> bool:
+    """Tell whether two paths name one file, be it through links or, on Windows, in other letter case."""
+    return _real_path(one) == _real_path(other)
+
+
+def _real_path(path: Path) -> str:
+    try:
+        return os.path.normcase(os.path.realpath(long_path(path)))
+    except OSError:  # a drive that is gone; Windows also refuses some long paths
+        return os.path.normcase(long_path(path))
+
+
 def beside(path: Path, prefix: str, suffix: str) -> Path:
     """Return a name of ours beside a document, with its own name inside where that fits."""
     name = f"{prefix}{path.name}{suffix}"

@@ -27,7 +27,7 @@ from planeditor.store import (
     read_plan,
     verify_plan,
 )
-from planeditor.store.disk import long_path
+from planeditor.store.disk import is_same_path, long_path
 
 NOBODY = 65534
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and open files differ there")
@@ -470,3 +470,12 @@ def test_a_folder_or_a_pipe_that_took_the_files_place_is_never_read_or_replaced(
         opened.publish()
     assert not path.is_file()
     assert not opened.is_published
+
+
+def test_two_names_of_one_file_are_known_for_one(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*(["很长的文件夹名字" * 5] * 6), "计划.plan")
+    assert is_same_path(deep, deep.parent / "." / "计划.plan")
+    assert not is_same_path(deep, deep.with_name("别的.plan"))
+    if sys.platform != "win32":
+        (tmp_path / "连接").symlink_to(tmp_path / "计划.plan")
+        assert is_same_path(tmp_path / "连接", tmp_path / "计划.plan")
