@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from planeditor.errors import PlanEditorError
+from planeditor.exchange.handing import HANDOUT
 from planeditor.importing.office_package import STAMP
 from planeditor.plan.stamp import Stamp
-from planeditor.store import read_history
+from planeditor.store import read_for_export, read_history
 from planeditor.store.reader import Reader
 
 _PROPERTIES = "docProps/custom.xml"
@@ -29,6 +30,27 @@ def came_from(path: Path, reader: Reader) -> bool:
         return any(reader.reaches(mark) for mark in look(path))
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, PlanEditorError):
         return False
+
+
+def is_answer(path: Path) -> bool:
+    """Tell whether a workbook or a plan file was handed out, from whatever plan."""
+    look = {".xlsx": _handout_stamps, ".plan": _handout_settings}.get(path.suffix.lower())
+    if look is None:
+        return False
+    try:
+        return look(path)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, PlanEditorError):
+        return False
+
+
+def _handout_stamps(path: Path) -> bool:
+    with zipfile.ZipFile(path) as package, package.open(_PROPERTIES) as part:
+        match = _MARK_IN_XML.search(part.read(_LARGEST).decode("utf-8", "replace"))
+    return match is not None and Stamp.read(match.group(1)).layout == HANDOUT
+
+
+def _handout_settings(path: Path) -> bool:
+    return HANDOUT in read_for_export(path)[2]
 
 
 def _in_package(path: Path) -> Iterable[str]:

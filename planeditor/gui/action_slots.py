@@ -70,7 +70,7 @@ def _row_slots(window: "MainWindow") -> Slots:
         Act.DEMOTE: rows.demote,
         Act.MOVE_UP: rows.move_up,
         Act.MOVE_DOWN: rows.move_down,
-        Act.SPLIT: window.editor.split_at_cursor,
+        Act.SPLIT: lambda: window.editor.split_at_cursor(),
         Act.MERGE: rows.merge,
     }
 
@@ -189,7 +189,28 @@ def _progress_slots(window: "MainWindow") -> Slots:
         Act.SET_LIGHT: verb("set_light"),
         Act.PACE_RULE: verb("change_rule"),
         Act.FORGET_EVIDENCE: verb("forget_files"),
+        Act.HAND_OUT: lambda: _hand_out(window),
+        Act.COLLECT: lambda: _collect(window),
+        Act.HANDOUTS: lambda: _show_handouts(window),
     }
+
+
+def _hand_out(window: "MainWindow") -> None:
+    from planeditor.gui.handout_commands import ask_for_handout
+
+    ask_for_handout(window)
+
+
+def _collect(window: "MainWindow") -> None:
+    from planeditor.gui.collect_commands import choose_answers
+
+    choose_answers(window)
+
+
+def _show_handouts(window: "MainWindow") -> None:
+    from planeditor.gui.handout_register import HandoutRegister
+
+    HandoutRegister(window).open()
 
 
 def _export(window: "MainWindow") -> None:

@@ -85,6 +85,9 @@ class Act(Enum):
     SET_LIGHT = auto()
     PACE_RULE = auto()
     FORGET_EVIDENCE = auto()
+    HAND_OUT = auto()
+    COLLECT = auto()
+    HANDOUTS = auto()
     CHECK = auto()
     NEXT_FINDING = auto()
     PREVIOUS_FINDING = auto()
@@ -273,6 +276,11 @@ def _follow_up_specs() -> dict[Act, Spec]:
         Act.PACE_RULE: Spec(_("&Rule of the lights…"), "settings", (), _("From where on a light is yellow or red")),
         Act.FORGET_EVIDENCE: Spec(
             _("&Delete unused evidence files…"), "delete", (), _("Copies in the plan that no report names any more")
+        ),
+        Act.HAND_OUT: Spec(_("&Hand out to departments…"), "send", (), _("A form for each department to fill in")),
+        Act.COLLECT: Spec(_("&Collect answers…"), "returned", (), _("Merge the forms that came back")),
+        Act.HANDOUTS: Spec(
+            _("Re&gister of hand-outs…"), "table", (), _("What went to whom when, what came back, who is late")
         ),
     }
 
