@@ -33,6 +33,11 @@ _NAMES_OF_DROPPED = (
 _DROPPED = [f"{W}{name}" for name in _NAMES_OF_DROPPED.split()]
 _OF_IMPRINT = frozenset(("抄送", "印发机关", "印发日期"))
 _SEEN = [f"{W}{name}" for name in ("t", "drawing", "pict", "object")]
+_NAMES_IN_SECTION = (  # in the order that the schema demands
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
+    "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
+)
+_SECTION = _NAMES_IN_SECTION.split()
 _PAGE = [f"{W}{name}" for name in ("pgSz", "pgMar", "cols", "docGrid")]
 
 
@@ -178,9 +183,12 @@ def _pages(body: Element) -> Pages:
     turned = deepcopy(section)
     for element in list(turned.iterchildren(*_PAGE)):
         turned.remove(element)
-    page = etree.fromstring(f"<a {NAMESPACES}>{LANDSCAPE_PAGE}</a>")
-    place = len(list(turned.iterchildren(f"{W}headerReference", f"{W}footerReference", f"{W}type", f"{W}pgNumType")))
-    for number, element in enumerate(page):
-        turned.insert(place + number, element)
+    turned.extend(list(etree.fromstring(f"<a {NAMESPACES}>{LANDSCAPE_PAGE}</a>")))
+    turned[:] = sorted(turned, key=_place_in_section)
     body.remove(section)
     return Pages(portrait, etree.tostring(turned, encoding="unicode", with_tail=False), portrait)
+
+
+def _place_in_section(element: Element) -> int:
+    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _SECTION.index(name) if name in _SECTION else len(_SECTION)

@@ -14,6 +14,7 @@ from planeditor.errors import SourceError
 from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.plan.entities import Node, Plan, Snapshot
 from tests.exporting.samples import full_plan
+from tests.exporting.word.schema import SEQUENCES
 
 TEMPLATES = ("red_head.docx", "libreoffice.docx")  # made with numeric style ids as by WPS; saved by LibreOffice
 
@@ -68,6 +69,9 @@ def test_its_page_is_kept_and_turned_for_a_table(tmp_path: Path, template: Path)
     assert section.footer.paragraphs[0].text == "某某市教育局"
     turned = _word(tmp_path, template, "table").sections[0]
     assert turned.page_width > turned.page_height
+    order = SEQUENCES["sectPr"].split()
+    places = [order.index(etree.QName(each).localname) for each in turned._sectPr]
+    assert places == sorted(places)
     assert turned.footer.paragraphs[0].text == "某某市教育局"
 
 
