@@ -39,7 +39,8 @@ from planeditor.store import Document
 COUNT_AGAIN_AFTER_MS = 200
 _TWO_COLUMNS = 72  # characters from which charts stand side by side
 _WIDE = ("overview", "months")  # charts that always have the whole width
-_RIGHT = ("departments", "statuses", "department-lights")  # the first of these that is there stands at the right
+_RIGHT = ("departments", "statuses")  # the first of these that is there stands at the right
+_BELOW_RIGHT = "department-lights"  # below it
 
 
 class BoardView(QWidget):
@@ -206,7 +207,7 @@ class BoardView(QWidget):
                 row = max(rows)
                 self._grid.addWidget(card, row, 0, 1, columns)
                 rows = [row + 1, row + 1]
-            elif key == right:
+            elif key in (right, _BELOW_RIGHT):
                 self._grid.addWidget(card, rows[1], 1, 2, 1)
                 rows[1] += 2
             else:

@@ -39,14 +39,6 @@ PADDING = 0.4  # characters
 ENTERED = "planeditor-entered"  # of an editor that Enter ended: the cell below is next
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LIGHTS = {
-    "滞后": "warning",
-    "严重滞后": "error",
-    "已完成": "ok",
-    "提前完成": "ok",
-    "按序时推进": "ok",
-    "长期坚持": "ok",
-}
 _BAR_WIDTH, _BAR_HEIGHT = 3.0, 0.3
 
 
@@ -95,8 +87,6 @@ class GridDelegate(QStyledItemDelegate):
         room = place.adjusted(pad, 0, -pad, 0)
         if column.kind is Kind.PERCENT:
             room = self._paint_bar(painter, room, em, row_id, text)
-        elif column.kind is Kind.STATUS and text in _LIGHTS:
-            room = _paint_light(painter, room, em, _LIGHTS[text])
         elif column.kind is Kind.LIGHT:
             room = _paint_light(painter, room, em, LIGHT_COLORS[self._model.light(row_id)])
         text = text.replace("\n", " ")

@@ -6,12 +6,14 @@ One rule: the panel shows what the document has on this day; every change is a s
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QDockWidget,
     QHBoxLayout,
     QLabel,
+    QMainWindow,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -127,7 +129,20 @@ class ProgressPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size that shows the plot and a report or two."""
-        return QSize(theme.em(self, 24), theme.em(self, 26))
+        return QSize(theme.em(self, 24), theme.em(self, 40))
+
+    def _grow(self) -> None:
+        """Make the dock high enough for plot and reports, as far as there is room; it never gets lower by itself."""
+        dock = self.parentWidget()
+        window = dock.parentWidget() if isinstance(dock, QDockWidget) and not dock.isFloating() else None
+        missing = self.sizeHint().height() - self.height()
+        if isinstance(dock, QDockWidget) and isinstance(window, QMainWindow) and self.isVisible() and missing > 0:
+            window.resizeDocks([dock], [dock.height() + missing], Qt.Orientation.Vertical)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for room when coming to sight."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)  # when the layout knows what there is
 
     # showing
 

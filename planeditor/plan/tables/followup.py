@@ -29,7 +29,7 @@ def columns() -> tuple[Column, ...]:
         Column("before", _("Before"), Kind.FIXED, 10),
         Column("status", _("Status"), Kind.STATUS, 7.5),
         Column("percent", _("Done so far"), Kind.PERCENT, 7),
-        Column("value", _("Figure"), Kind.NUMBER, 5),
+        Column("value", _("Reached"), Kind.NUMBER, 5),
         Column("goal", _("Goal"), Kind.FIXED, 6),
         Column("narrative", _("What was done"), Kind.TEXT, 16),
         Column("problem", _("Problem"), Kind.TEXT, 11),
