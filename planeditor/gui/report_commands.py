@@ -216,3 +216,8 @@ def _write(document: Document, order: ReportOrder, path: Path) -> None:
 def _compare(document: Document, read: "partial[PlanAndSettings]") -> Refreshing:
     with without_collection(), document.aside() as reader:
         return read_refreshing(reader, *read())
+
+
+def reports_of(window: "MainWindow") -> WindowReports:
+    """Return what a window does with reports, made when it is first asked for."""
+    return window.findChild(WindowReports) or WindowReports(window)

@@ -7,6 +7,7 @@ reported on without knowing.
 from datetime import date
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.exchange.report_files import ReportOrder
 from planeditor.gui import theme
+from planeditor.gui.jobs import Job
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.periods import period_text
@@ -46,6 +48,7 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Report on the plan"))
         self._plan, self._settings, self._year = plan, settings, year
+        self._asked: ReportOrder | None = None
         self.kind, self.period = QComboBox(self), QComboBox(self)
         self.day = QDateEdit(self)
         self.told = QLabel(self, wordWrap=True)
@@ -111,8 +114,16 @@ class ReportDialog(QDialog):
             self._count()
 
     def _count(self) -> None:
-        order = self.order
-        facts = facts_of(self._plan, order.period, day=order.day, settings=self._settings)
+        """Count in a worker; what was asked for before is not shown any more."""
+        self._asked = order = self.order
+        job = Job(_facts, self._plan, order, self._settings)
+        job.succeeded.connect(lambda facts: self._show(order, facts))
+        job.start()
+
+    def _show(self, order: ReportOrder, facts: object) -> None:
+        assert isinstance(facts, Facts)
+        if not shiboken6.isValid(self) or order != self._asked:
+            return
         self.told.setText(_told(facts))
         self.warning.setText(_warning(facts))
         self.warning.setVisible(bool(self.warning.text()))
@@ -121,6 +132,10 @@ class ReportDialog(QDialog):
         order = self.order
         self.accept()
         signal.emit(order)  # type: ignore[attr-defined]
+
+
+def _facts(plan: Snapshot, order: ReportOrder, settings: dict[str, str]) -> Facts:
+    return facts_of(plan, order.period, day=order.day, settings=settings)
 
 
 def _told(facts: Facts) -> str:

@@ -138,3 +138,8 @@ def _new_document(plan: Snapshot, author: str) -> Document:
 def _continued(document: Document, path: Path) -> tuple[tuple[Continued, ...], str]:
     new = _snapshot(document)
     return continued_items(read_plan(path), new), "".join(new.plan.title.split("\n"))
+
+
+def rollover_of(window: "MainWindow") -> WindowRollover:
+    """Return what a window does at the turn of the year, made when it is first asked for."""
+    return window.findChild(WindowRollover) or WindowRollover(window)
