@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             layout = QVBoxLayout(self._text_side)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(self._editor)
+            self._editor.show()  # what comes into a window that is seen is not shown by itself
             self.find_bar.searched.connect(self._editor.highlight_words)
             self.zoom.adopt(self._editor)
         return self._editor
