@@ -80,11 +80,14 @@ class EditorPanel(QWidget):
         ui.rows.setSpacing(theme.em(self, 0.6))
         ui.body_rows.setContentsMargins(space, theme.em(self, 0.5), space, theme.em(self, 0.3))
         ui.body_rows.setSpacing(theme.em(self, 0.3))
-        ui.column.setMaximumWidth(theme.em(self, _COLUMN_WIDTH))
         ui.centre.addStretch(0)
         ui.centre.setStretch(0, 1)
-        ui.due.setMaximumWidth(theme.em(self, 8))
         ui.facts_row.setSpacing(theme.em(self, 0.8))
+        self._limit_widths()
+
+    def _limit_widths(self) -> None:
+        self.ui.column.setMaximumWidth(theme.em(self, _COLUMN_WIDTH))
+        self.ui.due.setMaximumWidth(theme.em(self, 8))
 
     def _set_up_editors(self) -> None:
         ui = self.ui
@@ -359,8 +362,10 @@ class EditorPanel(QWidget):
             self.ui.scroll.ensureVisible(point.x(), point.y(), 0, theme.em(self, 3))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw links and marks anew in another theme."""
+        """Draw links and marks anew in another theme; make room for larger letters."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "ui"):
+            self._limit_widths()
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "ui"):
             self._show_marks()
             self._show_place()

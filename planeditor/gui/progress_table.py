@@ -197,6 +197,7 @@ def show_progress_table(window: "MainWindow", department_id: int = 0) -> Progres
     if table is None:
         table = ProgressTable(window.session, window)
         table.row_wanted.connect(window.show_in_editor)
+        window.zoom.follow(table)
     if department_id:
         table.show_department(department_id)
     table.show()

@@ -99,6 +99,7 @@ class SettingsDialog(QDialog):
         form.setHorizontalSpacing(theme.em(self, 1))
         form.addRow(_("&Language:"), self.language)
         form.addRow("", self.restart)
+        self._form = form
         form.addRow(_("L&ook:"), self.theme)
         form.addRow(_("&Zoom:"), self.zoom)
         form.addRow(_("Your &name:"), self.author)
@@ -107,6 +108,7 @@ class SettingsDialog(QDialog):
         form.addRow(_("Fonts of &exports:"), self.fonts)
         form.addRow(_("Backups:"), self.backups)
         row = QHBoxLayout()
+        row.setSpacing(theme.em(self, 0.6))
         row.addWidget(self.open_backups)
         row.addWidget(self.keys)
         row.addStretch(1)
@@ -138,7 +140,7 @@ class SettingsDialog(QDialog):
         self._update()
 
     def _update(self) -> None:
-        self.restart.setVisible(self.language.currentData() != self._kept.language)
+        self._form.setRowVisible(self.restart, self.language.currentData() != self._kept.language)
 
     @property
     def chosen(self) -> Preferences:

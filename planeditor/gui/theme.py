@@ -224,7 +224,7 @@ def _palette() -> QPalette:
 
 def _stylesheet(font: QFont) -> str:
     unit = QFontMetricsF(font).horizontalAdvance("中")
-    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 8, 10, 20, 40)}
+    sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 5, 8, 10, 20, 40)}
     title_size = f"{font.pointSizeF() * _TITLE_SCALE:.1f}pt"
     # A stylesheet's pictures keep their own colours: the check mark comes in two.
     check = "black" if is_dark() else "white"
@@ -325,6 +325,14 @@ QCheckBox::indicator:focus {{ border-color: {accent}; }}
 QCheckBox::indicator:checked, QListWidget::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url(:/icons/check-{check}.svg); }}
 QCheckBox::indicator:disabled, QListWidget::indicator:disabled {{ border-color: {line}; }}
+QRadioButton::indicator {{
+    width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s5}; }}
+QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QRadioButton::indicator:checked {{
+    border-color: {accent};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {accent}, stop: 0.55 {accent}, stop: 0.65 {base}, stop: 1 {base}); }}
+QRadioButton::indicator:disabled {{ border-color: {line}; }}
 QScrollBar:vertical {{ background: transparent; border: none; width: {s10}; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; border: none; height: {s10}; margin: 0; }}
 QScrollBar::handle {{ background: {handle}; border-radius: {s2}; margin: {s2}; }}

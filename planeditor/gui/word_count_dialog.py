@@ -45,6 +45,7 @@ class WordCountDialog(QDialog):
         self.table.setVerticalHeaderLabels([name for name, _value in _rows()])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         theme.set_look(self.table, "card")
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             theme.set_look(header, "quiet")
@@ -57,11 +58,21 @@ class WordCountDialog(QDialog):
         theme.set_look(self.hint, "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
         layout = QVBoxLayout(self)
         for widget in (self.table, self.hint, buttons):
             layout.addWidget(widget, 1 if widget is self.table else 0)
-        self.resize(theme.em(self, 40), theme.em(self, 24))
+        self._fit()
         self._count(window)
+
+    def _fit(self) -> None:
+        """Be as large as the table, whose columns are as wide as the widest heading."""
+        rows, columns = self.table.verticalHeader(), self.table.horizontalHeader()
+        rows.setDefaultSectionSize(round(theme.em(self, 2.2)))
+        widest = max(columns.sectionSizeHint(column) for column in range(columns.count()))
+        frame = 2 * self.table.frameWidth() + theme.em(self, 0.4)
+        height = columns.sizeHint().height() + self.table.rowCount() * rows.defaultSectionSize()
+        self.table.setMinimumSize(rows.sizeHint().width() + columns.count() * widest + frame, height + frame)
 
     def _scopes(self, window: "MainWindow") -> dict[str, tuple[int, ...] | None]:
         """Return the columns: the rows that each counts, None for the whole plan."""

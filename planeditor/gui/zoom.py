@@ -145,7 +145,6 @@ def _with(part: QWidget, kind: type[Kind]) -> Iterator[Kind]:
 
 
 def _scale_header(header: QHeaderView, factor: float) -> None:
-    header.setMinimumSectionSize(round(header.minimumSectionSize() * factor))
     if header.orientation() == Qt.Orientation.Vertical:
         header.setDefaultSectionSize(round(header.defaultSectionSize() * factor))
         return
@@ -193,7 +192,7 @@ class ZoomButton(QToolButton):
 
 def make_zoom(window: "MainWindow") -> Zoom:
     """Return the zoom of a window, at 100 %, with its corner in the status bar."""
-    zoom = Zoom(window.views, window.targets_dock, window.owners_dock)
+    zoom = Zoom(window.views, window.targets_dock, window.owners_dock, window.progress_dock)
     known = {window.views.current}
 
     def on_view(name: str) -> None:
