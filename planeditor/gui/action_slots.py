@@ -20,7 +20,7 @@ Slots = dict[Act, Callable[[], object]]
 def connect_actions(window: "MainWindow") -> None:
     """Connect every action of a window with what it does."""
     slots = _file_slots(window) | _row_slots(window) | _finding_slots(window) | _view_slots(window)
-    slots |= _comfort_slots(window) | _progress_slots(window)
+    slots |= _comfort_slots(window) | _progress_slots(window) | _report_slots(window)
     for act, slot in slots.items():
         window.actions_by[act].triggered.connect(lambda _checked=False, slot=slot: slot())
 
@@ -192,6 +192,33 @@ def _progress_slots(window: "MainWindow") -> Slots:
         Act.HAND_OUT: lambda: _hand_out(window),
         Act.COLLECT: lambda: _collect(window),
         Act.HANDOUTS: lambda: _show_handouts(window),
+    }
+
+
+def _report_slots(window: "MainWindow") -> Slots:
+    def report(name: str) -> Callable[[], object]:
+        def run() -> None:
+            from planeditor.gui.report_commands import reports_of
+
+            getattr(reports_of(window), name)()
+
+        return run
+
+    def year(name: str) -> Callable[[], object]:
+        def run() -> None:
+            from planeditor.gui.rollover_commands import rollover_of
+
+            getattr(rollover_of(window), name)()
+
+        return run
+
+    return {
+        Act.REPORT: report("ask"),
+        Act.REFRESH_REPORT: report("refresh"),
+        Act.REPORT_SOURCES: report("show_sources"),
+        Act.ROLL_OVER: year("begin"),
+        Act.CONTINUED: year("choose_last_plan"),
+        Act.YEARS: year("show_years"),
     }
 
 

@@ -28,7 +28,7 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.DEMOTE].setEnabled(may_write and any(session.outline.row(entry) for entry in entries))
     actions[Act.MERGE].setEnabled(may_write and _are_siblings(entries))
     actions[Act.SPLIT].setEnabled(may_write and bool(session.current_id))
-    for act in (Act.PACE_RULE, Act.FORGET_EVIDENCE, Act.HAND_OUT, Act.COLLECT):
+    for act in (Act.PACE_RULE, Act.FORGET_EVIDENCE, Act.HAND_OUT, Act.COLLECT, Act.REFRESH_REPORT):
         actions[act].setEnabled(may_write)
     for act in (Act.NEW_TARGET, Act.TAKE_TARGET, Act.REPORT_PROGRESS, Act.MILESTONES, Act.SET_LIGHT):
         actions[act].setEnabled(may_write and bool(session.current_id))

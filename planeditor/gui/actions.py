@@ -88,6 +88,12 @@ class Act(Enum):
     HAND_OUT = auto()
     COLLECT = auto()
     HANDOUTS = auto()
+    REPORT = auto()
+    REFRESH_REPORT = auto()
+    REPORT_SOURCES = auto()
+    ROLL_OVER = auto()
+    CONTINUED = auto()
+    YEARS = auto()
     CHECK = auto()
     NEXT_FINDING = auto()
     PREVIOUS_FINDING = auto()
@@ -123,7 +129,7 @@ class Spec:
 def specs() -> dict[Act, Spec]:
     """Return the table of actions in the language in use."""
     usual = _file_specs() | _edit_specs() | _view_specs() | _plan_specs() | _other_specs()
-    return usual | _comfort_specs() | _follow_up_specs()
+    return usual | _comfort_specs() | _follow_up_specs() | _report_specs()
 
 
 def _file_specs() -> dict[Act, Spec]:
@@ -281,6 +287,38 @@ def _follow_up_specs() -> dict[Act, Spec]:
         Act.COLLECT: Spec(_("&Collect answers…"), "returned", (), _("Merge the forms that came back")),
         Act.HANDOUTS: Spec(
             _("Re&gister of hand-outs…"), "table", (), _("What went to whom when, what came back, who is late")
+        ),
+    }
+
+
+def _report_specs() -> dict[Act, Spec]:
+    return {
+        Act.REPORT: Spec(
+            _("Wor&k report or circular…"), "word", (), _("Draft a report or a circular from what was reported")
+        ),
+        Act.REFRESH_REPORT: Spec(
+            _("Refresh a report's fig&ures…"),
+            "redo",
+            (),
+            _("Bring the figures of a report up to date; what people wrote stays"),
+        ),
+        Act.REPORT_SOURCES: Spec(
+            _("&Where the figures come from…"), "find", (), _("The entries that the current item of a report tells of")
+        ),
+        Act.ROLL_OVER: Spec(
+            _("&Next year's plan…"), "new", (), _("Choose what continues, check the years, make the plan")
+        ),
+        Act.CONTINUED: Spec(
+            _("What became of the &items…"),
+            "compare",
+            (),
+            _("What continues, is new, was completed or dropped since the plan of the year before"),
+        ),
+        Act.YEARS: Spec(
+            _("Targets through the &years…"),
+            "board",
+            (),
+            _("The targets of several plans beside each other, as a table and drawn"),
         ),
     }
 

@@ -41,7 +41,8 @@ TOOLBAR: tuple[Row, ...] = (
 )
 FOLLOW_UP: tuple[Row, ...] = (
     Act.REPORT_PROGRESS, Act.PROGRESS_TABLE, Act.MILESTONES, Act.SET_LIGHT, None, Act.PACE_RULE, Act.FORGET_EVIDENCE,
-    None, Act.HAND_OUT, Act.COLLECT, Act.HANDOUTS, None, Act.SHOW_PROGRESS,
+    None, Act.HAND_OUT, Act.COLLECT, Act.HANDOUTS, None, Act.REPORT, Act.REFRESH_REPORT, Act.REPORT_SOURCES, None,
+    Act.ROLL_OVER, Act.CONTINUED, Act.YEARS, None, Act.SHOW_PROGRESS,
 )  # fmt: skip
 OPTIONS: tuple[Row, ...] = (Act.WORD_COUNT, Act.KEYS, Act.OPTIONS)
 ZOOMS: tuple[Row, ...] = (Act.ZOOM_IN, Act.ZOOM_OUT, Act.ZOOM_RESET)
