@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from planeditor.gui.main_window import MainWindow
     from planeditor.gui.windows import Windows
 
 DOCS = Path(__file__).resolve().parent
@@ -25,7 +28,8 @@ WIDTH, HEIGHT = 1480, 920
 class Shot:
     """One picture: what is set at the start, and which part of the window (an attribute of it) is taken.
 
-    The part IMPORT is the import wizard on a document instead, LEDGER the window with the ledger.
+    The part IMPORT is the import wizard on a document instead, LEDGER the window with the ledger, PROGRESS that with
+    the panel of progress and FILLING the table in which progress is filled in.
     """
 
     path: str
@@ -35,6 +39,7 @@ class Shot:
 
 IMPORT = "import"
 LEDGER = "ledger"
+PROGRESS, FILLING = "progress_panel", "progress_table"
 IMPORTED = DOCS.parent / "tests" / "files" / "seeds" / "003_76472159ee41bb53.txt"
 IMPORTED_NAME = "达州市教育局2020年工作要点.txt"
 WIZARD_WIDTH, WIZARD_HEIGHT = 1280, 800
@@ -48,6 +53,8 @@ SHOTS = (
     Shot("manual/images/main.png"),
     Shot("manual/images/targets.png", {}, "targets_dock"),
     Shot("manual/images/ledger.png", {}, LEDGER),
+    Shot("manual/images/progress.png", {}, PROGRESS),
+    Shot("manual/images/progress-table.png", {}, FILLING),
     Shot("images/import-light.png", {}, IMPORT),
     Shot("images/import-dark.png", {"PLANEDITOR_THEME": "dark"}, IMPORT),
     Shot("manual/images/import.png", {}, IMPORT),
@@ -88,14 +95,60 @@ def take(path: Path, part: str) -> None:
     window.editor.highlight_target(window.session.document.node(window.session.current_id).targets[0].id)
     if part == LEDGER:
         window.actions_by[Act.VIEW_LEDGER].trigger()
+    shown = follow(window, part) if part in (PROGRESS, FILLING) else window
     for _round in range(20):
         QApplication.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)
-    (getattr(window, part) if part not in ("", LEDGER) else window).grab().save(str(path))
+    (getattr(window, part) if part not in ("", LEDGER, PROGRESS, FILLING) else shown).grab().save(str(path))
     print(path.relative_to(DOCS))
     window.session.close(discard=True)
     sys.stdout.flush()
     os._exit(0)
+
+
+def follow(window: "MainWindow", part: str) -> "QWidget":
+    """Report on some items through the year, and return what is to be seen."""
+    from planeditor.gui.progress_table import show_progress_table
+
+    session, document = window.session, window.session.document
+    year, own = document.plan().year, document.node(window.session.current_id)
+    words = ("完成选址、立项和可研批复。", "主体工程开工，完成年度投资的一半。", "主体工程基本完工，其余进入装修。")
+    for day, percent, text in zip(("03-31", "06-30", "09-30"), (28.0, 47.0, 68.0), words, strict=True):
+        told = {
+            "date": f"{year}-{day}",
+            "status": "按序时推进",
+            "percent": percent,
+            "narrative": text,
+            "reporter": "张三",
+        }
+        session.run(lambda doc, told=told: doc.add_progress(own.id, **told))
+    for target in own.targets:
+        if target.value is not None:
+            value = {
+                "date": f"{year}-09-30",
+                "target_id": target.id,
+                "value": round(target.value * 0.7),
+                "reporter": "张三",
+            }
+            session.run(lambda doc, value=value: doc.add_progress(own.id, **value))
+    items = [entry.id for entry in session.outline.walk() if not entry.is_section and entry.id != own.id]
+    reports = (
+        ("已完成", 100.0),
+        ("按序时推进", 92.0),
+        ("滞后", 82.0),
+        ("长期坚持", None),
+        ("滞后", 55.0),
+        ("未启动", None),
+    )
+    for node_id, (status, percent) in zip(items, reports, strict=False):
+        other = {"date": f"{year}-09-30", "status": status, "percent": percent}
+        session.run(lambda doc, node_id=node_id, other=other: doc.add_progress(node_id, **other))
+    if part == PROGRESS:
+        window.show_dock(window.progress_dock)
+        return window
+    table = show_progress_table(window)
+    table.show_period(f"{year}Q3")
+    return table
 
 
 def take_import(windows: "Windows", path: Path) -> None:

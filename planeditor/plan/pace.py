@@ -6,11 +6,11 @@ What is to be expected (percent): the value of the last milestone whose period h
 milestones have values; else the share of the days from January 1 of the plan's year to the deadline (December 31 where
 there is none) that have passed. Past the deadline it is 100. A deadline in words that name no day expects nothing.
 
-The light, the first that fits: 已调整: none. Done: green. Past the deadline: red. A limit (不超过): green while it is
-kept, yellow when exceeded. With a percentage: green unless it is below what is to be expected by more than `yellow`
-points (0), then yellow, and red by more than `red` points (10); a 滞后 or 严重滞后 reported with it or later makes
-it yellow or red at least. Without one: 按序时推进 and 长期坚持 are green, 滞后 yellow, 严重滞后 red. With nothing
-reported: none. An item has the worst light of itself and its targets. What people set by hand goes before all.
+The light, the first that fits: 已调整: none. Done, or 长期坚持: green. Past the deadline: red. A limit (不超过): green
+while it is kept, yellow when exceeded. With a percentage: green unless it is below what is to be expected by more than
+`yellow` points (0), then yellow, and red by more than `red` points (10); a 滞后 or 严重滞后 reported with it or later
+makes it yellow or red at least. Without one: 按序时推进 is green, 滞后 yellow, 严重滞后 red. With nothing reported:
+none. An item has the worst light of itself and its targets. What people set by hand goes before all.
 """
 
 from collections.abc import Mapping
@@ -31,8 +31,8 @@ Cause = Literal[
 ]  # fmt: skip
 YELLOW_SETTING, RED_SETTING, STEP_SETTING = "pace.yellow", "pace.red", "pace.step"
 STEPS: tuple[Step, ...] = ("day", "month", "quarter")
-ADJUSTED = "已调整"
-_BY_STATUS: dict[str, LightColour] = {"按序时推进": "green", "长期坚持": "green", "滞后": "yellow", "严重滞后": "red"}
+ADJUSTED, ONGOING = "已调整", "长期坚持"
+_BY_STATUS: dict[str, LightColour] = {"按序时推进": "green", "滞后": "yellow", "严重滞后": "red"}
 _WORSE = {"": 0, "green": 1, "yellow": 2, "red": 3}
 _ROUNDING = 1e-6  # points; a share of days has no exact binary form
 
@@ -187,6 +187,8 @@ def _light(
     is_kept = target is not None and is_limit(target)
     if state.is_done:
         return "green", "limit" if is_kept and state.status not in DONE else "done"
+    if state.status == ONGOING:
+        return "green", "status"
     followed = state.entry is not None or pace.today.year <= pace.year  # a past plan that nobody reported on is at rest
     if due is not None and pace.today > due and followed:
         return "red", "overdue"

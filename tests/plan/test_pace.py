@@ -38,6 +38,7 @@ def item(status: str = "", percent: float | None = None, due: str = "", **parts:
         (item("严重滞后"), "red", "status"),
         (item("长期坚持"), "green", "status"),
         (item("长期坚持", 10.0, due="长期坚持"), "green", "status"),
+        (item("长期坚持", 10.0, due="2020-03"), "green", "status"),  # work that goes on has no pace
         (item("", 10.0, due="长期坚持"), "", "undated"),
         (item("已调整", 0.0, due="2020-03"), "", "adjusted"),
         (item("已完成"), "green", "done"),
