@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from planeditor.exchange.collecting import Change, Choice, Collected
 from planeditor.exchange.merge_report import texts_of
+from planeditor.exchange.reporting import change_name
 from planeditor.gui.differences_model import DifferencesModel, Row
 from planeditor.i18n import _
 from planeditor.plan.difference_texts import DifferenceTexts, Texts, what_differs
@@ -41,7 +42,8 @@ class CollectedTexts(DifferenceTexts):
     def what(self, difference: Difference) -> str:
         """Return who sent a change, what of the entry it is about, and who says otherwise."""
         change = self.change(difference)
-        told = "：".join(filter(None, (change.sender, what_differs(change.difference))))
+        about = what_differs(change.difference) or change_name("deleted" if difference.after is None else "added")
+        told = f"{change.sender}：{about}"
         if not change.others:
             return told
         return _("{change} (otherwise: {others})").format(change=told, others="、".join(change.others))
