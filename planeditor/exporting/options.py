@@ -43,6 +43,7 @@ class Options:
     printed: str = ""  # 印发日期; usual: the plan's date
     draft_mark: str = DRAFT_MARK
     draft_date: str = ""
+    author: str = ""  # named in the document's properties; usual: nobody
 
 
 def options_from(settings: Mapping[str, str], mark: str = "") -> Options:

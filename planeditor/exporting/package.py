@@ -13,16 +13,18 @@ _UNIX = 3
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>{creator}</cp:coreProperties>'
 )
 
 
 class Package(ZipFile):
-    """A new zip file whose entries carry no moment, no system and no user name."""
+    """A new zip file whose entries carry no moment and no system, and no user name unless one is wanted."""
 
-    def __init__(self, file: IO[bytes], title: str) -> None:
+    def __init__(self, file: IO[bytes], title: str, author: str = "") -> None:
+        """Begin a file; `author` is named in its properties, "" for nobody."""
         super().__init__(file, "w", ZIP_DEFLATED, compresslevel=LEVEL)
-        self.title = title
+        creator = f"<dc:creator>{escape(author)}</dc:creator>" if author else ""
+        self._core = _CORE_XML.format(title=escape(title), creator=creator)
 
     def entry(self, name: str) -> ZipInfo:
         """Return the header of a part."""
@@ -36,7 +38,7 @@ class Package(ZipFile):
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_args: Any, **_options: Any) -> None:
         """Write a part; the document properties are ours, whoever wrote the rest."""
         part = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
-        content = _CORE_XML.format(title=escape(self.title)) if part == CORE else data
+        content = self._core if part == CORE else data
         super().writestr(self.entry(part), content)
 
     def write(self, filename: Any, arcname: Any = None, *_args: Any, **_options: Any) -> None:

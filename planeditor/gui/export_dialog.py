@@ -44,6 +44,7 @@ _LAST_KIND = "export/kind"
 _OPEN_AFTER = "export/open"
 _DATES = ("printed", "draft_date")
 _OTHER_NAMES = {"template": "template_path"}
+_OFFICE, _FILE = (".docx", ".xlsx"), "file_group"  # formats whose files name an author
 _URGENCIES = ("", "特急", "加急")
 
 
@@ -92,10 +93,11 @@ class ExportDialog(QDialog):
         for combo in (ui.fonts, ui.scope):  # long names must not push the rest out of sight
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(10)
-        for line in (ui.template_path, ui.contact, ui.printer):
+        for line in (ui.template_path, ui.contact, ui.printer, ui.author):
             line.setClearButtonEnabled(True)
         ui.template_path.setPlaceholderText(_("None: the program's own layout"))
         ui.agency.setPlaceholderText(_("Usual: the issuers and 文件, one a line"))
+        ui.author.setPlaceholderText(_("None: the file names nobody"))
         ui.printer.setPlaceholderText(_("Usual: the office of the first issuer"))
         for date in (ui.printed, ui.draft_date):
             date.setPlaceholderText(_("Usual: the plan's date"))
@@ -138,8 +140,9 @@ class ExportDialog(QDialog):
     def _show_kind(self) -> None:
         ui, kind = self.ui, self.kind
         ui.about.setText(kind.purpose)
+        groups = (*kind.groups, *([_FILE] if kind.suffix in _OFFICE else []))
         for group in ui.page.findChildren(QGroupBox):
-            group.setVisible(group.objectName() in kind.groups)
+            group.setVisible(group.objectName() in groups)
         word = kind.suffix == ".docx"
         for widget in (ui.template_label, ui.template_path, ui.template_browse, ui.strict):
             widget.setVisible(word)
@@ -147,7 +150,7 @@ class ExportDialog(QDialog):
         fonts = kind.suffix in (".docx", ".pdf", ".html")
         ui.fonts.setVisible(fonts)
         ui.fonts_label.setVisible(fonts)
-        ui.options.setVisible(bool(kind.groups))
+        ui.options.setVisible(bool(groups))
 
     # the plan's choices
 

@@ -3,13 +3,15 @@
 import errno
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from planeditor.errors import Cancelled, OutputError, UsageError
-from planeditor.exporting import LAYOUTS, export
+from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.exporting.output import output_error, write_whole
 from planeditor.exporting.selection import owned_by
 from planeditor.plan.entities import Node, Plan, Snapshot
@@ -167,3 +169,15 @@ def test_a_name_that_no_file_can_have_is_one_sentence(folder: Path) -> None:
     for path in (folder / f"{'长' * 300}.json", folder / "file" / "a.json"):
         with pytest.raises(OutputError, match=path.name):
             export(full_plan(), path)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+@pytest.mark.parametrize("author", ["", "张三<科员>"])
+def test_the_properties_name_an_author_only_if_one_is_wanted(folder: Path, suffix: str, author: str) -> None:
+    path = folder / f"a{suffix}"
+    export(full_plan(), path, options=Options(author=author))
+    with zipfile.ZipFile(path) as package:
+        properties = etree.fromstring(package.read("docProps/core.xml"))
+    assert [each.text for each in properties.iter("{http://purl.org/dc/elements/1.1/}creator")] == [author] * bool(
+        author
+    )

@@ -56,9 +56,11 @@ def test_only_the_choices_that_matter_to_the_format_are_shown(dialog: ExportDial
         return {group.objectName() for group in dialog.ui.page.findChildren(QGroupBox) if not group.isHidden()}
 
     dialog.choose(".docx", "official")
-    assert shown() == {"text_group", "head_group", "foot_group"}
+    assert shown() == {"text_group", "head_group", "foot_group", "file_group"}
     dialog.choose(".docx", "draft")
-    assert shown() == {"text_group", "draft_group"}
+    assert shown() == {"text_group", "draft_group", "file_group"}
+    dialog.choose(".xlsx", "ledger")
+    assert shown() == {"file_group"}
     dialog.choose(".json")
     assert dialog.ui.options.isHidden()
     dialog.choose(".md")

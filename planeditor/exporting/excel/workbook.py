@@ -133,8 +133,8 @@ class Book(Workbook):  # type: ignore[misc]
 @contextmanager
 def new_book(content: Content, file: IO[bytes]) -> Iterator[Book]:
     """Give an empty workbook that is written to an open file when all went well."""
-    title = Cleaner().visible(content.snapshot.plan.title)
-    with TemporaryDirectory() as folder, Package(file, title) as package:
+    title, author = map(Cleaner().visible, (content.snapshot.plan.title, content.options.author))
+    with TemporaryDirectory() as folder, Package(file, title, author) as package:
         book = Book(content, package, folder)
         try:
             yield book

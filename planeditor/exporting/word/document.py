@@ -66,7 +66,8 @@ def _values(content: Content, layout: Layout) -> dict[str, str]:
 
 
 def _package(content: Content, file: IO[bytes]) -> Package:
-    return Package(file, content.cleaner.visible(content.snapshot.plan.title))
+    visible = content.cleaner.visible
+    return Package(file, visible(content.snapshot.plan.title), visible(content.options.author))
 
 
 def _write_properties(package: Package, content: Content) -> None:
