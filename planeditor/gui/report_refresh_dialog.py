@@ -42,6 +42,7 @@ class RefreshDialog(QDialog):
         )
         theme.set_look(intro, "muted")
         self.list = QTreeWidget(self)
+        self.list.setAccessibleName(_("Refresh figures"))
         self.list.setHeaderLabels([_("Where"), _("How it reads then")])
         self.list.setWordWrap(True)
         self.list.setUniformRowHeights(False)

@@ -38,6 +38,7 @@ class SourcesDialog(QDialog):
         theme.set_look(hint, "muted")
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
+        self.list.setAccessibleName(_("Where the figures come from"))
         self.list.setHeaderLabels([_("Figure"), _("Comes from")])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
