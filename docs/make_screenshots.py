@@ -40,6 +40,15 @@ class Shot:
 IMPORT = "import"
 LEDGER = "ledger"
 PROGRESS, FILLING = "progress_panel", "progress_table"
+START = "start"
+OPTIONS = "options"
+START_SIZE = (1000, 600)
+OPENED_BEFORE = (
+    "E:/计划/2026年全市教育工作要点.plan",
+    "E:/计划/归档/2025年全市教育工作要点.plan",
+    "D:/学校/学年计划.plan",
+)
+BACKUPS = "C:\\Users\\张三\\AppData\\Local\\planeditor\\backups"
 IMPORTED = DOCS.parent / "tests" / "files" / "seeds" / "003_76472159ee41bb53.txt"
 IMPORTED_NAME = "达州市教育局2020年工作要点.txt"
 WIZARD_WIDTH, WIZARD_HEIGHT = 1280, 800
@@ -58,6 +67,8 @@ SHOTS = (
     Shot("images/import-light.png", {}, IMPORT),
     Shot("images/import-dark.png", {"PLANEDITOR_THEME": "dark"}, IMPORT),
     Shot("manual/images/import.png", {}, IMPORT),
+    Shot("manual/images/start.png", {}, START),
+    Shot("manual/images/settings.png", {}, OPTIONS),
 )
 
 
@@ -87,6 +98,8 @@ def take(path: Path, part: str) -> None:
     windows = Windows(author="", parent=application)
     if part == IMPORT:
         take_import(windows, path)
+    if part in (START, OPTIONS):
+        take_comfort(windows, part, path)
     app.show_sample(windows)
     (window,) = windows.all
     window.resize(WIDTH, HEIGHT)
@@ -102,6 +115,31 @@ def take(path: Path, part: str) -> None:
     (getattr(window, part) if part not in ("", LEDGER, PROGRESS, FILLING) else shown).grab().save(str(path))
     print(path.relative_to(DOCS))
     window.session.close(discard=True)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def take_comfort(windows: "Windows", part: str, path: Path) -> None:
+    """Save the start page with some files opened before, or the options; never returns."""
+    from PySide6.QtWidgets import QApplication
+
+    from planeditor.gui import settings
+    from planeditor.gui.settings_dialog import show_settings
+
+    for name in OPENED_BEFORE:
+        settings.add_recent(Path(name))
+    settings.pin_recent(Path(OPENED_BEFORE[0]), on=True)
+    shown = windows.show_welcome()
+    shown.resize(*START_SIZE)
+    if part == OPTIONS:
+        windows.show_sample()
+        shown = show_settings(windows)
+        shown.author.setPlaceholderText("张三")
+        shown.backups.setText(BACKUPS)
+    for _round in range(20):
+        QApplication.processEvents()
+    shown.grab().save(str(path))
+    print(path.relative_to(DOCS))
     sys.stdout.flush()
     os._exit(0)
 
