@@ -31,4 +31,5 @@ class Notes(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the text has at this width."""
         super().resizeEvent(event)
-        self.setFixedHeight(min(self._text.heightForWidth(self.viewport().width()), self._most))
+        height = self._text.heightForWidth(self.viewport().width())  # -1 without a text
+        self.setFixedHeight(max(min(height, self._most), 0))
