@@ -29,7 +29,8 @@ class Shot:
     """One picture: what is set at the start, and which part of the window (an attribute of it) is taken.
 
     The part IMPORT is the import wizard on a document instead, LEDGER the window with the ledger, PROGRESS that with
-    the panel of progress and FILLING the table in which progress is filled in.
+    the panel of progress and FILLING the table in which progress is filled in. REPORT is the draft of a report,
+    NEXT_YEAR the wizard for the next plan, YEARS the targets of two plans.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Shot:
 IMPORT = "import"
 LEDGER = "ledger"
 PROGRESS, FILLING = "progress_panel", "progress_table"
+REPORT, NEXT_YEAR, YEARS = "report", "next_year", "years"
 START = "start"
 OPTIONS = "options"
 START_SIZE = (1000, 600)
@@ -64,6 +66,9 @@ SHOTS = (
     Shot("manual/images/ledger.png", {}, LEDGER),
     Shot("manual/images/progress.png", {}, PROGRESS),
     Shot("manual/images/progress-table.png", {}, FILLING),
+    Shot("manual/images/report.png", {}, REPORT),
+    Shot("manual/images/next-year.png", {}, NEXT_YEAR),
+    Shot("manual/images/years.png", {}, YEARS),
     Shot("images/import-light.png", {}, IMPORT),
     Shot("images/import-dark.png", {"PLANEDITOR_THEME": "dark"}, IMPORT),
     Shot("manual/images/import.png", {}, IMPORT),
@@ -108,11 +113,13 @@ def take(path: Path, part: str) -> None:
     window.editor.highlight_target(window.session.document.node(window.session.current_id).targets[0].id)
     if part == LEDGER:
         window.actions_by[Act.VIEW_LEDGER].trigger()
-    shown = follow(window, part) if part in (PROGRESS, FILLING) else window
+    shown = follow(window, part) if part in (PROGRESS, FILLING, REPORT, NEXT_YEAR, YEARS) else window
+    if part in (REPORT, NEXT_YEAR, YEARS):
+        shown = turn(window, part)
     for _round in range(20):
         QApplication.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)
-    (getattr(window, part) if part not in ("", LEDGER, PROGRESS, FILLING) else shown).grab().save(str(path))
+    (getattr(window, part) if part.endswith("_dock") else shown).grab().save(str(path))
     print(path.relative_to(DOCS))
     window.session.close(discard=True)
     sys.stdout.flush()
@@ -183,10 +190,40 @@ def follow(window: "MainWindow", part: str) -> "QWidget":
         session.run(lambda doc, node_id=node_id, other=other: doc.add_progress(node_id, **other))
     if part == PROGRESS:
         window.show_dock(window.progress_dock)
+    if part != FILLING:
         return window
     table = show_progress_table(window)
     table.show_period(f"{year}Q3")
     return table
+
+
+def turn(window: "MainWindow", part: str) -> "QWidget":
+    """Return the draft of a report, the wizard for the next plan, or the targets of both plans."""
+    from planeditor.exchange.report_files import ReportOrder, new_report
+    from planeditor.gui.rollover_wizard import RolloverWizard
+    from planeditor.gui.years_window import YearsWindow
+    from planeditor.plan.report_period import ReportPeriod
+    from planeditor.plan.rollover import proposed, roll_over
+    from planeditor.plan.year_shifts import find_shifts
+
+    plan = window.session.document.snapshot()
+    year = plan.plan.year or 0
+    shown: QWidget
+    if part == REPORT:
+        draft = new_report(plan, {}, ReportOrder(ReportPeriod.of(f"{year}Q3")))
+        shown = report = window.windows.show_document(draft)
+        report.session.select(draft.snapshot().nodes[0].children[1].id)
+        report.resize(WIDTH, HEIGHT)
+    elif part == NEXT_YEAR:
+        shown = wizard = RolloverWizard(plan, year, window)
+        wizard.go.click()
+    else:
+        following = roll_over(plan, year + 1, proposed(plan), find_shifts(plan, year, year + 1))
+        shown = YearsWindow([plan, following], window)
+    if part != REPORT:
+        shown.resize(WIZARD_WIDTH - 180, WIZARD_HEIGHT - 180)
+    shown.show()
+    return shown
 
 
 def take_import(windows: "Windows", path: Path) -> None:
