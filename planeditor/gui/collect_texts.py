@@ -65,8 +65,7 @@ class CollectedModel(DifferencesModel):
         chosen = list(rows)
         if decision:
             chosen = _last_of_each(chosen)
-            taken = {row.difference.key for row in chosen if row.difference is not None}
-            super().decide([row for row in self._rivals(chosen) if row.difference.key not in taken], False)
+            super().decide([row for row in self._rivals(chosen) if row not in chosen], False)
         super().decide(chosen, decision)
 
     def _rivals(self, rows: Iterable[Row]) -> list[Row]:
