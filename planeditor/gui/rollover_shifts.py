@@ -13,7 +13,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.plan.continued import item_name
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.numbering import snapshot_numbers
-from planeditor.plan.year_shifts import DATES, PLAN, YearShift, kept_reason
+from planeditor.plan.year_shifts import DATES, DEADLINE, MILESTONE, PLAN, YearShift, kept_reason
 
 _SHIFT = Qt.ItemDataRole.UserRole
 _WHERE, _WORDS, _WHY = range(3)
@@ -46,18 +46,16 @@ class YearShifts(QTreeWidget):
         self.clear()
         shown = [shift for shift in shifts if shift.place.node_id == PLAN or shift.place.node_id in kept]
         moving = [shift for shift in shown if shift.is_proposed]
+        dates = [shift for shift in moving if shift.place.name in DATES]
+        words = [shift for shift in moving if shift.place.name not in DATES]
         staying = [shift for shift in shown if not shift.is_proposed]
-        texts = (
-            ngettext("{count} year means the plan's year and moves", "{count} years mean the plan's year and move",
-                     len(moving)),
-            ngettext("{count} year had better stay", "{count} years had better stay", len(staying)),
-        )  # fmt: skip
-        for text, group in zip(texts, (moving, staying), strict=True):
+        for text, group in zip(_headings(len(words), len(staying), len(dates)), (words, staying, dates), strict=True):
             if group:
-                head = QTreeWidgetItem(self, [text.format(count=len(group))])
+                head = QTreeWidgetItem(self, [text])
                 head.setFirstColumnSpanned(True)
                 head.addChildren([self._row(shift, nodes, numbers) for shift in group])
-                head.setExpanded(True)
+                head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+                head.setExpanded(group is not dates)  # many, and seldom doubtful
         self.blockSignals(False)
 
     def _row(self, shift: YearShift, nodes: dict[int, Node], numbers: dict[int, str]) -> QTreeWidgetItem:
@@ -65,8 +63,8 @@ class YearShifts(QTreeWidget):
         name = _("Plan head") if node is None else f"{numbers.get(node.id, '')} {item_name(node)}".strip()
         before, behind = shift.context
         words = f"{before}【{shift.mention.before} → {shift.mention.after}】{behind}"
-        if shift.place.name in DATES:
-            words = _("Date: {words}").format(words=words)
+        if node is not None and shift.place.name in DATES:
+            words = _("{date}: {words}").format(date=_date_name(shift, node), words=words)
         row = QTreeWidgetItem([name, words, kept_reason(shift.mention.kept)])
         for column in (_WHERE, _WORDS, _WHY):
             row.setToolTip(column, row.text(column))
@@ -90,3 +88,24 @@ class YearShifts(QTreeWidget):
     def chosen(self, shifts: Sequence[YearShift]) -> list[YearShift]:
         """Return those of all places that are to move."""
         return [shift for shift in shifts if self._is_chosen(shift)]
+
+
+def _headings(words: int, staying: int, dates: int) -> tuple[str, str, str]:
+    return (
+        ngettext(
+            "{count} year in the text means the plan's year and moves",
+            "{count} years in the text mean the plan's year and move",
+            words,
+        ).format(count=words),
+        ngettext("{count} year had better stay", "{count} years had better stay", staying).format(count=staying),
+        ngettext("{count} deadline or milestone moves", "{count} deadlines and milestones move", dates).format(
+            count=dates
+        ),
+    )
+
+
+def _date_name(shift: YearShift, node: Node) -> str:
+    """Return whose date it is: the item's, a target's, or that of a milestone."""
+    if shift.place.name == DEADLINE:
+        return next((t.indicator or t.text for t in node.targets if t.id == shift.place.part), _("Target"))
+    return _("Milestone") if shift.place.name == MILESTONE else _("Due")

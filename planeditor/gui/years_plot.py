@@ -9,7 +9,7 @@ from planeditor.i18n import _
 from planeditor.plan.report_words import figure
 from planeditor.plan.years import YearRow
 
-_HEIGHT = 13.0  # characters
+_HEIGHT = 15.0  # characters
 _LEFT, _RIGHT, _TOP, _BOTTOM = 4.0, 2.0, 3.2, 1.9
 Series = list[tuple[int, float]]
 
