@@ -31,7 +31,8 @@ def main(arguments: list[str]) -> int:
         subprocess.run([*commands["source"], "import", str(sample), "-o", str(plan)], cwd=ROOT, check=True)
         for run in range(runs + 1):
             for name, command in commands.items():
-                seconds = seconds_to_window([*command, str(plan)], folder)
+                data = Path(folder, f"{name}-{run}")  # anew each time: the one before was killed
+                seconds = seconds_to_window([*command, str(plan)], data)
                 if run:
                     times[name].append(seconds)
     medians = {name: statistics.median(found) for name, found in times.items()}
@@ -42,9 +43,9 @@ def main(arguments: list[str]) -> int:
     return 1 if ratio > 1.3 else 0
 
 
-def seconds_to_window(command: list[str], folder: str) -> float:
+def seconds_to_window(command: list[str], data: Path) -> float:
     """Start a program, wait for its window, end it."""
-    environment = os.environ | {"PLANEDITOR_DATA_DIR": f"{folder}/data", "QT_QPA_PLATFORM": "xcb"}
+    environment = os.environ | {"PLANEDITOR_DATA_DIR": str(data), "QT_QPA_PLATFORM": "xcb"}
     watching = ["stdbuf", "-oL", "xev", "-root", "-event", "substructure"]
     with subprocess.Popen(watching, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as watcher:
         assert watcher.stdout is not None
@@ -57,7 +58,7 @@ def seconds_to_window(command: list[str], folder: str) -> float:
                     seconds = time.monotonic() - started
                     break
             assert window
-            program.terminate()
+            program.kill()
         watcher.terminate()
     return seconds
 

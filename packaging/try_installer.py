@@ -43,6 +43,7 @@ class Trial:
         self.shortcut = machine.start_menu / "计划编辑器.lnk"
         self.documents = machine.profile / "我的 文件"
         self.plan = self.documents / "2020年 工作要点（印发稿）.plan"
+        self.locks: list[Path] = []
         self.count = self.failed = 0
         self.started = time.monotonic()
 
@@ -195,7 +196,8 @@ class Trial:
 
     def wait_until_open(self, path: Path, what: str) -> int:
         """Check that a plan is opened soon; return the process that has it, 0 if none."""
-        place = Path(long_path(lock_path(path)))
+        self.locks.append(lock_path(path))
+        place = Path(long_path(self.locks[-1]))
         machines.wait_for(lambda: read_pid(place) != 0, WINDOW_S)
         pid = read_pid(place)
         self.check(what, pid)
@@ -209,16 +211,15 @@ class Trial:
         code, _output = self.machine.run(self.home / "uninstall.exe", "/S", f"_?={self.machine.path(self.home)}")
         self.check("so is removing it", code == RUNNING, code)
         self.check("nothing was changed", hashes(self.home) == before)
-        place = lock_path(self.plan)
         self.machine.run("taskkill", "/PID", str(self.pid))
-        closed = machines.wait_for(lambda: not place.exists(), CLOSED_S)
+        closed = machines.wait_for(lambda: not any(Path(long_path(place)).exists() for place in self.locks), CLOSED_S)
         self.check("the windows close when they are told to, and the locks are gone", closed)
-        machines.wait_for(self.is_writable, CLOSED_S)
+        self.check("the program ends", machines.wait_for(self.has_ended, CLOSED_S))
 
-    def is_writable(self) -> bool:
+    def has_ended(self) -> bool:
         """Tell whether the program has ended: Windows lets nobody write into one that runs."""
-        code, _output = self.machine.run("cmd", "/c", f'ren "{self.machine.path(self.program)}" planeditor.exe')
-        return code == 0
+        code, output = self.machine.run("cmd", "/c", "type", "nul", ">>", self.machine.path(self.program))
+        return code == 0 and not output.strip()
 
     def uninstall(self) -> None:
         """All of ours goes, nothing else."""
