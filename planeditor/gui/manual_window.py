@@ -5,8 +5,17 @@ One rule: the pages are the files of docs/manual, as they are; links lead from p
 
 import re
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QTextBlock, QTextCursor
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -28,6 +37,40 @@ PAGE = Qt.ItemDataRole.UserRole
 _LINK = re.compile(r"^[0-9]+\. \[([^]]+)\]\(([^)]+\.md)\)", re.MULTILINE)
 
 
+class Pages(QTextBrowser):
+    """Shows a page; pictures that are too wide come as wide as the page."""
+
+    def leave(self) -> None:
+        """Forget where someone has clicked: Qt would write all of the next page like the heading there."""
+        cursor = QTextCursor(self.document().begin())
+        cursor.setBlockFormat(QTextBlockFormat())
+        cursor.setCharFormat(QTextCharFormat())
+        cursor.setBlockCharFormat(QTextCharFormat())
+        self.setTextCursor(cursor)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a page or a picture."""
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        room = self.viewport().width() - 2 * round(self.document().documentMargin()) - theme.em(self, 1)
+        if picture.isNull() or picture.width() <= room:
+            return found
+        scale = self.devicePixelRatioF()
+        small = picture.scaledToWidth(round(room * scale), Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(scale)
+        return small
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bring pictures to the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and not self.source().isEmpty():
+            place = self.verticalScrollBar().value()
+            self.reload()
+            self.verticalScrollBar().setValue(place)
+
+
 class ManualWindow(QWidget):
     """Shows the pages of the manual beside the list of its chapters."""
 
@@ -43,8 +86,9 @@ class ManualWindow(QWidget):
         self.show_page(page)
 
     def _make_widgets(self) -> None:
-        self.browser = QTextBrowser()
-        self.browser.setOpenExternalLinks(False)
+        self.browser = Pages()
+        self.browser.setOpenLinks(False)
+        self.browser.anchorClicked.connect(self._follow)
         self.browser.setAccessibleName(_("Manual"))
         self.browser.document().setDocumentMargin(theme.em(self, 1.5))
         self.chapters = QListWidget()
@@ -58,6 +102,7 @@ class ManualWindow(QWidget):
             (self.back, self.browser.backward, self.browser.backwardAvailable),
             (self.forward, self.browser.forward, self.browser.forwardAvailable),
         ):
+            button.clicked.connect(self.browser.leave)
             button.clicked.connect(turn)
             button.setEnabled(False)
             signal.connect(button.setEnabled)
@@ -95,9 +140,16 @@ class ManualWindow(QWidget):
     def show_page(self, page: str) -> None:
         """Go to a page, and there to the heading behind its #."""
         name, _sign, heading = page.partition("#")
+        self.browser.leave()
         self.browser.setSource(QUrl.fromLocalFile(str(bundled_path(f"manual/{name}"))))
         if heading:
             self._show_heading(heading)
+            QTimer.singleShot(0, self, lambda: self._show_heading(heading))  # once the pictures have their size
+
+    def _follow(self, link: QUrl) -> None:
+        """Go where a link leads, within the manual only."""
+        if link.isRelative() or link.isLocalFile():
+            self.show_page("#".join(filter(None, (link.fileName() or self.page, link.fragment()))))
 
     def _show_heading(self, heading: str) -> None:
         """Scroll to a heading, which Markdown gives no anchor."""
@@ -105,10 +157,8 @@ class ManualWindow(QWidget):
         while block.isValid() and not _is_heading(block, heading):
             block = block.next()
         if block.isValid():
-            self.browser.moveCursor(QTextCursor.MoveOperation.End)  # so that it comes to the top
-            self.browser.setTextCursor(QTextCursor(block))
-            bar = self.browser.verticalScrollBar()
-            bar.setValue(bar.value() + self.browser.cursorRect().top() - theme.em(self, 0.6))
+            top = self.browser.document().documentLayout().blockBoundingRect(block).top()
+            self.browser.verticalScrollBar().setValue(round(top) - theme.em(self, 0.6))
 
     @property
     def page(self) -> str:

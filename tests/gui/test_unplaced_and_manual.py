@@ -106,6 +106,29 @@ def test_the_list_of_chapters_leads_to_every_page_and_follows_the_links(qtbot: Q
     assert manual.chapters.currentRow() == names.index("files.md")
 
 
+def test_a_page_after_a_click_at_a_heading_reads_as_ever(qtbot: QtBot) -> None:
+    manual = ManualWindow()
+    qtbot.addWidget(manual)
+    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    manual.show_page("files.md")
+    expected = manual.browser.document().toHtml()
+    manual.show_page("editing.md")
+    manual.browser.setTextCursor(QTextCursor(manual.browser.document().begin()))  # the page's heading
+    manual.show_page("files.md")
+    assert manual.browser.document().toHtml() == expected
+
+
+def test_pictures_are_no_wider_than_the_page(qtbot: QtBot) -> None:
+    manual = ManualWindow(None, "README.md")
+    qtbot.addWidget(manual)
+    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    manual.show()
+    qtbot.waitExposed(manual)
+    qtbot.waitUntil(lambda: manual.browser.horizontalScrollBar().maximum() == 0)
+    manual.resize(500, 600)
+    qtbot.waitUntil(lambda: manual.browser.horizontalScrollBar().maximum() == 0)
+
+
 @pytest.mark.parametrize("page", sorted({FIRST_PAGE, *PAGES.values()}))
 def test_every_part_of_the_window_leads_to_a_heading_that_is_there(page: str) -> None:
     name, _sign, heading = page.partition("#")
@@ -129,7 +152,7 @@ def test_f1_in_a_dialog_opens_the_chapter_on_it(open_window: OpenWindow, qapp: Q
     qtbot.keyClick(dialog.field, Qt.Key.Key_F1)
     manual = dialog.findChild(ManualWindow)
     assert manual.page == "editing.md"
-    assert manual.browser.verticalScrollBar().value() > 0  # at the heading, far below
+    qtbot.waitUntil(lambda: manual.browser.verticalScrollBar().value() > 0)  # at the heading, far below
     manual.close()
     dialog.reject()
     key.setParent(None)
