@@ -14,12 +14,15 @@ from planeditor.exporting.content import Content
 from planeditor.exporting.options import Options
 from planeditor.exporting.output import write_whole
 from planeditor.plan.difference_texts import DifferenceTexts, Texts, extract, subject, what_differs
+from planeditor.plan.merging import EXISTENCE
 from planeditor.plan.wording import Piece, word_changes
 
 TITLE = "填报汇总合并情况"
 HEADERS = ("序号", "单位", "条目", "变化", "内容", "处理")
 _WORD_WIDTHS = (560, 1100, 1900, 900, 3484, 900)
-_EXCEL_WIDTHS = (5.0, 14.0, 26.0, 16.0, 60.0, 12.0)
+_SHEET_HEADERS = ("序号", "单位", "条目", "变化", "本计划内容", "送回内容", "处理")
+_EXCEL_WIDTHS = (5.0, 14.0, 24.0, 15.0, 38.0, 38.0, 10.0)
+_DELETION = "建议删除本条。"
 _NOTE_HEADERS = ("文件", "说明")
 _NOTE_WIDTHS = (2800, 6044)
 _OUTCOMES = {True: "已采纳", False: "未采纳", None: "待定"}
@@ -56,9 +59,9 @@ def _write_document(content: Content, file: IO[bytes], collected: Collected, out
 def _write_sheet(content: Content, file: IO[bytes], collected: Collected, outcomes: Outcomes) -> None:
     from planeditor.exporting.comparison_excel import write_sheet
 
-    rows = [tuple("".join(piece.text for piece in cell) for cell in row) for row in _rows(collected, outcomes)]
-    notes = [("", name, "", "说明", note, "") for name, note in _notes(collected)]
-    write_sheet(content, file, TITLE, HEADERS, _EXCEL_WIDTHS, [*rows, *notes])
+    notes = [("", name, "", "说明", "", note, "") for name, note in _notes(collected)]
+    rows = [*_sheet_rows(collected, outcomes), *notes]
+    write_sheet(content, file, TITLE, _SHEET_HEADERS, _EXCEL_WIDTHS, rows)
 
 
 def summary(collected: Collected, outcomes: Outcomes) -> str:
@@ -73,12 +76,30 @@ def summary(collected: Collected, outcomes: Outcomes) -> str:
 def _rows(collected: Collected, outcomes: Outcomes) -> Iterator[tuple[Cell, ...]]:
     texts = texts_of(collected)
     for number, change in enumerate(collected.changes, 1):
-        difference = change.difference
-        what = what_differs(difference)
-        kind = group_name(difference.change) + (f"：{what}" if what else "")
-        cells = (str(number), change.sender, subject(difference), kind)
         outcome = _OUTCOMES[outcomes.get(change.choice)]
-        yield (*map(_text, cells), _marked(change, texts[change.handout_id].texts(difference)), _text(outcome))
+        marked = _marked(change, texts[change.handout_id].texts(change.difference))
+        yield (*map(_text, _names(number, change)), marked, _text(outcome))
+
+
+def _names(number: int, change: Change) -> tuple[str, ...]:
+    """Return a change's number, who sent it, what it is about, and its kind."""
+    what = what_differs(change.difference)
+    kind = group_name(change.difference.change) + (f"：{what}" if what else "")
+    return str(number), change.sender, subject(change.difference), kind
+
+
+def _sheet_rows(collected: Collected, outcomes: Outcomes) -> Iterator[tuple[str, ...]]:
+    """Yield the changes for a sheet, which can mark no words: ours and theirs side by side."""
+    texts = texts_of(collected)
+    for number, change in enumerate(collected.changes, 1):
+        shown = texts[change.handout_id].texts(change.difference)
+        theirs = _DELETION if _deletes(change) else shown.after
+        others = f"\n（{'、'.join(change.others)}另有不同意见）" if change.others else ""
+        yield (*_names(number, change), shown.mine, theirs + others, _OUTCOMES[outcomes.get(change.choice)])
+
+
+def _deletes(change: Change) -> bool:
+    return change.difference.key.aspect == EXISTENCE and change.difference.after is None
 
 
 def texts_of(collected: Collected) -> dict[int, DifferenceTexts]:
@@ -88,11 +109,13 @@ def texts_of(collected: Collected) -> dict[int, DifferenceTexts]:
 
 def _marked(change: Change, shown: Texts) -> Cell:
     """Return the words of a change; for a conflict those of the plan and theirs, one below the other."""
+    others = _text(f"\n另有不同意见：{'、'.join(change.others)}") if change.others else ()
+    if _deletes(change):
+        return (*_text(_DELETION), *others)
     if change.difference.change != "conflict":
         return extract(shown.pieces)
     ours = extract(word_changes(shown.before, shown.mine)) or _text("（无）")
     theirs = extract(shown.pieces) or _text("（无）")
-    others = _text(f"\n另有不同意见：{'、'.join(change.others)}") if change.others else ()
     return (*_text("本计划："), *ours, *_text(f"\n{change.sender}："), *theirs, *others)
 
 
