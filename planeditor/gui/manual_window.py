@@ -67,6 +67,7 @@ class Pages(QTextBrowser):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and not self.source().isEmpty():
             place = self.verticalScrollBar().value()
+            self.leave()
             self.reload()
             self.verticalScrollBar().setValue(place)
 
@@ -87,6 +88,7 @@ class ManualWindow(QWidget):
 
     def _make_widgets(self) -> None:
         self.browser = Pages()
+        self.browser.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one width for all pages
         self.browser.setOpenLinks(False)
         self.browser.anchorClicked.connect(self._follow)
         self.browser.setAccessibleName(_("Manual"))

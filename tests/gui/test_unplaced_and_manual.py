@@ -116,6 +116,11 @@ def test_a_page_after_a_click_at_a_heading_reads_as_ever(qtbot: QtBot) -> None:
     manual.browser.setTextCursor(QTextCursor(manual.browser.document().begin()))  # the page's heading
     manual.show_page("files.md")
     assert manual.browser.document().toHtml() == expected
+    manual.show()
+    qtbot.waitExposed(manual)
+    manual.resize(manual.width() - 100, manual.height())
+    QApplication.processEvents()
+    assert manual.browser.document().toHtml() == expected
 
 
 def test_pictures_are_no_wider_than_the_page(qtbot: QtBot) -> None:
