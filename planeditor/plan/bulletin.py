@@ -3,13 +3,14 @@
 One rule: departments are named by a rule that the text states, and every share stands in an annex with its counts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from planeditor.plan.entities import Node
 from planeditor.plan.report_annexes import departments_annex, late_annex, parts_annex
-from planeditor.plan.report_facts import NOBODY, Counts, Department, Facts, count
+from planeditor.plan.report_facts import NOBODY, Counts, Department, Facts, ItemFact, count
 from planeditor.plan.report_lags import lag_items, late_items, late_note
-from planeditor.plan.report_parts import Ids
+from planeditor.plan.report_parts import Ids, sources
 from planeditor.plan.report_words import TO_FILL, counts_sentence, day_text, percent
 
 _NAMED = 3  # departments ahead, and behind
@@ -24,13 +25,13 @@ def bulletin_preamble(facts: Facts) -> str:
 
 def bulletin_nodes(ids: Ids, facts: Facts) -> Iterator[Node]:
     """Yield the sections of the bulletin and its annexes."""
-    yield Node(ids.give("whole"), "section", "总体情况", counts_sentence(count(facts.items), _name(facts)))
+    whole = ids.give("whole")
+    counted = counts_sentence(count(facts.items), _name(facts))
+    yield _counting(ids, facts, Node(whole, "section", "总体情况", counted), facts.items)
     parts = tuple(
-        Node(
-            ids.give("part", division.id), "item", division.title or "其他任务",
-            counts_sentence(count(division.items), ""),
-        )
-        for division in facts.divisions
+        _counting(ids, facts, Node(ids.give("part", each.id), "item", each.title or "其他任务",
+                                   counts_sentence(count(each.items), "")), each.items)
+        for each in facts.divisions
     )  # fmt: skip
     yield Node(ids.give("parts"), "section", "各部分推进情况", children=parts)
     yield Node(ids.give("departments"), "section", "各牵头单位推进情况", _rule(), children=tuple(_groups(ids, facts)))
@@ -44,6 +45,11 @@ def bulletin_nodes(ids: Ids, facts: Facts) -> Iterator[Node]:
     yield departments_annex(ids, facts, 2)
     if late:
         yield late_annex(ids, facts, late, 3)
+
+
+def _counting(ids: Ids, facts: Facts, node: Node, items: Iterable[ItemFact]) -> Node:
+    """Return a node that counts items, with these as its sources."""
+    return replace(node, lineage=sources(ids, node.id, facts.period.year, items))
 
 
 def _name(facts: Facts) -> str:
@@ -63,7 +69,8 @@ def _groups(ids: Ids, facts: Facts) -> Iterator[Node]:
     ahead, behind = leaders(told, overall), laggards(told, overall)
     for key, title, group in (("ahead", "推进较快的单位", ahead), ("behind", "推进较慢的单位", behind)):
         if group:
-            yield Node(ids.give("departments", key), "item", title, f"{'；'.join(map(_standing, group))}。")
+            node = Node(ids.give("departments", key), "item", title, f"{'；'.join(map(_standing, group))}。")
+            yield _counting(ids, facts, node, [item for each, _counts in group for item in each.items])
     if silent:
         names = "、".join(department.name for department, _counts in silent)
         yield Node(ids.give("departments", "silent"), "item", "尚无进展情况的单位", f"{names}。")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planeditor.plan.entities import Lineage, Node
 from planeditor.plan.report_facts import NOBODY, Facts, ItemFact, count
-from planeditor.plan.report_parts import Ids, annex_row, annex_section, last_narrative, row_sources, told_entries
+from planeditor.plan.report_parts import Ids, annex_row, annex_section, last_narrative, sources, told_entries
 from planeditor.plan.report_words import (
     LIGHTS,
     NOT_APPLICABLE,
@@ -64,8 +64,8 @@ def _reported(item: ItemFact) -> str:
     return "\n".join(filter(None, (newest.date, newest.reporter))) or NOT_APPLICABLE
 
 
-def _sources(ids: Ids, annex: str, facts: Facts, item: ItemFact) -> list[Lineage]:
-    return row_sources(ids, annex, facts.period.year, item, told_entries(item))
+def _sources(ids: Ids, annex: str, facts: Facts, item: ItemFact) -> tuple[Lineage, ...]:
+    return sources(ids, ids.give(annex, item.node.id), facts.period.year, [item], told_entries(item))
 
 
 def late_annex(ids: Ids, facts: Facts, late: Iterable[ItemFact], number: int | None) -> Node:
@@ -90,16 +90,20 @@ def parts_annex(ids: Ids, facts: Facts, number: int | None) -> Node:
     """Return the counts of the plan's parts, and of all of it."""
     rows = [(division.id, division.title or "其他任务", division.items) for division in facts.divisions]
     whole = ("whole", "合计", facts.items)
-    return annex_section(ids, PARTS, number, "各部分推进情况统计表", _count_rows(ids, PARTS, [*rows, whole]))
+    return annex_section(ids, PARTS, number, "各部分推进情况统计表", _count_rows(ids, facts, PARTS, [*rows, whole]))
 
 
 def departments_annex(ids: Ids, facts: Facts, number: int | None) -> Node:
     """Return the counts of the departments, of what each leads."""
     rows = [(department.id, department.name, department.items) for department in facts.departments]
-    return annex_section(ids, DEPARTMENTS, number, "各牵头单位推进情况统计表", _count_rows(ids, DEPARTMENTS, rows))
+    return annex_section(
+        ids, DEPARTMENTS, number, "各牵头单位推进情况统计表", _count_rows(ids, facts, DEPARTMENTS, rows)
+    )
 
 
-def _count_rows(ids: Ids, annex: str, rows: Iterable[tuple[object, str, tuple[ItemFact, ...]]]) -> Iterator[Node]:
+def _count_rows(
+    ids: Ids, facts: Facts, annex: str, rows: Iterable[tuple[object, str, tuple[ItemFact, ...]]]
+) -> Iterator[Node]:
     for key, name, items in rows:
         counts = count(items)
         numbers = (
@@ -114,4 +118,5 @@ def _count_rows(ids: Ids, annex: str, rows: Iterable[tuple[object, str, tuple[It
             ("占比", share),
             *((label, str(number)) for label, number in lights),
         ]
-        yield annex_row(ids, annex, key, name, cells)
+        counted = sources(ids, ids.give(annex, key), facts.period.year, items)
+        yield annex_row(ids, annex, key, name, cells, counted)

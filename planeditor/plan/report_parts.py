@@ -103,13 +103,16 @@ def annex_section(ids: Ids, annex: str, number: int | None, title: str, rows: It
     return Node(ids.give(annex), "section", annex_title(number, title), numbered=False, children=tuple(rows))
 
 
-def row_sources(ids: Ids, annex: str, year: int, item: ItemFact, entries: Iterable[Progress]) -> list[Lineage]:
-    """Return where a row about an item comes from."""
-    text = Text(ids, ids.give(annex, item.node.id), year)
-    text.trace(item)
-    for entry in entries:
-        text.trace(item, entry)
-    return list(text.lineage.values())
+def sources(
+    ids: Ids, node_id: int, year: int, items: Iterable[ItemFact], entries: Iterable[Progress] = ()
+) -> tuple[Lineage, ...]:
+    """Return where a part comes from that tells of some items; `entries` are those of a single one."""
+    text = Text(ids, node_id, year)
+    for item in items:
+        text.trace(item)
+        for entry in entries:
+            text.trace(item, entry)
+    return tuple(text.lineage.values())
 
 
 def told_entries(item: ItemFact) -> list[Progress]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planeditor.exporting.content import Content
+from planeditor.exporting.word.annex import annexes, parted
 from planeditor.exporting.word.body import BodyWriter
 from planeditor.exporting.word.fitting import on_one_page
 from planeditor.exporting.word.front import (
@@ -37,18 +38,22 @@ def official_paragraphs(content: Content, pen: Pen) -> Iterator[str]:
     yield title(plan.title.strip() or _in_one_line(plan), pen)
     yield EMPTY_LINE
     yield from writer.prose(plan.preamble)
-    yield from writer.nodes(content.snapshot.nodes)
+    nodes, tables = parted(content.snapshot.nodes)
+    yield from writer.nodes(nodes)
     yield from writer.prose(plan.closing)
+    yield from annexes(content, pen, writer, tables)
     if options.task_table:
-        yield section_break(pen.pages.portrait)
+        if not tables:
+            yield section_break(pen.pages.portrait)
         yield attachment_head(2, pen)
         yield from table(content, pen, writer, marked=False)
-    yield from imprint(plan, options, pen, landscape=options.task_table)
+    yield from imprint(plan, options, pen, landscape=options.task_table or bool(tables))
 
 
 def official_page(content: Content, pages: Pages) -> str:
     """Return the page of the last part."""
-    return pages.landscape if content.options.task_table else pages.portrait
+    is_wide = content.options.task_table or parted(content.snapshot.nodes)[1]
+    return pages.landscape if is_wide else pages.portrait
 
 
 def _notice(content: Content, pen: Pen, writer: BodyWriter) -> Iterator[str]:
