@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from planeditor.gui.main_window import MainWindow
     from planeditor.gui.windows import Windows
@@ -30,7 +31,8 @@ class Shot:
 
     The part IMPORT is the import wizard on a document instead, LEDGER the window with the ledger, PROGRESS that with
     the panel of progress and FILLING the table in which progress is filled in. REPORT is the draft of a report,
-    NEXT_YEAR the wizard for the next plan, YEARS the targets of two plans.
+    NEXT_YEAR the wizard for the next plan, YEARS the targets of two plans. HAND_OUT asks what to hand out, REGISTER
+    tells what went out, COLLECT shows what came back.
     """
 
     path: str
@@ -42,9 +44,11 @@ IMPORT = "import"
 LEDGER = "ledger"
 PROGRESS, FILLING = "progress_panel", "progress_table"
 REPORT, NEXT_YEAR, YEARS = "report", "next_year", "years"
+HAND_OUT, REGISTER, COLLECT = "hand_out", "register", "collect"
 START = "start"
 OPTIONS = "options"
 START_SIZE = (1000, 600)
+DIALOG_SIZE = (1020, 640)
 OPENED_BEFORE = (
     "E:/计划/2026年全市教育工作要点.plan",
     "E:/计划/归档/2025年全市教育工作要点.plan",
@@ -69,6 +73,9 @@ SHOTS = (
     Shot("manual/images/report.png", {}, REPORT),
     Shot("manual/images/next-year.png", {}, NEXT_YEAR),
     Shot("manual/images/years.png", {}, YEARS),
+    Shot("manual/images/hand-out.png", {}, HAND_OUT),
+    Shot("manual/images/register.png", {}, REGISTER),
+    Shot("manual/images/collect.png", {}, COLLECT),
     Shot("images/import-light.png", {}, IMPORT),
     Shot("images/import-dark.png", {"PLANEDITOR_THEME": "dark"}, IMPORT),
     Shot("manual/images/import.png", {}, IMPORT),
@@ -116,6 +123,8 @@ def take(path: Path, part: str) -> None:
     shown = follow(window, part) if part in (PROGRESS, FILLING, REPORT, NEXT_YEAR, YEARS) else window
     if part in (REPORT, NEXT_YEAR, YEARS):
         shown = turn(window, part)
+    if part in (HAND_OUT, REGISTER, COLLECT):
+        shown = hand(window, part)
     for _round in range(20):
         QApplication.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -224,6 +233,59 @@ def turn(window: "MainWindow", part: str) -> "QWidget":
         shown.resize(WIZARD_WIDTH - 180, WIZARD_HEIGHT - 180)
     shown.show()
     return shown
+
+
+def hand(window: "MainWindow", part: str) -> "QWidget":
+    """Return the dialog that hands out, the register, or what two departments sent back."""
+    from planeditor.exchange.collecting import collect
+    from planeditor.exchange.handing import HandoutOrder, departments_with_items, hand_out
+    from planeditor.gui.collect_dialog import CollectDialog
+    from planeditor.gui.collect_texts import CollectedTexts
+    from planeditor.gui.handout_dialog import HandoutDialog
+    from planeditor.gui.handout_register import HandoutRegister
+
+    document = window.session.document
+    today = date.today()
+    departments = tuple(departments_with_items(document.snapshot()))
+    node = next(each for each in document.snapshot().walk() if {"lead", "support"} <= {o.role for o in each.owners})
+    pair = {owner.department_id for owner in node.owners}
+    shown: QDialog
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        due = (today - timedelta(days=2)).isoformat()
+        order = HandoutOrder(departments, folder, "draft", due=due, contact="办公室 王敏 0000-2123456")
+        files = [file.path for file in hand_out(document, order) if file.handout.department_id in pair][:2]
+        for number, path in enumerate(files):
+            revise(path, node.title, number)
+        collected = collect(document, files)
+        if part == REGISTER:
+            collected.take(document, collected.certain, collected.certain)
+    if part == COLLECT:
+        shown = CollectDialog(CollectedTexts(collected), window)
+    else:
+        shown = HandoutDialog(window, print) if part == HAND_OUT else HandoutRegister(window)
+    if isinstance(shown, HandoutDialog):
+        shown.ui.folder.setText("E:/计划/下发")
+        shown.ui.due.setText("2026年11月20日")
+    shown.resize(*DIALOG_SIZE)
+    shown.show()
+    return shown
+
+
+def revise(path: Path, task: str, number: int) -> None:
+    """Change a form as a department does: the text of a task, and the due of another one."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "标识").row
+    columns = {cell.value: cell.column for cell in sheet[head] if cell.value}
+    rows = [row for row in range(head + 1, sheet.max_row) if sheet.cell(row, columns["工作任务"]).value]
+    row = next(row for row in rows if sheet.cell(row, columns["工作任务"]).value == task)
+    text = sheet.cell(row, columns["工作内容"])
+    text.value = f"{text.value or ''}{('年内完成。', '三季度前完成。')[number]}"
+    sheet.cell(rows[-1], columns["完成时限"]).value = "2026年11月"
+    book.save(path)
 
 
 def take_import(windows: "Windows", path: Path) -> None:
