@@ -54,7 +54,7 @@ class ProgressPanel(QWidget):
         self.milestones_button.clicked.connect(self.edit_milestones)
         self.light_button.clicked.connect(self.set_light)
         self.subject.activated.connect(self._show_plot)
-        session.current_changed.connect(lambda _id: self.refresh())
+        session.current_changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
         session.state_changed.connect(self._show_read_only)
         self.refresh()

@@ -119,11 +119,14 @@ class ProgressTable(QDialog):
         self.model.arranged.connect(self._tell_count)
         self.model.refused.connect(self._complain)
         self.session.changed.connect(self._on_changed)
-        self.session.about_to_commit.connect(lambda: commit_cell_editors(self.table))
+        self.session.about_to_commit.connect(self._commit)
         for key, slot in (
             (QKeySequence.StandardKey.Undo, self.session.undo), (QKeySequence.StandardKey.Redo, self.session.redo),
         ):  # fmt: skip
             QShortcut(QKeySequence(key), self, slot)
+
+    def _commit(self) -> None:
+        commit_cell_editors(self.table)
 
     # what is shown
 

@@ -167,3 +167,12 @@ def test_the_table_follows_the_plan(table: ProgressTable, session: Session, item
 def test_a_period_that_still_lasts_writes_today(table: ProgressTable) -> None:
     table.model.first, table.model.last = date.today(), date(9999, 12, 31)
     assert table.model.day == date.today()
+
+
+def test_a_table_that_was_closed_lets_the_plan_go_on(session: Session, item: int, qtbot: QtBot) -> None:
+    table = ProgressTable(session)
+    table.show()
+    with qtbot.waitSignal(table.destroyed):
+        table.close()
+    session.run(lambda doc: doc.add_progress(item, status="滞后"))
+    assert entries(session, item)[-1].status == "滞后"
