@@ -279,6 +279,7 @@ class TreeView(CalmTree):
         for entry in list(self._open_among(self.session.outline.root.children)):
             if entry.id not in wanted:
                 self.collapse(self.index_of(entry.id))
+        self.scheduleDelayedItemsLayout()  # once for all, not for every row
         self._set_open(wanted)
 
     def _open_among(self, entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 KEPT = 200  # plans
-MOST_OPEN_ROWS = 5000  # a plan with more rows open than that opens as a new one does
+MOST_SHOWN = 5000  # rows of a tree that come back: laying out more would be felt at the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,6 @@ def keep_as_left(window: "MainWindow", zoom: int) -> None:
 def state_of(window: "MainWindow", zoom: int) -> WindowState:
     """Return how a window is now; its columns must measure what they do at 100 %, `zoom` is what it was at."""
     tree = window.tree
-    open_rows = tree.open_ids(limit=MOST_OPEN_ROWS) if not tree.is_filtered else None
     top = tree.indexAt(QPoint(0, 1))
     return WindowState(
         geometry=_text(window.saveGeometry()),
@@ -112,8 +111,18 @@ def state_of(window: "MainWindow", zoom: int) -> WindowState:
         zoom=zoom,
         current=window.session.current_id,
         top=int(top.data(ID_ROLE) or 0) if top.isValid() else 0,
-        open_rows=None if open_rows is None or len(open_rows) >= MOST_OPEN_ROWS else tuple(sorted(open_rows)),
+        open_rows=None if tree.is_filtered else _open_rows(window),
     )
+
+
+def _open_rows(window: "MainWindow") -> tuple[int, ...]:
+    """Return the open rows; of very many, those that the current row stands in."""
+    outline = window.session.outline
+    found = window.tree.open_ids(limit=MOST_SHOWN)
+    if sum(len(outline[node_id].children) for node_id in found) > MOST_SHOWN:
+        current = outline.entries.get(window.session.current_id)
+        found &= {above.id for above in outline.ancestors(current)} if current is not None else set()
+    return tuple(sorted(found))
 
 
 def restore(window: "MainWindow", state: WindowState) -> bool:

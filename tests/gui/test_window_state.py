@@ -90,6 +90,19 @@ def test_the_view_comes_back(windows: Windows, path: Path, qtbot: QtBot) -> None
     assert again.actions_by[Act.VIEW_LEDGER].isChecked()
 
 
+def test_of_very_many_open_rows_only_the_way_to_the_current_one_comes_back(
+    windows: Windows, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_state, "MOST_SHOWN", 100)
+    window = opened(windows, path, qtbot)
+    window.tree.expand_to_level(0)
+    section = window.session.outline.root.children[3]
+    window.tree.show_id(section.children[7].id)
+    again = reopened(window, windows, path, qtbot)
+    assert again.tree.open_ids() == {section.id}
+    assert again.session.current_id == section.children[7].id
+
+
 def test_nothing_of_it_is_in_the_plan(windows: Windows, path: Path, qtbot: QtBot) -> None:
     before = path.read_bytes()
     window = opened(windows, path, qtbot)
