@@ -60,6 +60,8 @@ def tell_missing_fonts(windows: "Windows") -> None:
 
 
 def _phrases(missing: dict[str, str]) -> Iterator[str]:
-    for wanted, instead in missing.items():
+    """Yield the fonts that the same other one stands in for."""
+    for instead in dict.fromkeys(missing.values()):
+        names = _(", ").join(wanted for wanted, other in missing.items() if other == instead)
         shown = instead or _("the system's own font")
-        yield _("{font} (shown and printed in {instead})").format(font=wanted, instead=shown)
+        yield _("{fonts} (shown and printed in {instead})").format(fonts=names, instead=shown)
