@@ -16,6 +16,7 @@ from planeditor.gui import settings, theme, window_state
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
+from planeditor.gui.cell_editors import close_cell_editors
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.filter_bar import FilterBar
@@ -614,6 +615,7 @@ class MainWindow(QMainWindow):
         self.find_bar.stop()
         self.filter_bar.stop()
         self.views.stop()
+        close_cell_editors(self.tree)  # an editor that outlives the document would write into what is gone
         self.session.close(discard=self.files.discards)
         event.accept()
         self.closed.emit(self)

@@ -399,3 +399,14 @@ def test_the_dialog_for_numbers_shows_examples(window: MainWindow) -> None:
 def test_every_window_has_the_icon_of_the_program(qapp: QApplication) -> None:
     assert not app.make_application().windowIcon().isNull()
     assert not QDialog().windowIcon().isNull()
+
+
+def test_a_window_closes_while_a_title_is_edited_in_the_tree(window: MainWindow, qtbot) -> None:
+    window.tree.setFocus()
+    window.actions_by[Act.RENAME].trigger()
+    editor = window.tree.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "改到一半")
+    window.files.may_close = True
+    with qtbot.waitSignal(window.destroyed):
+        window.close()
