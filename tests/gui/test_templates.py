@@ -1,5 +1,6 @@
 """Templates of one's own: made from a plan, renamed, deleted, given to others and taken in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,14 @@ from tests.small_plan import small_plan
 
 
 @pytest.fixture(autouse=True)
-def _clean() -> None:
-    """Begin without templates of other tests."""
+def _clean() -> Iterator[None]:
+    """Begin without templates of other tests, and leave none."""
+    _forget_all()
+    yield
+    _forget_all()
+
+
+def _forget_all() -> None:
     for template in own_templates():
         template.path.unlink()
 

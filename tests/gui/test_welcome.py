@@ -1,6 +1,6 @@
 """The start page: templates, files opened last, all by keyboard; and what the program opens at its start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,8 +25,14 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(autouse=True)
-def _clean() -> None:
-    """Begin without files, templates and preferences of other tests."""
+def _clean() -> Iterator[None]:
+    """Begin without files, templates and preferences of other tests, and leave none."""
+    _forget_all()
+    yield
+    _forget_all()
+
+
+def _forget_all() -> None:
     settings.forget_recent()
     preferences.keep(Preferences())
     for template in own_templates():

@@ -1,5 +1,7 @@
 """Zoom of all texts of a window: by keys, wheel and status bar, from 80 to 200 %, and kept."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -14,8 +16,10 @@ from planeditor.gui.zoom import LEVELS, ZoomButton
 
 
 @pytest.fixture(autouse=True)
-def _clean() -> None:
-    """Begin at 100 %."""
+def _clean() -> Iterator[None]:
+    """Begin at 100 %, and leave it so."""
+    preferences.keep(Preferences())
+    yield
     preferences.keep(Preferences())
 
 
