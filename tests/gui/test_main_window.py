@@ -406,7 +406,9 @@ def test_a_window_closes_while_a_title_is_edited_in_the_tree(window: MainWindow,
     window.actions_by[Act.RENAME].trigger()
     editor = window.tree.findChild(QLineEdit)
     assert editor is not None
-    qtbot.keyClicks(editor, "改到一半")
+    qtbot.waitUntil(editor.isVisible)
+    editor.setText("改到一半")
+    editor.setModified(True)
     window.files.may_close = True
     with qtbot.waitSignal(window.destroyed):
         window.close()
