@@ -3,6 +3,7 @@
 One rule: what cannot be read as a state or a figure is kept as words in the entry, and told.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -41,7 +42,7 @@ def with_progress(
     base: Snapshot, handout: Handout, department: str, sheet: HandoutSheet, rows: SortedRows, saved: str
 ) -> tuple[Snapshot, list[str]]:
     """Return the base with an entry for every row that was filled in, and sentences on what was read with doubt."""
-    headers = {key: str(header) for key, header in dict(sheet.facts.get("columns") or {}).items()}
+    headers: dict[str, str] = dict(sheet.facts.get("columns") or {})
     day = _day(handout, sheet.filler, saved)
     reporter = " ".join(filter(None, (department, sheet.filler.get(_FILLER), sheet.filler.get(_PHONE))))
     notes: list[str] = []
@@ -113,6 +114,8 @@ def _percent(text: str, reading: _Reading) -> float | None:
     if match is None:
         return None
     number = float(match[1])
+    if not math.isfinite(number):
+        return None
     if match[2] or not 0 < number < 1:
         return number
     note = _("Row {row}: “{text}” was read as {percent} %.")
@@ -127,7 +130,7 @@ def _value(text: str, unit: str) -> float | None:
         return None
     number = float(re.sub("[,，]", "", match[1]) + (match[2] or ""))
     behind = match[3].strip().replace("％", "%")
-    return number if behind in ("", unit) else None
+    return number if behind in ("", unit) and math.isfinite(number) else None
 
 
 def _day(handout: Handout, filler: Mapping[str, str], saved: str) -> str:

@@ -61,8 +61,7 @@ def read_sheet(source: Source, columns: Mapping[str, str]) -> HandoutSheet:
     """Return what a workbook says; `columns` are the usual headers by key, for a form whose hidden copy is gone."""
     sheet = HandoutSheet()
     _read_kept(source, sheet)
-    headers = sheet.facts.get("columns")
-    names = dict(headers) if isinstance(headers, dict) else dict(columns)
+    names = dict(sheet.facts.get("columns") or columns)
     tables = [part for part in source.parts if isinstance(part, Table) and part.name != HIDDEN_SHEET]
     for table in tables:
         sheet.handout_id = sheet.handout_id or _id_above(table)
@@ -80,7 +79,7 @@ def _read_kept(source: Source, sheet: HandoutSheet) -> None:
         if text.startswith("{"):
             content = _parse(text)
             if key == MARKER and content is not None:
-                sheet.facts = content
+                sheet.facts = {**content, "columns": _names(content.get("columns"))}
                 sheet.handout_id = _id(str(content.get("handout", "")))
             elif content is not None and (row := _kept_row(_id(key), content)) is not None:
                 sheet.kept[row.id] = row
@@ -93,6 +92,12 @@ def _parse(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
+
+
+def _names(columns: object) -> dict[str, str]:
+    """Return headers by column, as far as they are any."""
+    found = columns.items() if isinstance(columns, dict) else ()
+    return {key: header for key, header in found if isinstance(header, str) and header.strip()}
 
 
 def _kept_row(row_id: int, content: dict[str, Any]) -> KeptRow | None:

@@ -355,8 +355,7 @@ def _gone(sheet: HandoutSheet, base: Snapshot) -> Iterator[str]:
 
 def _lost_columns(sheet: HandoutSheet, handout: Handout) -> Iterator[str]:
     """Yield the columns that were to be filled and are gone."""
-    headers = sheet.facts.get("columns")
-    for key, header in (headers if isinstance(headers, dict) else {}).items():
+    for key, header in dict(sheet.facts.get("columns") or {}).items():
         if key not in sheet.columns and (key in ("status", "narrative", "percent", "value", NAMING[handout.purpose])):
             yield _("The column “{column}” is gone from the form.").format(column=header)
 

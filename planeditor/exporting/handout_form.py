@@ -66,6 +66,7 @@ class Form:
     columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by column
+    unanswered: tuple[Handout, ...] = ()  # earlier ones to the same department
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -104,7 +105,9 @@ class _Maker:
         heading = f"{title}{PURPOSES[self.handout.purpose]}" + (f"（{period}）" if period else "")
         columns = self.columns()
         rows = tuple(self.rows())
-        return Form(self.handout, self.department, heading, columns, rows, self.choices())
+        earlier = (each for each in self.snapshot.handouts if each.department_id == self.handout.department_id)
+        unanswered = tuple(each for each in earlier if each.time < self.handout.time and not each.receipts)
+        return Form(self.handout, self.department, heading, columns, rows, self.choices(), unanswered)
 
     def columns(self) -> tuple[FormColumn, ...]:
         raise NotImplementedError

@@ -15,6 +15,7 @@ from planeditor.gui.differences_model import Column, Words
 from planeditor.gui.icons import icon
 from planeditor.i18n import _, ngettext
 
+MOST_TOLD = 200  # sentences above the changes; a label of thousands is slow
 ASPECT_WIDTH = 20  # in characters: who sent it, and what it is about
 
 
@@ -66,7 +67,12 @@ class CollectDialog(DifferencesDialog):
 def told(collected: Collected) -> list[str]:
     """Return what must be known of the files, those that could not be read first."""
     refused = [_with_name(each.path.name, each.reason) for each in collected.refused]
-    return [*refused, *(_with_name(name, note) for name, note in collected.notes)]
+    sentences = [*refused, *(_with_name(name, note) for name, note in collected.notes)]
+    left = len(sentences) - MOST_TOLD
+    if left <= 0:
+        return sentences
+    text = ngettext("{count} more; the merge report has all.", "{count} more; the merge report has all.", left)
+    return [*sentences[:MOST_TOLD], text.format(count=left)]
 
 
 def _with_name(name: str, sentence: str) -> str:

@@ -54,15 +54,27 @@ def _role(node: Node, own: Collection[int]) -> Role | None:
 
 
 def duty_counts(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
-    """Return how many items each department leads and supports; departments without any are left out."""
-    counts = {}
-    for department in snapshot.departments:
-        if department.members:
-            continue  # a group's items belong to its members
-        roles = [duty.role for duty in duties_of(snapshot, department.id)]
-        if roles:
-            counts[department.id] = (roles.count(LEAD), roles.count(SUPPORT))
-    return counts
+    """Return how many items each department leads and supports, as `duties_of`; those without any are left out."""
+    members = {each.id: each.members for each in snapshot.departments if each.members}
+    counts: dict[int, list[int]] = {each.id: [0, 0] for each in snapshot.departments if not each.members}
+    stack: list[tuple[Node, Mapping[int, Role]]] = [(node, {}) for node in snapshot.nodes]
+    while stack:
+        node, above = stack.pop()
+        roles = _roles(node, members) if node.owners else above
+        if node.kind == "item":
+            for department_id in roles.keys() & counts.keys():
+                counts[department_id][roles[department_id] != LEAD] += 1
+        stack += [(child, roles) for child in node.children]
+    return {department_id: (lead, support) for department_id, (lead, support) in counts.items() if lead or support}
+
+
+def _roles(node: Node, members: Mapping[int, Collection[int]]) -> dict[int, Role]:
+    """Return the departments that own a node, with their roles; a group stands for its members."""
+    roles: dict[int, Role] = {}
+    for owner in node.owners:
+        for department_id in (owner.department_id, *members.get(owner.department_id, ())):
+            roles[department_id] = LEAD if LEAD in (owner.role, roles.get(department_id)) else SUPPORT
+    return roles
 
 
 # periods

@@ -9,9 +9,9 @@ from planeditor.exporting.excel.fitting import line_count, row_height
 from planeditor.exporting.excel.paper import A4, set_up_page
 from planeditor.exporting.excel.workbook import Book
 from planeditor.exporting.fonts import PROFILES
-from planeditor.exporting.handout_form import DELETE, NEW_ROWS, Form
+from planeditor.exporting.handout_form import DELETE, NEW_ROWS, PURPOSES, Form
 from planeditor.exporting.text import chinese_date
-from planeditor.plan.handing import period_end, period_words
+from planeditor.plan.handing import local_day, period_end, period_words
 
 NAME = "填报说明"
 _WIDTH = 110.0
@@ -28,10 +28,19 @@ def short_guide(form: Form) -> str:
         steps = "只填浅黄色单元格；进展状态请从列表中选择；完成率填0到100的数；每项任务下面的“指标”行填实际完成值。"
     else:
         steps = f"只改浅黄色单元格，直接在原文上修改；建议删除的在“处理意见”列选“{DELETE}”；新增任务填在表末空行。"
-    note = f"\n{form.handout.note}" if form.handout.note else ""
+    note = "".join(f"\n{line}" for line in (form.handout.note, _unanswered(form)) if line)
     return (
         f"{steps}\n请不要另存为其他格式、不要拆分或重做本表；排序、筛选、调整行高列宽不影响汇总。详见“{NAME}”。{note}"
     )
+
+
+def _unanswered(form: Form) -> str:
+    """Return which earlier hand-outs were not answered, "" for none."""
+    names = [
+        f"{chinese_date(local_day(each.time).isoformat())}下发的{period_words(each.period)}{PURPOSES[each.purpose]}"
+        for each in form.unanswered
+    ]
+    return f"另：{'、'.join(names)}尚未收到，请一并报送。" if names else ""
 
 
 def write_guide(book: Book, content: Content, form: Form) -> None:
