@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable
 from inspect import signature
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from planeditor.errors import Cancelled
@@ -77,6 +78,22 @@ class Job(QObject):
             self.succeeded.emit(result)
         else:
             self.failed.emit(error)
+
+
+def wait_for(job: Job) -> object:
+    """Run a job and return its result, or raise what it raised; meanwhile windows are drawn, keys and clicks wait."""
+    loop, results, failures = QEventLoop(), list[object](), list[Exception]()
+    job.succeeded.connect(results.append)
+    job.failed.connect(failures.append)
+    job.succeeded.connect(loop.quit)
+    job.failed.connect(loop.quit)
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    job.start()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    QGuiApplication.restoreOverrideCursor()
+    if failures:
+        raise failures[0]
+    return results[0]
 
 
 def show_progress(job: Job, text: str, parent: QWidget | None) -> QProgressDialog:

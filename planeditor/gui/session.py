@@ -5,6 +5,7 @@ change before `changed` was emitted. The tree model (and with it the outline) ha
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,7 +18,9 @@ from planeditor.plan.outline import Outline
 from planeditor.store import Document
 
 Edit = Callable[[Document], ChangeSet]
+Turn = Literal["undo", "redo"]
 PUBLISH_AFTER_MS = 2000
+LONG_STEP = 1000  # rows; a step that changed more is undone by a worker, so that the window goes on drawing
 
 
 class Session(QObject):
@@ -100,12 +103,12 @@ class Session(QObject):
     def undo(self) -> ChangeSet | None:
         """Take back the last step; None when there is none."""
         self.flush()
-        return self._step_back_or_forth(self.document.undo, self.document.undo_label, _("Undone: {label}"))
+        return self._step_back_or_forth("undo", _("Undone: {label}"))
 
     def redo(self) -> ChangeSet | None:
         """Do the step last taken back again; None when there is none."""
         self.flush()
-        return self._step_back_or_forth(self.document.redo, self.document.redo_label, _("Redone: {label}"))
+        return self._step_back_or_forth("redo", _("Redone: {label}"))
 
     def select(self, node_id: int) -> None:
         """Show a section or item in the panels and the tree; 0 for none."""
@@ -141,9 +144,11 @@ class Session(QObject):
         self.tree.read_only = self.document.read_only
         self.state_changed.emit()
 
-    def _step_back_or_forth(self, step: Callable[[], ChangeSet | None], label: str, text: str) -> ChangeSet | None:
+    def _step_back_or_forth(self, which: Turn, text: str) -> ChangeSet | None:
+        label = self.document.store.label_of(which)
         try:
-            change_set = step()
+            is_long = self.document.store.size_of(which) > LONG_STEP
+            change_set = self._turn_elsewhere(which) if is_long else _turn(self.document, which)
         except EditError as error:
             self.notice.emit(str(error))
             return None
@@ -151,6 +156,19 @@ class Session(QObject):
             self._tell(change_set)
             self.notice.emit(text.format(label=label))
         return change_set
+
+    def _turn_elsewhere(self, which: Turn) -> ChangeSet | None:
+        """Let a worker write a step of thousands of rows."""
+        from planeditor.gui.jobs import Job, wait_for
+
+        self.hold()
+        try:
+            found = wait_for(Job(_turn_aside, self.document, which))
+        finally:
+            self.document.store.let_go()
+            self.document.forget_registry()
+        assert found is None or isinstance(found, ChangeSet)
+        return found
 
     def close(self, *, discard: bool) -> None:
         """Close the document; with `discard` its working copy goes, too."""
@@ -174,3 +192,12 @@ class Session(QObject):
         self.tree.apply(change_set)
         wanted, self._wanted_id = self._wanted_id, None
         self.select(wanted)
+
+
+def _turn(document: Document, which: Turn) -> ChangeSet | None:
+    return document.undo() if which == "undo" else document.redo()
+
+
+def _turn_aside(document: Document, which: Turn) -> ChangeSet | None:
+    with document.elsewhere() as editor:
+        return _turn(editor, which)

@@ -222,6 +222,12 @@ class Store:
         )
         return ChangeSet(label, tuple(Change(t, r, _load(b), _load(a), n) for t, r, b, a, n in rows))
 
+    def size_of(self, which: str) -> int:
+        """Return how many rows the step that `which` ("undo" or "redo") would turn has changed."""
+        pick, undone = ("max", 0) if which == "undo" else ("min", 1)
+        step = f"SELECT {pick}(id) FROM step WHERE undone = {undone}"
+        return _int(self.value(f"SELECT count(*) FROM change WHERE step_id = ({step})"))
+
     def label_of(self, which: str) -> str:
         """Return the label of the step that `which` ("undo" or "redo") would turn, "" where there is none."""
         pick, undone = ("max", 0) if which == "undo" else ("min", 1)

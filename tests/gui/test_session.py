@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from planeditor.errors import EditError
@@ -108,3 +109,31 @@ def test_a_publication_that_ends_after_closing_reads_nothing(tmp_path: Path, qtb
     with qtbot.waitSignal(job.succeeded):
         session.close(discard=False)
     assert read_plan(path).plan.title == "改"
+
+
+def test_a_step_of_many_rows_is_undone_while_the_window_goes_on_drawing(session: Session, monkeypatch) -> None:
+    monkeypatch.setattr("planeditor.gui.session.LONG_STEP", 3)
+    before = session.document.snapshot()
+
+    def rename_all(document: Document) -> ChangeSet:
+        with document.step("全部改名") as step:
+            for entry in session.outline.walk():
+                document.rename(entry.id, "新标题")
+        return step.change_set
+
+    session.run(rename_all)
+    after = session.document.snapshot()
+    drawn, heard, told = [], [], []
+    session.changed.connect(lambda change_set: heard.append(change_set.label))
+    session.notice.connect(told.append)
+    QTimer.singleShot(0, lambda: drawn.append(True))
+    undone = session.undo()
+    assert undone is not None
+    assert drawn
+    assert (session.document.snapshot(), first_title(session)) == (before, before.nodes[0].title)
+    session.redo()
+    assert (session.document.snapshot(), first_title(session)) == (after, "新标题")
+    assert heard == ["全部改名"] * 2
+    assert [text.partition("：")[2] for text in told] == ["全部改名"] * 2
+    session.run(lambda document: document.rename(first_id(session), "又一个"))
+    assert session.document.undo_label != "全部改名"
