@@ -24,6 +24,8 @@ Progress = Callable[[float], bool]
 def run_report(parsed: argparse.Namespace, progress: Progress | None, say: Say) -> int:
     """Write the report; with --refresh, bring one that lies there up to date and print what did not follow."""
     plan, _mark, settings = read_for_export(parsed.plan)
+    if plan.plan.kind == "report":
+        raise UsageError(_("“{file}” is a report itself; name the plan it is about.").format(file=parsed.plan.name))
     day = _day(parsed.until)
     if parsed.refresh:
         return _refresh(parsed, plan, settings, day, say)

@@ -49,6 +49,10 @@ class WindowReports(QObject):
     def ask(self) -> None:
         """Ask which report is wanted."""
         self._window.session.flush()
+        if self._window.session.document.plan().kind == "report":
+            text = _("This window shows a report already. Draft another one from the plan's window.")
+            ask(text, {}, self._window, symbol=QMessageBox.Icon.Information)
+            return
         job = Job(_read, self._window.session.document)
         job.succeeded.connect(self._show)
         run_job(self._window, job, _("Reading the plan…"), self._window)

@@ -48,6 +48,10 @@ class WindowRollover(QObject):
 
     def begin(self) -> None:
         """Show the wizard that makes the next year's plan."""
+        if self._window.session.document.plan().kind == "report":
+            text = _("This window shows a report. The next plan is made from the plan's window.")
+            ask(text, {}, self._window, symbol=QMessageBox.Icon.Information)
+            return
         self._read(self._show_wizard)
 
     def _show_wizard(self, plan: object) -> None:
