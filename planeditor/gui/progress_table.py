@@ -6,12 +6,13 @@ One rule: it shows the document and follows it; what is typed, pasted or filled 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 
 from planeditor.gui import settings, theme
 from planeditor.gui.cell_editors import commit_cell_editors
+from planeditor.gui.first_size import give_size
 from planeditor.gui.grid_page import group_choice, lay_out_page
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 _REPORTER = "reporter"
+COUNT_AFTER_MS = 300
 
 
 class ProgressTable(QDialog):
@@ -48,7 +50,7 @@ class ProgressTable(QDialog):
         self._make_controls()
         self._lay_out()
         self._connect()
-        self.resize(theme.em(self, 96), theme.em(self, 48))
+        give_size(self, 96, 48)
         self._choose()
 
     def _make_controls(self) -> None:
@@ -117,6 +119,8 @@ class ProgressTable(QDialog):
         self.table.horizontalHeader().sectionClicked.connect(lambda place: sort_by_click(self.table, place))
         self.table.row_wanted.connect(lambda row_id: self.row_wanted.emit(self.model.subjects[row_id][0]))
         self.model.arranged.connect(self._tell_count)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._tell_count)
         self.model.refused.connect(self._complain)
         self.session.changed.connect(self._on_changed)
         self.session.about_to_commit.connect(self._commit)
@@ -187,7 +191,7 @@ class ProgressTable(QDialog):
             self._choose()
         else:
             self.model.take_over(change_set)
-        self._tell_count()
+        self._counting.start()  # all reports are read for it
 
     def _complain(self, text: str) -> None:
         self.problem.setText(text)

@@ -3,11 +3,13 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 DONE = ("已完成", "提前完成")  # statuses after which nothing is overdue
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
+@lru_cache(maxsize=8192)  # few texts, asked for again and again
 def last_day(due: str, year: int | None) -> date | None:
     """Return the last day of a due date (ISO text, or words such as 9月底 in the plan's `year`), None without one."""
     iso = due if _ISO.fullmatch(due) else _deadline_in(due, year)

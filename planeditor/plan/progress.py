@@ -120,6 +120,8 @@ def _own(node: Node) -> list[Progress]:
 
 def _completion(node: Node, day: date, year: int | None) -> Progress | None:
     """Return the entry by which an item is done, None while it is not."""
+    if not any(entry.status in DONE or (entry.percent or 0.0) >= FULL for entry in _own(node)):
+        return None
     state = _state(entries_until(_own(node), day, year), None)
     return state.percent_entry if state.is_done else None
 
