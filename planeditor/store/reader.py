@@ -127,7 +127,8 @@ class Reader:
         """Return what the tree shows of some nodes, read together; those that are not in the plan are left out."""
         nodes = loading.read_each(self.connection, node_ids)
         owned = self._owned([node.id for node in nodes if not node.owners and node.kind == "item"])
-        return {node.id: self._glance(node, node.id in owned) for node in nodes}
+        is_report = self.plan().kind == "report"  # whose results nobody has to lead
+        return {node.id: self._glance(node, is_report or node.id in owned) for node in nodes}
 
     def _glance(self, node: Node, owned: bool) -> Glance:
         from planeditor.plan.checks import check_node, without_dismissed

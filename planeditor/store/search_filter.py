@@ -165,11 +165,11 @@ def _with_problems(reader: Reader, pause: Pause) -> set[int]:
 
     registry = frozenset(department.id for department in reader.departments())
     dismissed = {(known.rule, known.node_id, known.subject) for known in reader.dismissals()}
-    found = set()
+    found, is_report = set(), reader.plan().kind == "report"
     for (top,) in reader.connection.execute("SELECT id FROM node WHERE parent_id IS NULL").fetchall():
         for node, needs_none in _needs(reader.subtrees([top])):
             pause()
-            problems = check_node(node, registry, led=needs_none)
+            problems = check_node(node, registry, led=needs_none or is_report)
             if problems and without_dismissed(problems, dismissed):
                 found.add(node.id)
     return found

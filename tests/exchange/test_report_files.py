@@ -10,6 +10,7 @@ from planeditor.errors import EditError
 from planeditor.exchange.report_files import ReportOrder, new_report, order_of, read_refreshing
 from planeditor.exchange.returned import read_returned
 from planeditor.exporting import Options, export
+from planeditor.plan.checks import check_plan
 from planeditor.plan.entities import Node, Progress, Snapshot
 from planeditor.plan.report_period import ReportPeriod
 from planeditor.store import Document, open_document
@@ -123,3 +124,12 @@ def test_a_report_exported_to_word_comes_back_unchanged(report: Document, tmp_pa
     path = tmp_path / "总结.docx"
     export(report.snapshot(), path, options=Options(mark=report.mark()))
     assert read_returned(report, path).merge.differences == ()
+
+
+def test_nobody_has_to_lead_the_results_of_a_report(report: Document) -> None:
+    snapshot = report.snapshot()
+    assert "no-lead" not in {problem.rule for problem in check_plan(snapshot)}
+    as_plan = replace(snapshot, plan=replace(snapshot.plan, kind="plan"))
+    assert "no-lead" in {problem.rule for problem in check_plan(as_plan)}
+    node_id, _body = body_of(report, "提升基础教育")
+    assert report.glance(node_id).problem == ""

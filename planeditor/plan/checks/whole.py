@@ -150,9 +150,10 @@ def _all(
     texts = texts_of_plan(plan)
     yield from years.contradicting_years(plan)
     registry = frozenset(department.id for department in snapshot.departments)
+    is_report = plan.kind == "report"  # whose results nobody has to lead
     for node, led, due_above in _with_above(snapshot.nodes):
         _go_on(cancelled)
-        subject = Subject(node, registry, led or any(below.owners for below in _below(node)))
+        subject = Subject(node, registry, is_report or led or any(below.owners for below in _below(node)))
         yield from chain.from_iterable(rule(subject) for rule in glance.RULES)
         own = texts_of(node)
         yield from _check_node(node, own, year, today)
