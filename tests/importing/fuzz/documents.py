@@ -43,6 +43,17 @@ _BODY = """
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr>
 <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>改造校舍</w:t></w:r></w:p></w:tc>
 <w:tc><w:p><w:r><w:t>计财科</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"""
+_COUNTED = """
+<w:p><w:r><w:t>某校2021年工作计划</w:t></w:r></w:p>
+<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:fldSimple w:instr=" AUTONUMLGL \\e "/>
+<w:r><w:t> 教学</w:t></w:r></w:p>
+<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:fldSimple w:instr=" AUTONUMLGL \\* CHINESENUM3 "/>
+<w:r><w:t> 听课不少于20节</w:t></w:r></w:p>
+<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> AUTONUMOUT </w:instrText></w:r>
+<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>检查</w:t></w:r></w:p>
+<w:altChunk r:id="rId20"/><w:tbl><w:tr><w:tc><w:altChunk r:id="rId21"/><w:p/></w:tc></w:tr></w:tbl>
+<w:altChunk r:id="rId22"/><w:p><w:r><w:t>完</w:t></w:r></w:p>"""
+_CHUNKS = {"rId20": "plan.html", "rId21": "plan.mht", "rId22": "plan.docx"}
 _NOTES = f"""<w:footnotes xmlns:w="{_W}">
 <w:footnote w:id="2"><w:p><w:r><w:t>注解</w:t></w:r></w:p></w:footnote></w:footnotes>"""
 _HEADER = f"""<w:hdr xmlns:w="{_W}"><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr>"""
@@ -62,10 +73,28 @@ Content-Transfer-Encoding: base64
 iVBORw0KGgo=
 --b--
 """
+_PAGE = """<html><head><meta name="Generator" content="Microsoft Word 15"></head><body><p>一、教学工作</p>
+<p>1.开展听课评课。全年不少于20节。</p><table><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>备课</td></tr></table>
+</body></html>"""
+_PATH_NUMBERS = """青河县2022年重点工作任务清单
+1 加强党的建设
+1.1 理论武装
+1.1.1 中心组全年集体学习不少于12次。
+责任股室：机关党委
+1.1.2 举办书记培训班2期。
+1.2 组织建设
+2 推进教育公平
+2.1 学前教育
+2.1.1 新建公办幼儿园3所，
+新增学位810个。
+"""
 
 
-def word_document(body: str = _BODY, **parts: str) -> bytes:
-    """Return a Word file with the body's XML; `parts` replace the others, such as numbering, styles and links."""
+def word_document(body: str = _BODY, *, inserted: dict[str, str | bytes] | None = None, **parts: str) -> bytes:
+    """Return a Word file with the body's XML; `parts` replace the others, such as numbering, styles and links.
+
+    `inserted` are further files of the package, by their paths.
+    """
     links = "".join(
         f'<Relationship Id="rId{number}" Type="{_R}/{kind}" Target="{kind}.xml"/>'
         for number, kind in enumerate(("styles", "numbering", "footnotes", "header"), 1)
@@ -76,6 +105,7 @@ def word_document(body: str = _BODY, **parts: str) -> bytes:
     document = f'<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}{section}</w:body></w:document>'
     return zipped(
         {
+            **(inserted or {}),
             "[Content_Types].xml": _types("wordprocessingml.document.main", "/word/document.xml"),
             "_rels/.rels": _links(f'<Relationship Id="rId1" Type="{_OFFICE}" Target="word/document.xml"/>'),
             "word/document.xml": parts.get("prolog", "") + document,
@@ -86,6 +116,16 @@ def word_document(body: str = _BODY, **parts: str) -> bytes:
             "word/header.xml": _HEADER,
         }
     )
+
+
+def word_document_of_documents() -> bytes:
+    """Return a Word file whose numbers are fields, and that holds a web page, an envelope and a Word file whole."""
+    links = "".join(
+        f'<Relationship Id="{number}" Type="{_R}/aFChunk" Target="{name}"/>' for number, name in _CHUNKS.items()
+    )
+    contents = (_PAGE, _ENVELOPE, word_document())
+    inserted = {f"word/{name}": content for name, content in zip(_CHUNKS.values(), contents, strict=True)}
+    return word_document(_COUNTED, inserted=inserted, links=links)
 
 
 @cache
@@ -145,6 +185,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 def whole_documents() -> list[tuple[str, bytes]]:
     """Return names and bytes of documents of every kind that can be imported, sorted by name."""
     made = [("要点.docx", word_document()), ("分解表.xlsx", excel_workbook())]
+    made += [("合订.docx", word_document_of_documents()), ("层次.txt", _PATH_NUMBERS.encode())]
     text = (FILES / "text" / "brackets.txt").read_text(encoding="utf-8")
     made += [("国标.txt", text.encode("gb18030")), ("宽.txt", text.encode("utf-16"))]
     made += [("分解表.csv", '序号,重点任务,责任单位\n1,新建学校3所,计财科\n2,"改造\n校舍",计财科\n'.encode("gb18030"))]
