@@ -177,6 +177,8 @@ class ProgressTable(QDialog):
         PaceDialog(self.session, self).open()
 
     def _tell_count(self) -> None:
+        if self.session.is_closed:
+            return
         rows, reported = len(self.model.subjects), len(self.model.reported())
         count = ngettext("{reported} of {count} row reported", "{reported} of {count} rows reported", rows)
         self.count.setText(count.format(reported=reported, count=rows))
