@@ -1,6 +1,7 @@
 """`planeditor handout` and `planeditor collect`, and forms that LibreOffice saved."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,25 @@ def test_forms_that_libreoffice_saved_are_read_back(files: Path, tmp_path: Path)
     assert (item.body, item.due) == ("由LibreOffice改写。", "2026-11")
     (entry,) = item.progress
     assert (entry.status, entry.percent, entry.narrative, entry.problem) == ("滞后", 35.0, "已开工\n三所", "缺地")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_versions_of_an_excerpt_are_put_in_order(file: Path, tmp_path: Path, order: tuple[int, int]) -> None:
+    assert hand_out(file, tmp_path / "下发", "--as", "plan", "--purpose", "draft", "--owner", "基教科") == DONE
+    (sent,) = (tmp_path / "下发").iterdir()
+    versions = []
+    for number, text in enumerate(("第一版", "第二版")):
+        theirs = open_document(sent, author="李四")
+        item = theirs.snapshot().nodes[0].children[0]
+        theirs.set_body(item.id, text)
+        if number == 0:
+            theirs.add_progress(item.id, date="2026-06-30", narrative="已开工")
+        theirs.publish()
+        theirs.close()
+        versions.append(shutil.copy(sent, tmp_path / f"{number}.plan"))
+        os.utime(versions[-1], (1_780_000_000 + number, 1_780_000_000 + number))
+    for number in order:
+        assert cli.main(["collect", str(file), str(versions[number])]) == DONE
+    plan = read_plan(file)
+    assert plan.nodes[0].children[0].body == "第二版"
+    assert "已开工" in narratives(plan)

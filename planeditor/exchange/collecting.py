@@ -15,6 +15,7 @@ from planeditor.exchange.returns import Bases, Refused, Returned, find_files, pa
 from planeditor.exporting.selection import chosen
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.difference_texts import shown_differences, with_silent
 from planeditor.plan.entities import Handout, Progress, Receipt, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.merging import EXISTENCE, PLACE, PLAN, Difference, Key, Merge, merge
@@ -84,7 +85,7 @@ class Collected:
         """Return our plan with the accepted changes."""
         result = Overlay(self.mine)
         for part in self.parts:
-            keys = {key for handout_id, key in accepted if handout_id == part.handout.id}
+            keys = with_silent(part.merge, {key for handout_id, key in accepted if handout_id == part.handout.id})
             if any(_moves(key) for key in keys):
                 whole = replace(part.merge, base=part.whole, mine=result.snapshot())
                 result = Overlay(whole.apply(keys))
@@ -270,7 +271,7 @@ def _changes(parts: Sequence[Part], bases: Bases) -> Iterator[Change]:
     changes = [
         Change(part.handout.id, _sender(part, bases.mine), _file(part), _named(each, numbers), asks=_asks(part, each))
         for part in parts
-        for each in part.merge.differences
+        for each in shown_differences(part.merge)
     ]
     by_key: dict[Key, list[Change]] = {}
     touched: dict[int, set[str]] = {}
@@ -332,7 +333,7 @@ def _met(change: Change, same: Sequence[Change], touched: Collection[str]) -> Ch
 def _enter(document: Document, part: Part, decided: Collection[Key]) -> None:
     if not part.is_registered and part.handout.id not in {each.id for each in document.handouts()}:
         document.enter_handout(part.handout)
-    open_keys = frozenset(key_text(each.key) for each in part.merge.differences if each.key not in decided)
+    open_keys = frozenset(key_text(each.key) for each in shown_differences(part.merge) if each.key not in decided)
     known = {receipt.sha256: receipt for receipt in part.handout.receipts}
     for receipt in part.handout.receipts:
         kept = read_kept(receipt)

@@ -4,7 +4,7 @@ One rule: the files are written first and the register after them, so that nothi
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,9 +79,7 @@ def prepare_handouts(
     handouts = _handouts(snapshot, order)
     paths = [order.folder / file_name(snapshot, handout) for handout in handouts]
     existed = {path for path in paths if path.exists()}
-    if existed and not force:
-        raise OutputError(_("“{file}” exists already and was left as it is.").format(file=min(existed).name))
-    _make_folder(order.folder)
+    _make_room(order.folder, () if force else existed)
     writing = _Writing(snapshot, snapshot_numbers(snapshot), options_from(reader.settings(), reader.mark()))
     done: list[HandedOut] = []
     try:
@@ -135,7 +133,9 @@ def taken_names(snapshot: Snapshot, order: HandoutOrder) -> list[str]:
     return [name for name in names if (order.folder / name).exists()]
 
 
-def _make_folder(folder: Path) -> None:
+def _make_room(folder: Path, existing: Collection[Path]) -> None:
+    if existing:
+        raise OutputError(_("“{file}” exists already and was left as it is.").format(file=min(existing).name))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

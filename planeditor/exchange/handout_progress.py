@@ -76,19 +76,12 @@ def _entry(
     blank: Progress, row: FoundRow, kept: KeptRow, said: Mapping[str, str], headers: Mapping[str, str], unit: str
 ) -> tuple[Progress, list[str]]:
     reading = _Reading(row.line)
-    status, percent, value = "", None, None
-    if "status" in said:
-        status = _status(said["status"])
-        if not status:
-            reading.keep(headers.get("status", ""), said["status"])
-    if "percent" in said:
-        percent = _percent(said["percent"], reading)
-        if percent is None:
-            reading.keep(headers.get("percent", ""), said["percent"])
-    if "value" in said:
-        value = _value(said["value"], unit)
-        if value is None:
-            reading.keep(headers.get("value", ""), said["value"])
+    status = _status(said["status"]) if "status" in said else ""
+    percent = _percent(said["percent"], reading) if "percent" in said else None
+    value = _value(said["value"], unit) if "value" in said else None
+    for key, read in (("status", status or None), ("percent", percent), ("value", value)):
+        if key in said and read is None:
+            reading.keep(headers.get(key, ""), said[key])
     entry = replace(
         blank,
         status=status,

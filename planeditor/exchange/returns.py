@@ -267,14 +267,9 @@ def _read_form(content: Arrived, bases: Bases) -> Returned:
         sheet.handout_id = _id(stamp.owner)
     handout, is_known = _handout_of(sheet.facts, sheet.handout_id, path, mine)
     version = bases.version(handout.version_id)
-    if not sheet.kept:
-        if version is None:
-            message = _("“{file}” lost what it said when it was sent. Ask for the file that was sent, filled in.")
-            raise SourceError(message.format(file=path.name))
+    if not sheet.kept and version is not None:
         sheet = _reread(source, bases.form(version, handout), sheet)
-    if not sheet.rows:
-        message = _("“{file}” has no form in it any more. Ask for the file that was sent, filled in.")
-        raise SourceError(message.format(file=path.name))
+    _check_whole(sheet, path)
     ids = {row.node_id for row in sheet.kept.values() if row.kind != "new"}
     whole = version if version is not None else mine
     if not any(node.id in ids for node in mine.walk()) and not any(node.id in ids for node in whole.walk()):
@@ -293,6 +288,15 @@ def _id(text: str) -> int:
         return parse_id(text)
     except ValueError:
         return 0
+
+
+def _check_whole(sheet: HandoutSheet, path: Path) -> None:
+    if not sheet.kept:
+        message = _("“{file}” lost what it said when it was sent. Ask for the file that was sent, filled in.")
+        raise SourceError(message.format(file=path.name))
+    if not sheet.rows:
+        message = _("“{file}” has no form in it any more. Ask for the file that was sent, filled in.")
+        raise SourceError(message.format(file=path.name))
 
 
 def _reread(source: Source, form: Form, before: HandoutSheet) -> HandoutSheet:

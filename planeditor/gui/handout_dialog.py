@@ -64,12 +64,7 @@ class HandoutDialog(QDialog):
             theme.set_look(widget, look)
         for button in (ui.tick_all, ui.tick_none, ui.tick_leading, ui.tick_missing):
             theme.set_look(button, "quiet")
-        header = ui.departments.header()
-        header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(WIDTHS, 1):
-            ui.departments.setColumnWidth(column, theme.em(self, width))
+        self._set_up_list()
         ui.note.setFixedHeight(theme.em(self, NOTE_HEIGHT))
         ui.folder.setMinimumWidth(theme.em(self, FORM_WIDTH - 6))
         ui.contact.setMinimumWidth(theme.em(self, FORM_WIDTH))
@@ -84,6 +79,15 @@ class HandoutDialog(QDialog):
         gap = theme.em(self, 0.9)
         ui.rows.setContentsMargins(gap, gap, gap, gap)
         self.resize(self.sizeHint())
+
+    def _set_up_list(self) -> None:
+        ui = self.ui
+        header = ui.departments.header()
+        header.setStretchLastSection(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(WIDTHS, 1):
+            ui.departments.setColumnWidth(column, theme.em(self, width))
 
     def sizeHint(self) -> QSize:
         """Return a size with room for a dozen departments."""
