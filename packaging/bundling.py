@@ -125,3 +125,19 @@ def _ico(pictures: list[tuple[int, bytes]]) -> bytes:
         entries += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset + len(data))
         data += picture
     return head + entries + data
+
+
+def write_side_picture(root: Path, path: Path) -> Path:
+    """Draw what stands at the left of the installer's first and last page: the program's icon."""
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter
+
+    application = QGuiApplication.instance() or QGuiApplication(["bundling", "-platform", "offscreen"])
+    assert application is not None
+    picture = QImage(164, 314, QImage.Format.Format_RGB32)  # pixels that NSIS asks for
+    picture.fill(QColor("#e8effc"))
+    with QPainter(picture) as painter:
+        QIcon(str(root / "resources" / "icons" / "plan.svg")).paint(painter, QRect(34, 58, 96, 96))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(str(path), "BMP")
+    return path

@@ -1,5 +1,5 @@
 ; The installer of one person's own planeditor: no administrator, no network. Run by make_installer.py, which defines
-; VERSION, NUMBERS (1.2.3.0), SOURCE (the bundle), OUTPUT and KILOBYTES.
+; VERSION, NUMBERS (1.2.3.0), SOURCE (the bundle), OUTPUT, KILOBYTES, ICON, SIDE_PICTURE, perhaps SIGN.
 ;
 ; Silent: setup.exe /S [/D=C:\folder]. Exit codes: 0 done, 2 cancelled or failed, 3 Windows is too old, 4 it is running.
 ; One rule: it removes what it installed and nothing else, neither documents nor working copies nor strangers' files.
@@ -41,6 +41,7 @@ ShowUninstDetails nevershow
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE_PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\planeditor.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "$(RunNow)"

@@ -71,6 +71,7 @@ def make_setup(bundle: Path, version: str, folder: Path, name: str = "") -> Path
         "SOURCE": str(bundle),
         "OUTPUT": str(setup),
         "ICON": str(icon),
+        "SIDE_PICTURE": str(bundling.write_side_picture(ROOT, icon.with_name("side.bmp"))),
         "KILOBYTES": str(bundle_checks.size_of(bundle) // 1024),
     } | ({"SIGN": SIGN} if SIGN else {})
     flag = "/" if WINDOWS else "-"
