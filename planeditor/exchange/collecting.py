@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from planeditor.errors import Cancelled, EditError
+from planeditor.errors import Cancelled, EditError, SourceError
 from planeditor.exchange.overlay import Overlay
 from planeditor.exchange.receipts import Kept, key_text, note_text, read_kept
 from planeditor.exchange.returns import Bases, Refused, Returned, find_files, part_sent, read_returns
 from planeditor.exporting.selection import chosen
-from planeditor.i18n import _
+from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.difference_texts import shown_differences, with_silent
 from planeditor.plan.entities import Handout, Progress, Receipt, Snapshot
@@ -28,6 +28,7 @@ Told = Callable[[float], bool]
 Choice = tuple[int, Key]  # a hand-out, and one thing that its department changed
 _REPORTED = frozenset(("progress", "evidence"))  # what a hand-out for progress asks for
 _READING = 0.7  # share of the work
+_NAMED = 20  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,23 @@ def collect(reader: Reader, paths: Sequence[Path], progress: Told | None = None)
     """
     mine = reader.snapshot()
     told = None if progress is None else lambda part: progress(part * _READING)
-    returned, refused, bases = read_returns(reader, find_files(paths), mine, told)
-    return collect_returns(returned, bases, refused, progress)
+    files, others = find_files(paths)
+    if not files:
+        message = _("There is no form in “{name}”. Choose the folder with the files that came back.")
+        raise SourceError(message.format(name=paths[0].name if paths else ""))
+    returned, refused, bases = read_returns(reader, files, mine, told)
+    collected = collect_returns(returned, bases, refused, progress)
+    return replace(collected, notes=(*collected.notes, *_left_out(others)))
+
+
+def _left_out(others: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield which files of a folder were not looked into, in one sentence."""
+    if others:
+        names = "、".join(path.name for path in others[:_NAMED])
+        text = ngettext("{count} other file was left out: {names}", "{count} other files were left out: {names}",
+                        len(others))  # fmt: skip
+        more = "…" if len(others) > _NAMED else ""
+        yield others[0].parent.name, text.format(count=len(others), names=names + more)
 
 
 def collect_returns(

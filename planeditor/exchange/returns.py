@@ -36,7 +36,7 @@ from planeditor.store import read_for_export
 from planeditor.store.reader import Reader
 
 Progress = Callable[[float], bool]
-SUFFIXES = (".xlsx", ".xlsm", ".csv", ".plan")
+SUFFIXES = (".xlsx", ".xlsm", ".csv", ".plan", ".xls", ".et", ".ods")  # the last are refused with what to do
 _PATIENCE = 0.1  # seconds between two looks at whether people want to stop
 _CORE = "docProps/core.xml"
 _LARGEST_CORE = 1 << 16
@@ -96,16 +96,18 @@ class Bases:
         return self._numbers[id(snapshot)]
 
 
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files among paths, and in folders those that may be answers, in the order of their names."""
+def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files among paths, in folders those that may be answers by their names, and the others there."""
     found: list[Path] = []
+    others: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
-            found += [each for each in inside if not each.name.startswith(("~$", "."))]
-        else:
+        if not path.is_dir():
             found.append(path)
-    return list(dict.fromkeys(found))
+            continue
+        inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith(("~$", ".")))
+        found += [each for each in inside if each.suffix.lower() in SUFFIXES]
+        others += [each for each in inside if each.suffix.lower() not in SUFFIXES]
+    return list(dict.fromkeys(found)), others
 
 
 def read_returns(

@@ -53,7 +53,7 @@ def _are_answers(paths: list[Path]) -> bool:
     from planeditor.exchange.returns import find_files
     from planeditor.exchange.stamps import is_answer
 
-    return any(is_answer(path) for path in find_files(paths))
+    return any(is_answer(path) for path in find_files(paths)[0])
 
 
 def _on_several(window: "MainWindow", paths: list[Path], answers: bool) -> None:

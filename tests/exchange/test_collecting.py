@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -12,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from planeditor.errors import EditError, SourceError
-from planeditor.exchange.collecting import Collected, collect_returns
+from planeditor.exchange.collecting import Collected, collect, collect_returns
 from planeditor.exchange.merge_report import outcomes_of, summary
 from planeditor.exchange.returns import Arrived, Bases, read_answer
 from planeditor.importing.blocks import Source
@@ -480,6 +481,17 @@ def test_a_row_inserted_between_others_becomes_an_item_there() -> None:
 def snapshot_without_progress(snapshot: Snapshot) -> list[Node]:
     """All nodes without what was reported."""
     return [replace(node, progress=(), children=()) for node in snapshot.walk()]
+
+
+def test_a_folder_without_forms_is_refused_and_other_files_beside_forms_are_named(tmp_path: Path) -> None:
+    (tmp_path / "照片.jpg").write_bytes(b"x")
+    with plan_out("progress") as document:
+        with pytest.raises(SourceError):
+            collect(document, [tmp_path])
+        (tmp_path / "旧格式.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 64)
+        found = collect(document, [tmp_path])
+        assert [refused.path.name for refused in found.refused] == ["旧格式.xls"]
+        assert "照片.jpg" in notes(found)
 
 
 def test_collecting_is_one_step_to_undo() -> None:
