@@ -11,16 +11,16 @@ from planeditor.plan.checks.years import year_of_plan
 from planeditor.plan.continued import Continued, continued_items
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text
-from planeditor.plan.rollover import proposed, roll_over
+from planeditor.plan.rollover import carried_settings, proposed, roll_over
 from planeditor.plan.year_shifts import YearShift, find_shifts, kept_reason
-from planeditor.store import create_plan, read_plan
+from planeditor.store import create_plan, read_for_export
 
 DONE = 0
 
 
 def run_rollover(parsed: argparse.Namespace, say: Callable[[str], None]) -> int:
     """Write the next plan and print what continues, ended and was shifted."""
-    old = read_plan(parsed.plan)
+    old, _mark, settings = read_for_export(parsed.plan)
     year = year_of_plan(old.plan)
     if year is not None and parsed.year <= year:
         message = _("The plan is for {year}; the next one must be for a later year.")
@@ -30,7 +30,7 @@ def run_rollover(parsed: argparse.Namespace, say: Callable[[str], None]) -> int:
     kept = frozenset(node.id for node in old.walk()) if parsed.all else proposed(old)
     new = roll_over(old, parsed.year, kept, chosen)
     rows = continued_items(old, new)
-    create_plan(parsed.output, new)
+    create_plan(parsed.output, new, settings=carried_settings(settings))
     if parsed.list:
         export_continued(rows, parsed.list, title=_list_title(new))
     _print(rows, shifts, parsed.format)

@@ -15,10 +15,13 @@ from planeditor.gui.errors import ask
 from planeditor.gui.file_choice import choose_file
 from planeditor.gui.jobs import Job
 from planeditor.i18n import _
+from planeditor.plan.changes import Row
 from planeditor.plan.checks.years import year_of_plan
 from planeditor.plan.continued import Continued, continued_items
 from planeditor.plan.entities import Snapshot
+from planeditor.plan.identity import new_id
 from planeditor.plan.memory import without_collection
+from planeditor.plan.rollover import carried_settings
 from planeditor.store import Document, new_document, read_plan
 
 if TYPE_CHECKING:
@@ -71,7 +74,9 @@ class WindowRollover(QObject):
 
     def make(self, plan: Snapshot) -> None:
         """Show the next plan in a window of its own."""
-        job = Job(_new_document, plan, self._window.session.document.store.author)
+        document = self._window.session.document
+        settings = carried_settings(document.settings())
+        job = Job(_new_document, plan, settings, document.store.author)
         job.succeeded.connect(self._show_plan)
         run_job(self._window, job, _("Making the plan…"), self._window)
 
@@ -135,8 +140,9 @@ def _snapshot(document: Document) -> Snapshot:
         return reader.snapshot()
 
 
-def _new_document(plan: Snapshot, author: str) -> Document:
-    return new_document(plan, author=author)
+def _new_document(plan: Snapshot, settings: dict[str, str], author: str) -> Document:
+    rows: list[Row] = [{"id": new_id(), "name": name, "text": text} for name, text in settings.items()]
+    return new_document(plan, author=author, kept=[("setting", row) for row in rows])
 
 
 def _continued(document: Document, path: Path) -> tuple[tuple[Continued, ...], str]:

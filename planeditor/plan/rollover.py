@@ -16,6 +16,8 @@ from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.progress import item_state, target_state
 from planeditor.plan.year_shifts import YearShift, apply_shifts
 
+_CARRIED = ("pace.", "check", "export.")
+_OF_ITS_YEAR = frozenset(("export.draft_date", "export.printed"))
 _STANDING = "长期坚持"  # never finished, whatever else is reported
 
 
@@ -114,6 +116,11 @@ def _continued(old: Node, new: Node, year: int | None, names: Mapping[int, str])
         _continued(before, after, year, names) for before, after in zip(old.children, new.children, strict=True)
     )
     return replace(new, lineage=(*new.lineage, own, *parts), children=tuple(children))
+
+
+def carried_settings(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings of a plan that hold for the next one: rules and looks, not what was of its year."""
+    return {name: text for name, text in settings.items() if name.startswith(_CARRIED) and name not in _OF_ITS_YEAR}
 
 
 # names of where something came from

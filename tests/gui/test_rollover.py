@@ -69,11 +69,13 @@ def test_what_is_unfinished_is_ticked_and_a_tick_takes_along_what_stands_below(w
 def test_the_wizard_makes_the_next_plan_in_a_window_of_its_own(
     wizard: RolloverWizard, window: MainWindow, windows: Windows, qtbot: QtBot
 ) -> None:
+    window.session.run(lambda document: document.set_setting("pace.red", "15"))
     before = window.session.document.snapshot()
     new = finish(wizard, windows, qtbot)
     plan = new.session.document.snapshot()
     assert (plan.plan.title, plan.plan.year) == ("2021年全市教育工作要点", 2021)
     assert new.is_worth_saving
+    assert new.session.document.settings() == {"pace.red": "15"}
     assert plan.nodes[0].children[0].body.startswith("2021年底前")
     assert window.session.document.snapshot() == before
 

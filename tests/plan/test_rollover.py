@@ -21,7 +21,7 @@ from planeditor.plan.entities import (
     Target,
 )
 from planeditor.plan.numbering import snapshot_numbers
-from planeditor.plan.rollover import lineage_names, proposed, roll_over
+from planeditor.plan.rollover import carried_settings, lineage_names, proposed, roll_over
 from planeditor.plan.year_shifts import PLAN, apply_shifts, find_shifts
 from planeditor.plan.years import compare_years
 from tests.small_plan import small_plan
@@ -221,6 +221,12 @@ def test_whatever_the_plan_nothing_that_was_chosen_is_lost_and_no_id_is_used_aga
     assert not {node.id for node in after} & kept
     assert all(not node.progress and node.lineage[-1 - len(node.targets)].source_id == source.id
                for node, source in zip(after, before, strict=True))  # fmt: skip
+
+
+def test_rules_and_looks_are_carried_to_the_next_plan_but_not_what_was_of_its_year() -> None:
+    kept = {"pace.red": "15", "export.fonts": "windows"}
+    own = {"export.draft_date": "2020-03-01", "report.base": "7", "origin": "3-abc"}
+    assert carried_settings(kept | own) == kept
 
 
 def test_the_small_plan_rolls_over() -> None:
