@@ -42,8 +42,12 @@ class Settled(QObject):
             if tree.isVisible() and tree.model() is not None and tree.model().rowCount(QModelIndex()) >= wanted:
                 self.done = True
                 print(time.monotonic(), flush=True)
-                QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: os._exit(0)))
+                QTimer.singleShot(0, self.come_round)
         return False
+    def come_round(self):
+        windows = QApplication.topLevelWidgets()
+        complete = all(getattr(window, "is_complete", True) for window in windows)
+        QTimer.singleShot(0, (lambda: os._exit(0)) if complete else self.come_round)
 """
 
 BARE = """

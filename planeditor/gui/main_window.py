@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._verifying: Job | None = None
         self._checks: WindowChecks | None = None
         self._editor: EditorPanel | None = None
+        self._parts_to_come = ["editor", "targets", "owners", "progress", "checks"]
         self._make_widgets()
         self.files = FileCommands(self)
         self.rows = TreeCommands(self.session, self.tree, self.undo_bar)
@@ -183,13 +184,18 @@ class MainWindow(QMainWindow):
         return self._checks
 
     def _make_the_rest(self) -> None:
-        """Make what the window shows beside its tree and text."""
-        if self.session.is_closed:
+        """Make what the window shows beside its tree, one part after the other: none takes many frames."""
+        if self.session.is_closed or self.is_complete:
             return
-        for part in (self.editor, self.targets, self.owners, self.checks):
-            assert part is not None
-        if not self.progress_dock.isHidden():
-            assert self.progress is not None
+        part = self._parts_to_come.pop(0)
+        if part != "progress" or not self.progress_dock.isHidden():
+            getattr(self, part)
+        QTimer.singleShot(0, self, self._make_the_rest)
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether all parts that a new window shows are made."""
+        return not self._parts_to_come
 
     def _make_ledger(self, parent: QWidget) -> QWidget:
         from planeditor.gui.ledger_view import LedgerView
@@ -275,6 +281,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.left.connect(self.tree.setFocus)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
+        self.views.changed.connect(self._on_view_changed)
         AfterFirstPaint(self.tree.viewport(), self._make_the_rest)
 
     # what the window shows of itself
@@ -556,7 +563,9 @@ class MainWindow(QMainWindow):
         docks = (self.targets_dock, self.owners_dock, self.progress_dock)
         docked = [dock for dock in docks if self._takes_width(dock)]
         if docked:
-            others = self.minimumWidth() - theme.em(self, 1)
+            view = self.views.view(self.views.current)
+            needed = view.minimumSizeHint().width() if self.views.current != EDIT else 0
+            others = max(self.minimumWidth() - theme.em(self, 1), needed)
             self._width_for_panels = others + max(dock.minimumSizeHint().width() for dock in docked)
             if self.width() < self._width_for_panels:
                 self._parked += [dock for dock in docked if dock not in self._parked]
@@ -564,6 +573,11 @@ class MainWindow(QMainWindow):
                     dock.hide()
         elif self._parked and self.width() >= self._width_for_panels:
             self._bring_panels_back()
+
+    def _on_view_changed(self) -> None:
+        """Give each view the room that it needs: some leave less for the panels than others."""
+        self._bring_panels_back()
+        self._fit_panels()
 
     def _takes_width(self, dock: QDockWidget) -> bool:
         sides = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea

@@ -71,6 +71,7 @@ def open_window(windows: Windows, qtbot: QtBot) -> Callable[[Snapshot | None], M
     def open_one(snapshot: Snapshot | None = None) -> MainWindow:
         window = windows.show_snapshot(snapshot or small_plan())
         qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.is_complete)
         QApplication.processEvents()  # the layout has its final sizes now
         return window
 
