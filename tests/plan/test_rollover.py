@@ -22,6 +22,7 @@ from planeditor.plan.entities import (
 )
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.rollover import carried_settings, lineage_names, proposed, roll_over
+from planeditor.plan.tables.ledger import cell_text
 from planeditor.plan.year_shifts import PLAN, apply_shifts, find_shifts
 from planeditor.plan.years import compare_years
 from tests.small_plan import small_plan
@@ -149,6 +150,11 @@ def test_items_and_targets_say_what_they_continue_through_several_years() -> Non
         "2020年第1条",
         "2021年第1条",
     ]
+
+
+def test_the_ledger_tells_what_an_item_continues() -> None:
+    (item,) = next_plan(plan_2020()).nodes[0].children
+    assert cell_text(item, "lineage") == "2020年第1条"
 
 
 def test_a_number_that_begins_again_in_every_section_is_named_with_it() -> None:

@@ -34,6 +34,7 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
         Column("percent", _("Done so far"), Kind.PERCENT, 7),
         Column("light", _("Traffic light"), Kind.LIGHT, 5),
         Column("progress", _("Progress"), Kind.TEXT, 14, is_usual=False),
+        Column("lineage", _("Continued from"), Kind.FIXED, 9, is_usual=False),
         Column(FIELD + REMARK, REMARK, Kind.TEXT, 9),
         Column("body", _("Text"), Kind.TEXT, 20, is_usual=False),
         *(Column(FIELD + label, label, Kind.TEXT, 16, is_usual=False) for label in others),
@@ -57,6 +58,8 @@ def cell_text(node: Node, key: str) -> str:
     if key in ("lead", "support"):
         role = LEAD if key == "lead" else SUPPORT
         return "、".join(owner.name for owner in node.owners if owner.role == role)
+    if key == "lineage":
+        return "；".join(each.text for each in node.lineage if each.target_id is None and each.text)
     if key == "targets":
         return "；".join(figure(target) for target in node.targets if target.kind == "target")
     if key in ("status", "percent"):
