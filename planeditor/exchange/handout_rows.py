@@ -47,7 +47,7 @@ def answer(row: FoundRow, kept: KeptRow | None, key: str) -> str | None:
 
 def is_unreadable(text: str) -> bool:
     """Tell whether a cell holds a formula's own words, or the sign of its error, instead of a result."""
-    return text in _ERRORS or (text.startswith("=") and text.endswith(")") and text[1:2].isalpha())
+    return text in _ERRORS or (text.startswith("=") and len(text) > 1)
 
 
 def clean(text: str) -> str:
@@ -115,8 +115,10 @@ def _take_other(row: FoundRow, row_id: int, above: int, purpose: Purpose, result
 
 def _unreadable_cells(sheet: HandoutSheet, purpose: Purpose) -> Iterator[str]:
     for row in sheet.rows:
+        kept = sheet.kept.get(row.id)
         for key, text in row.texts.items():
-            if is_free(purpose, key) and is_unreadable(text):
+            known = kept is not None and text == clean(kept.texts.get(key, ""))
+            if is_free(purpose, key) and is_unreadable(text) and not known:
                 note = _("Row {row}: the formula {text} has no result; it was not taken.")
                 yield note.format(row=row.line, text=quoted(text))
 

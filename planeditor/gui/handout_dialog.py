@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Ordered = Callable[[HandoutOrder], object]
 SIZE = (82, 42)  # in characters
-WIDTHS = (6, 6, 18)  # of the columns behind the name
+WIDTHS = (14, 5, 5)  # of the columns before the last
 NOTE_HEIGHT = 5
 FORM_WIDTH = 26
 DEPARTMENT = Qt.ItemDataRole.UserRole
@@ -83,10 +83,9 @@ class HandoutDialog(QDialog):
     def _set_up_list(self) -> None:
         ui = self.ui
         header = ui.departments.header()
-        header.setStretchLastSection(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(WIDTHS, 1):
+        header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(WIDTHS):
             ui.departments.setColumnWidth(column, theme.em(self, width))
 
     def sizeHint(self) -> QSize:
