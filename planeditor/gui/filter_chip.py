@@ -16,6 +16,7 @@ from planeditor.i18n import _
 
 LONGEST = 16  # characters of what a chip names
 LEAST_WIDTH = 4  # in characters
+ARROW = 0.7  # in characters
 
 
 class Chip(QFrame):
@@ -52,7 +53,8 @@ class Chip(QFrame):
         self.is_on = text != ""
         shown = text if text is None or len(text) <= LONGEST else text[: LONGEST - 1] + "…"
         words = _("{name}: {choice}").format(name=self._name, choice=shown) if shown else self._name
-        self.button.setText(words if self.is_on or not self._opens else f"{words} ▾")
+        self.button.setText(words)
+        self.button.show_arrow(self._opens and not self.is_on)
         full = _("{name}: {choice}").format(name=self._name, choice=text) if text else self._name
         self.button.setAccessibleName(full)
         self.button.setAccessibleDescription(_("On; Delete takes it off") if self.is_on else _("Off"))
@@ -70,7 +72,14 @@ class _ChipButton(QToolButton):
         super().__init__(chip)
         self._chip = chip
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the words
+        self.setIcon(icon("chevron-down", "muted"))
+        self.setIconSize(QSize(theme.em(self, ARROW), theme.em(self, ARROW)))
+
+    def show_arrow(self, on: bool) -> None:
+        """Say by an arrow that something opens; a drawn one, since not every font has the sign."""
+        with_arrow, without = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonTextOnly
+        self.setToolButtonStyle(with_arrow if on else without)
 
     def minimumSizeHint(self) -> QSize:
         """Let a long choice be cut where the bar is narrow, so that the × stays."""
