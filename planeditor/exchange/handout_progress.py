@@ -51,7 +51,7 @@ def with_progress(
         kept = sheet.kept[row_id]
         said = {key: text for key in PROGRESS_FIELDS if (text := answer(row, kept, key))}
         if said:
-            blank = Progress(derived_id(handout.id, row_id), day, reporter=reporter)
+            blank = Progress(derived_id(handout.id, row_id, weight=kept.weight), day, reporter=reporter)
             entry, told = _entry(blank, row, kept, said, headers, _unit(base, row_id))
             entries.setdefault(kept.node_id, []).append(entry)
             notes += told
@@ -65,7 +65,7 @@ def _unit(base: Snapshot, target_id: int) -> str:
 def _with_entries(node: Node, entries: Mapping[int, list[Progress]]) -> Node:
     """Return a node with its new entries; those on targets that it no longer has are the item's own."""
     targets = {target.id for target in node.targets}
-    told = sorted(entries.get(node.id, ()), key=lambda entry: entry.id)  # not as the rows were sorted
+    told = sorted(entries.get(node.id, ()), key=lambda entry: entry.id)  # of one day, who leads has the last word
     new = tuple(e if e.target_id in targets else replace(e, target_id=None) for e in told)
     known = tuple(each for each in node.progress if each.id not in {entry.id for entry in new})
     children = tuple(_with_entries(child, entries) for child in node.children)

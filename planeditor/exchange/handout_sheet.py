@@ -15,6 +15,7 @@ from planeditor.importing.blocks import Block, Merge, Source, Table
 from planeditor.plan.identity import parse_id
 
 HEAD_ROWS = 40  # of a sheet, among which the form's header is looked for
+HEAVIEST = 7
 SHOWN = 40  # characters of a text that a sentence quotes
 _COUNTED = ("number", "role")  # columns that say nothing by themselves; headings stand in the first
 _LEAST_HEADERS = 3  # that a form's header has
@@ -28,6 +29,7 @@ class KeptRow:
     kind: str
     node_id: int
     texts: Mapping[str, str]
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _kept_row(row_id: int, content: dict[str, Any]) -> KeptRow | None:
     texts = content.get("texts")
     if not row_id or not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
         return None
-    return KeptRow(row_id, str(content.get("kind", "")), _id(str(content.get("node", ""))), texts)
+    weight = content.get("weight")
+    known = weight if isinstance(weight, int) and 0 <= weight <= HEAVIEST else 0
+    return KeptRow(row_id, str(content.get("kind", "")), _id(str(content.get("node", ""))), texts, known)
 
 
 def _id(text: str) -> int:

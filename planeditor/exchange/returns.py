@@ -312,7 +312,7 @@ def _reread(source: Source, form: Form, before: HandoutSheet) -> HandoutSheet:
 
 def kept_rows(form: Form) -> dict[int, KeptRow]:
     """Return the rows of a form as a returned file holds them."""
-    return {row.id: KeptRow(row.id, row.kind, row.node_id, row.texts) for row in form.rows}
+    return {row.id: KeptRow(row.id, row.kind, row.node_id, row.texts, row.weight) for row in form.rows}
 
 
 def _filled(

@@ -54,6 +54,7 @@ class FormRow:
     fills: frozenset[str]
     section: str = ""  # the heading it stands under
     node_id: int = 0  # of the item, for a target as well
+    weight: int = 0  # of the department's word on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class _ProgressForm(_Maker):
             **dict.fromkeys(PROGRESS_FIELDS, ""),
         }
         fills = frozenset(PROGRESS_FIELDS) - {"value"}
-        return FormRow(node.id, "item", duty.role, texts, fills, self.heading(duty.sections), node.id)
+        return FormRow(node.id, "item", duty.role, texts, fills, self.heading(duty.sections), node.id, duty.weight)
 
     def _target(self, duty: Duty, target: Target) -> FormRow:
         deadline = target.deadline if target.deadline != duty.node.due else ""
@@ -186,7 +187,8 @@ class _ProgressForm(_Maker):
             **dict.fromkeys(PROGRESS_FIELDS, ""),
         }
         fills = frozenset(("value", "narrative"))
-        return FormRow(target.id, "target", duty.role, texts, fills, self.heading(duty.sections), duty.node.id)
+        above = self.heading(duty.sections)
+        return FormRow(target.id, "target", duty.role, texts, fills, above, duty.node.id, duty.weight)
 
 
 def _content(node: Node) -> str:

@@ -16,16 +16,21 @@ from planeditor.plan.periods import period_days
 State = Literal["waiting", "due", "late", "returned", "returned_late"]
 SOON = 3  # days before the due date from which an answer is due
 _PERIOD = re.compile(r"(\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
-_HASH_BITS = 40  # of 63; what is left tells the time to four minutes, and few answers of so many ever clash
+_MOST = 7  # the weight of the first lead
+_TAIL_BITS = 40  # of 63; what is left tells the time to four minutes, and few answers of so many ever clash
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An item that a department has to do with: in which role, and the sections it stands in from the top."""
+    """An item that a department has to do with: in which role, and the sections it stands in from the top.
+
+    `weight` tells whose word on the whole item counts most: 7 for who is named first as lead, 0 for who supports.
+    """
 
     node: Node
     role: Role
     sections: tuple[Node, ...]
+    weight: int = 0
 
 
 def duties_of(snapshot: Snapshot, department_id: int) -> tuple[Duty, ...]:
@@ -39,18 +44,22 @@ def duties_of(snapshot: Snapshot, department_id: int) -> tuple[Duty, ...]:
     return tuple(sorted(found, key=lambda duty: duty.role != LEAD))
 
 
-def _duties(node: Node, own: Collection[int], above: Role | None, sections: tuple[Node, ...]) -> Iterator[Duty]:
-    role = _role(node, own) if node.owners else above
-    if node.kind == "item" and role is not None:
-        yield Duty(node, role, sections)
+def _duties(node: Node, own: Collection[int], above: int | None, sections: tuple[Node, ...]) -> Iterator[Duty]:
+    weight = _weight(node, own) if node.owners else above
+    if node.kind == "item" and weight is not None:
+        yield Duty(node, LEAD if weight else SUPPORT, sections, weight)
     inner = (*sections, node) if node.kind == "section" else sections
     for child in node.children:
-        yield from _duties(child, own, role, inner)
+        yield from _duties(child, own, weight, inner)
 
 
-def _role(node: Node, own: Collection[int]) -> Role | None:
-    roles = {owner.role for owner in node.owners if owner.department_id in own}
-    return LEAD if LEAD in roles else SUPPORT if roles else None
+def _weight(node: Node, own: Collection[int]) -> int | None:
+    """Return the weight of a department's word on an item that has owners, None where it is none of them."""
+    leads = [owner.department_id for owner in node.owners if owner.role == LEAD]
+    place = next((place for place, department_id in enumerate(leads) if department_id in own), None)
+    if place is not None:
+        return max(_MOST - place, 1)
+    return 0 if any(owner.department_id in own for owner in node.owners) else None
 
 
 def duty_counts(snapshot: Snapshot) -> dict[int, tuple[int, int]]:
@@ -145,11 +154,12 @@ def latest_by_department(handouts: Collection[Handout]) -> Mapping[int, Handout]
 # ids that follow from what they are for
 
 
-def derived_id(source_id: int, *parts: object) -> int:
+def derived_id(source_id: int, *parts: object, weight: int = 0) -> int:
     """Return an id that is the same whenever it is made for the same: of the age of `source_id`, the rest a hash.
 
-    So an answer that comes back twice is one entry, whoever collects it and whenever.
+    So an answer that comes back twice is one entry, whoever collects it and whenever. Of one age the ids of more
+    `weight` (0 to 7) are larger.
     """
     digest = blake2b(repr((source_id, *parts)).encode(), digest_size=8).digest()
-    tail = int.from_bytes(digest) >> (64 - _HASH_BITS)
-    return (source_id >> _HASH_BITS << _HASH_BITS) | tail or 1
+    tail = weight << (_TAIL_BITS - 3) | int.from_bytes(digest) >> (64 - _TAIL_BITS + 3)
+    return (source_id >> _TAIL_BITS << _TAIL_BITS) | tail or 1

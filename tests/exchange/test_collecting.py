@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from planeditor.exchange.collecting import Collected, collect, collect_returns
 from planeditor.exchange.merge_report import outcomes_of, summary
 from planeditor.exchange.returns import Arrived, Bases, read_answer
 from planeditor.importing.blocks import Source
-from planeditor.plan.entities import Handout, Node, Progress, Purpose, Snapshot
+from planeditor.plan.entities import STATUSES, Handout, Node, Progress, Purpose, Snapshot
 from planeditor.plan.identity import new_id
+from planeditor.plan.progress import item_state
 from planeditor.store.document import Document
 from tests.exchange.handouts import (
     arrived,
@@ -154,6 +156,15 @@ def test_two_departments_report_on_one_item_side_by_side() -> None:
         found = take_in(document, *files)
         assert all(change.is_certain for change in found.changes)
         assert {entry.reporter for entry in entries(document)} == {"基教科", "计财科"}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_one_day_the_lead_departments_word_on_the_item_counts(order: tuple[int, int]) -> None:
+    with plan_out("progress") as document:
+        for each in order:
+            take_in(document, form("progress", lambda sheet, each=each: fill(sheet, status=STATUSES[each]), each))
+        state = item_state(item(document, FIRST), date(2026, 12, 31), 2026)
+        assert state.status == STATUSES[0]
 
 
 def test_the_newer_of_two_files_counts_and_what_only_the_older_says_is_kept() -> None:

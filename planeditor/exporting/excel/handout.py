@@ -298,4 +298,4 @@ def _write_hidden(book: Book, form: Form) -> None:
 
 def _kept(row: FormRow) -> dict[str, Any]:
     texts = {key: text for key, text in row.texts.items() if text}
-    return {"kind": row.kind, "node": id_text(row.node_id), "role": row.role, "section": row.section, "texts": texts}
+    return {"kind": row.kind, "node": id_text(row.node_id), "weight": row.weight, "texts": texts}
