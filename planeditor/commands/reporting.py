@@ -46,6 +46,10 @@ def run_report(parsed: argparse.Namespace, progress: Progress | None, say: Say) 
     say(_("{plan} → {report}: {period}, until {day}.").format(
         plan=parsed.plan.name, report=parsed.output.name, period=order.period.full_name, day=order.until
     ))  # fmt: skip
+    if plan.plan.year is not None and plan.plan.year != order.period.year:
+        say(_("The plan is for {year}; the report is about {period}.").format(
+            year=plan.plan.year, period=order.period.full_name
+        ))  # fmt: skip
     if facts.later:
         message = ngettext(
             "{count} entry is dated later and does not count; --until sets the day.",

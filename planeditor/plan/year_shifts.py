@@ -3,6 +3,7 @@
 One rule: nothing moves that was not chosen, and of a text that does nothing changes but the digits of its years.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any
 
 from planeditor.i18n import _
 from planeditor.language.plan_years import Kept, Mention, find_mentions, shift
+from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.entities import Milestone, Node, Plan, Snapshot, Target
 
 PLAN = 0  # stands for the plan where a node's id stands else
@@ -18,6 +20,9 @@ DUE, DEADLINE, MILESTONE, MILESTONE_TEXT = "due", "deadline", "milestone", "mile
 DATES = frozenset((DUE, DEADLINE, MILESTONE))
 PLAN_TEXTS = ("title", "notice_title", "notice", "preamble", "closing")
 _NAMES_ITSELF = ("notice_title", "notice", "preamble", "closing")  # where the plan's own title may stand in 《》
+_LOOKS_BACK = re.compile(
+    "(?:存在|主要|突出)?(?:的)?(?:问题|困难|短板)(?:描述|和不足|与不足|及原因|表现)?|现状|基本情况|.*完成情况|.*成效"
+)
 AROUND = 14  # characters of context
 
 
@@ -58,9 +63,17 @@ class YearShift:
 def find_shifts(snapshot: Snapshot, year: int, new_year: int) -> tuple[YearShift, ...]:
     """Return every place of the plan where its year stands, in document order."""
     found = list(_plan_shifts(snapshot.plan, year, new_year))
-    for node in snapshot.walk():
-        found += _node_shifts(node, year, new_year)
+    for node, telling in _told(snapshot.nodes, Telling.GOALS):
+        found += _node_shifts(node, telling, year, new_year)
     return tuple(found)
+
+
+def _told(nodes: Iterable[Node], above: Telling) -> Iterator[tuple[Node, Telling]]:
+    """Yield every node and whether it tells of goals, of results or of problems, by the headings above it."""
+    for node in nodes:
+        telling = telling_below(node.title, above, section=node.kind == "section")
+        yield node, telling
+        yield from _told(node.children, telling)
 
 
 def _plan_shifts(plan: Plan, year: int, new_year: int) -> Iterator[YearShift]:
@@ -71,10 +84,13 @@ def _plan_shifts(plan: Plan, year: int, new_year: int) -> Iterator[YearShift]:
             yield YearShift(Place(PLAN, name), mention, text)
 
 
-def _node_shifts(node: Node, year: int, new_year: int) -> Iterator[YearShift]:
+def _node_shifts(node: Node, telling: Telling, year: int, new_year: int) -> Iterator[YearShift]:
+    labels = {str(field.id): field.label for field in node.fields}
     for name, text in _texts(node):
+        is_told = telling is not Telling.GOALS or bool(_LOOKS_BACK.fullmatch(labels.get(name, "")))
         for mention in find_mentions(text, year, new_year):
-            yield YearShift(Place(node.id, name), mention, text)
+            looks_back = is_told and mention.kept is None
+            yield YearShift(Place(node.id, name), replace(mention, kept=Kept.PAST) if looks_back else mention, text)
     for place, words in _dates(node):
         mentions = [_date_mention(words, year, new_year)] if words.startswith(f"{year}") else []
         mentions = mentions or find_mentions(words, year, new_year)

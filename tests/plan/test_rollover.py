@@ -120,6 +120,20 @@ def test_years_move_only_where_they_mean_the_plans_and_the_targets_words_with_th
     assert goal.text == item.body[goal.span.start : goal.span.end] == "2021年底前覆盖率达到85%"
 
 
+def test_what_tells_of_results_or_problems_looks_back() -> None:
+    results = Node(
+        1, "section", "上半年任务完成情况", children=(Node(2, "item", "成绩", "参加2020年大赛获得59块金牌。"),)
+    )
+    fields = (Field(4, "问题描述", "2020年监测不达标。"), Field(5, "工作措施", "2020年全部达标。"))
+    goals = Node(6, "section", "下半年计划", children=(Node(3, "item", "任务", fields=fields),))
+    old = Snapshot(Plan(7, year=2020), (), (results, goals))
+    assert [(shift.place.name, shift.is_proposed) for shift in find_shifts(old, 2020, 2021)] == [
+        ("body", False),
+        ("4", False),
+        ("5", True),
+    ]
+
+
 def test_every_shift_shows_its_words_and_can_be_left_out() -> None:
     old = plan_2020()
     shifts = find_shifts(old, 2020, 2021)
