@@ -4,7 +4,7 @@ One rule: whatever is written into cells, one or ten thousand, is one undoable s
 nothing and one sentence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -159,24 +159,45 @@ class GridModel(QAbstractTableModel):
             text = _("{count} cells are too many at once; select up to {most}.")
             self.refused.emit(text.format(count=len(cells), most=MOST_CELLS))
             return False
-        done: list[bool] = []
-        self.session.run(lambda document: self._write_all(document, cells, label, done))
-        return bool(done)
+        problems: list[str] = []
+        values = self._read_all(cells, problems)
+        if not problems:
+            self.session.run(
+                lambda document: self._write_all(document, cells, values, label, problems), places=len(cells)
+            )
+        for problem in problems:
+            self.refused.emit(problem)
+        return not problems
 
-    def _write_all(self, document: Document, cells: Sequence[Cell], label: str, done: list[bool]) -> ChangeSet:
-        known: dict[tuple[int, str], Any] = {}  # a value filled down is read once
+    def _read_all(self, cells: Sequence[Cell], problems: list[str]) -> dict[tuple[int, str], Any]:
+        """Return the value of every text in every column; one that is filled down is read once."""
+        values: dict[tuple[int, str], Any] = {}
+        for row_id, place, text in cells:
+            try:
+                if (place, text) not in values:
+                    values[place, text] = self.read(self.columns[place], text)
+            except EditError as error:
+                problems.append(self._complaint(row_id, self.columns[place], error, len(cells)))
+                break
+        return values
+
+    def _write_all(
+        self,
+        document: Document,
+        cells: Sequence[Cell],
+        values: Mapping[tuple[int, str], Any],
+        label: str,
+        problems: list[str],
+    ) -> ChangeSet:
         row_id, column = 0, self.columns[0]
         try:
             with document.step(label) as step:
                 for row_id, place, text in cells:
                     column = self.columns[place]
-                    if (place, text) not in known:
-                        known[place, text] = self.read(column, text)
-                    self.write(document, row_id, column, known[place, text])
+                    self.write(document, row_id, column, values[place, text])
         except EditError as error:
-            self.refused.emit(self._complaint(row_id, column, error, len(cells)))
+            problems.append(self._complaint(row_id, column, error, len(cells)))
             return ChangeSet("", ())
-        done.append(True)
         return step.change_set
 
     def _complaint(self, row_id: int, column: Column, error: EditError, count: int) -> str:

@@ -5,7 +5,8 @@ change before `changed` was emitted. The tree model (and with it the outline) ha
 """
 
 from collections.abc import Callable
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +22,8 @@ Edit = Callable[[Document], ChangeSet]
 Turn = Literal["undo", "redo"]
 PUBLISH_AFTER_MS = 2000
 LONG_STEP = 1000  # rows; a step that changed more is undone by a worker, so that the window goes on drawing
+LONG_EDIT = 150  # places; a cell costs as much as several rows
+Edited = TypeVar("Edited")
 
 
 class Session(QObject):
@@ -65,11 +68,14 @@ class Session(QObject):
         """Return what the corner of the status bar says about saving."""
         return self.publisher.state
 
-    def run(self, edit: Edit) -> ChangeSet:
-        """Write what is being typed, run one edit and tell of it; a forbidden edit becomes a notice."""
+    def run(self, edit: Edit, *, places: int = 1) -> ChangeSet:
+        """Write what is being typed, run one edit and tell of it; a forbidden edit becomes a notice.
+
+        An edit of hundreds of `places`, such as cells, is left to a worker; it may use the document it is given alone.
+        """
         self.flush()
         try:
-            change_set = edit(self.document)
+            change_set = edit(self.document) if places <= LONG_EDIT else self._run_elsewhere(edit)
         except EditError as error:
             self.notice.emit(str(error))
             return ChangeSet("", ())
@@ -148,7 +154,8 @@ class Session(QObject):
         label = self.document.store.label_of(which)
         try:
             is_long = self.document.store.size_of(which) > LONG_STEP
-            change_set = self._turn_elsewhere(which) if is_long else _turn(self.document, which)
+            turn = partial(_turn, which)
+            change_set = self._run_elsewhere(turn) if is_long else turn(self.document)
         except EditError as error:
             self.notice.emit(str(error))
             return None
@@ -157,18 +164,18 @@ class Session(QObject):
             self.notice.emit(text.format(label=label))
         return change_set
 
-    def _turn_elsewhere(self, which: Turn) -> ChangeSet | None:
-        """Let a worker write a step of thousands of rows."""
+    def _run_elsewhere(self, edit: Callable[[Document], Edited]) -> Edited:
+        """Let a worker write, and the window go on drawing."""
         from planeditor.gui.jobs import Job, wait_for
 
         self.hold()
+        edited: list[Edited] = []
         try:
-            found = wait_for(Job(_turn_aside, self.document, which))
+            wait_for(Job(lambda: edited.append(_edited_aside(self.document, edit))))
         finally:
             self.document.store.let_go()
             self.document.forget_registry()
-        assert found is None or isinstance(found, ChangeSet)
-        return found
+        return edited[0]
 
     def close(self, *, discard: bool) -> None:
         """Close the document; with `discard` its working copy goes, too."""
@@ -194,10 +201,10 @@ class Session(QObject):
         self.select(wanted)
 
 
-def _turn(document: Document, which: Turn) -> ChangeSet | None:
+def _turn(which: Turn, document: Document) -> ChangeSet | None:
     return document.undo() if which == "undo" else document.redo()
 
 
-def _turn_aside(document: Document, which: Turn) -> ChangeSet | None:
+def _edited_aside(document: Document, edit: Callable[[Document], Edited]) -> Edited:
     with document.elsewhere() as editor:
-        return _turn(editor, which)
+        return edit(editor)

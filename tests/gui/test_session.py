@@ -137,3 +137,29 @@ def test_a_step_of_many_rows_is_undone_while_the_window_goes_on_drawing(session:
     assert [text.partition("：")[2] for text in told] == ["全部改名"] * 2
     session.run(lambda document: document.rename(first_id(session), "又一个"))
     assert session.document.undo_label != "全部改名"
+
+
+def test_an_edit_of_many_places_is_written_while_the_window_goes_on_drawing(session: Session) -> None:
+    drawn, heard = [], []
+    session.changed.connect(lambda change_set: heard.append(first_title(session)))
+    QTimer.singleShot(0, lambda: drawn.append(True))
+    first = first_id(session)
+    changes = session.run(lambda document: document.rename(first, "在后台写"), places=1000)
+    assert (bool(changes.changes), drawn, heard) == (True, [True], ["在后台写"])
+    assert session.document.node(first).title == "在后台写"
+
+
+def test_what_a_worker_may_not_write_is_told_and_changes_nothing(session: Session) -> None:
+    told = []
+    session.notice.connect(told.append)
+    before = session.document.snapshot()
+
+    def refuse(document: Document) -> ChangeSet:
+        with document.step("一半"):
+            document.rename(first_id(session), "写了一半")
+            raise EditError("不行")
+
+    assert session.run(refuse, places=1000).changes == ()
+    assert (told, session.document.snapshot()) == (["不行"], before)
+    session.run(lambda document: document.rename(first_id(session), "以后照样能写"))
+    assert first_title(session) == "以后照样能写"
