@@ -87,7 +87,7 @@ def texts_in(snapshot: Snapshot) -> str:
     return repr([entry for node in snapshot.walk() for entry in node.progress])
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(seed=SEEDS)
 def test_what_was_filled_in_stands_in_the_plan_in_any_order_however_often(seed: int) -> None:
     random = Random(seed)
@@ -146,7 +146,7 @@ def draft_files(random: Random) -> Iterator[tuple[Arrived, dict[tuple[str, str],
         yield arrived(clerk.saved(), f"{handout.name}.xlsx"), written
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(seed=SEEDS)
 def test_every_revision_is_taken_or_asked_about_and_nothing_else_changes(seed: int) -> None:
     random = Random(seed)
