@@ -210,7 +210,7 @@ def test_the_same_plan_gives_the_same_draft_ids_included(kind: ReportKind) -> No
     assert drafted(kind) == drafted(kind)
 
 
-@given(snapshots(max_nodes=6))
+@given(snapshots(max_nodes=4))
 def test_whatever_the_plan_ids_are_unique_and_figures_mark_their_words(plan: Snapshot) -> None:
     for kind in ("summary", "bulletin"):
         report = report_of(plan, HALF, kind)  # type: ignore[arg-type]
