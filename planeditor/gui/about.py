@@ -4,6 +4,7 @@ import platform
 import sys
 from collections.abc import Callable
 from importlib import metadata
+from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
@@ -97,15 +98,22 @@ def about_text() -> str:
     purpose = _("Draft, assign, follow and close the year's work plan.")
     licence = _("Under the MIT licence. It contains:")
     numbers = versions()
-    rows = "".join(
-        f"<tr><td>{name}&nbsp;&nbsp;</td><td>{numbers[name]}&nbsp;&nbsp;</td><td>{terms}</td></tr>"
+    cells = [
+        f"<td>{_unbroken(name)}&nbsp;&nbsp;</td><td>{numbers[name]}&nbsp;&nbsp;</td>"
+        f"<td>{_unbroken(terms)}&nbsp;&nbsp;&nbsp;&nbsp;</td>"
         for name, _package, terms in PARTS
-    )
+    ]
+    half = (len(cells) + 1) // 2  # two columns: the box fits low screens
+    rows = "".join(f"<tr>{''.join(pair)}</tr>" for pair in zip_longest(cells[:half], cells[half:], fillvalue=""))
     data = _("Your working copies, backups and settings lie in {folder}").format(folder=user_data_folder())
     return (
         f"<h3>{heading}</h3><p>{purpose}</p><p>{licence}</p>"
         f"<table>{rows}</table><p>{data}</p><p>{platform.platform()}</p>"
     )
+
+
+def _unbroken(words: str) -> str:
+    return words.replace("-", "\N{NON-BREAKING HYPHEN}").replace(" ", "&nbsp;")
 
 
 def _copy(button: QPushButton) -> None:

@@ -154,7 +154,7 @@ def _file_specs() -> dict[Act, Spec]:
         Act.EXPORT_EXCEL: Spec(_("&Excel table…"), "excel", (), _("The tasks as a table, one row for each")),
         Act.EXPORT_JSON: Spec(_("&JSON file…"), "json", (), _("All of the plan, for other programs")),
         Act.EXPORT_AGAIN: Spec(_("Export a&gain"), "redo", ("F5",), _("Write the file exported last anew")),
-        Act.PRINT_PREVIEW: Spec(_("Print pre&view…"), "find", ("Ctrl+F2",), _("Text, outline, cards or table")),
+        Act.PRINT_PREVIEW: Spec(_("Print previe&w…"), "find", ("Ctrl+F2",), _("Text, outline, cards or table")),
         Act.PRINT: Spec(_("&Print…"), "print", ("Ctrl+P",), _("Print what the preview showed last")),
         Act.PAGE_SETUP: Spec(_("Page set&up…"), "", (), _("Paper and margins")),
         Act.CLOSE: Spec(_("&Close"), "close", ("Ctrl+W", "Ctrl+F4"), _("Close this window")),
@@ -170,10 +170,10 @@ def _edit_specs() -> dict[Act, Spec]:
         Act.COPY: Spec(_("&Copy"), "copy", ("Ctrl+C", "Ctrl+Ins"), _("Also for Word and Excel")),
         Act.PASTE: Spec(_("&Paste"), "paste", ("Ctrl+V", "Shift+Ins"), _("Also indented text from elsewhere")),
         Act.DELETE: Spec(_("&Delete"), "delete", ("Del",), _("Delete with all that stands below"), in_tree=True),
-        Act.DUPLICATE: Spec(_("D&uplicate"), "duplicate", ("Ctrl+D",), _("Put a copy right below")),
+        Act.DUPLICATE: Spec(_("Dup&licate"), "duplicate", ("Ctrl+D",), _("Put a copy right below")),
         Act.SELECT_ALL: Spec(_("Select &all"), "", ("Ctrl+A",)),
         Act.FIND: Spec(_("&Find"), "find", ("Ctrl+F",), _("Find in numbers, titles, texts, owners and targets")),
-        Act.REPLACE: Spec(_("&Replace…"), "", ("Ctrl+H",), _("Replace words, with a look at every place before")),
+        Act.REPLACE: Spec(_("R&eplace…"), "", ("Ctrl+H",), _("Replace words, with a look at every place before")),
         Act.FIND_NEXT: Spec(_("Find &next"), "", ("F3",)),
         Act.FIND_PREVIOUS: Spec(_("Find pre&vious"), "", ("Shift+F3",)),
         Act.GO_TO: Spec(_("&Go to number…"), "goto", ("Ctrl+G",), _("Such as 3, 一、2 or （二）3")),
@@ -191,7 +191,7 @@ def _view_specs() -> dict[Act, Spec]:
             _("&Ledger"), "table", ("Ctrl+2",), _("The plan as a table, one row an item"), _("Ledger")
         ),
         Act.VIEW_BOARD: Spec(_("&Board"), "board", ("Ctrl+3",), _("The plan in pictures"), _("Board")),
-        Act.NEXT_PANE: Spec(_("Next &pane"), "", ("F6",), _("Tree, text, targets, owners in turn")),
+        Act.NEXT_PANE: Spec(_("Next pa&ne"), "", ("F6",), _("Tree, text, targets, owners in turn")),
     }
 
 
@@ -230,7 +230,7 @@ def _plan_specs() -> dict[Act, Spec]:
         Act.MOVE_UP: Spec(_("Move &up"), "move-up", ("Alt+Shift+Up",), "", _("Up")),
         Act.MOVE_DOWN: Spec(_("Move do&wn"), "move-down", ("Alt+Shift+Down",), "", _("Down")),
         Act.SPLIT: Spec(
-            _("&Split at the cursor"), "split", ("Ctrl+Alt+Return",), _("Make the text behind the cursor an item")
+            _("Spli&t at the cursor"), "split", ("Ctrl+Alt+Return",), _("Make the text behind the cursor an item")
         ),
         Act.MERGE: Spec(_("&Merge"), "merge", (), _("Make one of the selected items")),
         Act.PLAN_HEAD: Spec(_("Plan &head"), "plan", (), _("Title and first words of the plan itself")),
@@ -244,7 +244,7 @@ def _other_specs() -> dict[Act, Spec]:
     return {
         Act.NEW_TARGET: Spec(_("&New target"), "target", ("Ctrl+T",), _("Add a target to this item")),
         Act.TAKE_TARGET: Spec(
-            _("&Take as a target"), "check", ("F4",), _("Record the figure at the cursor, or the selected words")
+            _("Ta&ke as a target"), "check", ("F4",), _("Record the figure at the cursor, or the selected words")
         ),
         Act.TARGETS_TABLE: Spec(
             _("Table of &all targets…"), "table", ("Ctrl+Shift+T",), _("All targets of the plan, with their sums")
@@ -257,7 +257,7 @@ def _other_specs() -> dict[Act, Spec]:
         Act.DEPARTMENTS: Spec(_("&Departments…"), "departments", (), _("Names, aliases and groups of the departments")),
         Act.CHECK: Spec(_("&Check the plan"), "check", ("F7",), _("List what should be looked at again"), _("Check")),
         Act.NEXT_FINDING: Spec(_("&Next finding"), "move-down", ("Alt+F7",), _("Go to what the checks found next")),
-        Act.PREVIOUS_FINDING: Spec(_("Pre&vious finding"), "move-up", ("Alt+Shift+F7",)),
+        Act.PREVIOUS_FINDING: Spec(_("&Previous finding"), "move-up", ("Alt+Shift+F7",)),
         Act.END_FILTER: Spec(_("Show &all items"), "filter", (), _("End the filter above the tree")),
         Act.UNPLACED: Spec(_("Lines set &aside…"), "more", (), _("What the import found to be no part of the plan")),
         Act.MANUAL: Spec(_("&Manual"), "help", ("F1",), _("How it is done, step by step")),
@@ -279,7 +279,7 @@ def _follow_up_specs() -> dict[Act, Spec]:
         ),
         Act.MILESTONES: Spec(_("&Milestones by quarter…"), "calendar", (), _("What is to be reached by each quarter")),
         Act.SET_LIGHT: Spec(_("Set the &light by hand…"), "edit", (), _("Against the rule, with the reason")),
-        Act.PACE_RULE: Spec(_("&Rule of the lights…"), "settings", (), _("From where on a light is yellow or red")),
+        Act.PACE_RULE: Spec(_("Rul&e of the lights…"), "settings", (), _("From where on a light is yellow or red")),
         Act.FORGET_EVIDENCE: Spec(
             _("&Delete unused evidence files…"), "delete", (), _("Copies in the plan that no report names any more")
         ),
@@ -325,12 +325,12 @@ def _report_specs() -> dict[Act, Spec]:
 
 def _comfort_specs() -> dict[Act, Spec]:
     return {
-        Act.WELCOME: Spec(_("&Start page"), "home", (), _("New, open, import, templates and the files opened last")),
+        Act.WELCOME: Spec(_("Start pa&ge"), "home", (), _("New, open, import, templates and the files opened last")),
         Act.SAVE_TEMPLATE: Spec(
-            _("Save as a &template…"), "template", (), _("Keep the outline of this plan for the next one")
+            _("Save as a te&mplate…"), "template", (), _("Keep the outline of this plan for the next one")
         ),
         Act.TEMPLATES: Spec(
-            _("Templa&tes…"), "template", (), _("Rename, delete, export and import your own templates")
+            _("Temp&lates…"), "template", (), _("Rename, delete, export and import your own templates")
         ),
         Act.OPTIONS: Spec(_("&Options…"), "settings", (), _("Language, look, zoom, name, start, fonts")),
         Act.KEYS: Spec(_("&Keys…"), "keyboard", (), _("Choose other keys for the actions")),
@@ -338,7 +338,7 @@ def _comfort_specs() -> dict[Act, Spec]:
             _("&Word count…"), "info", ("Ctrl+Shift+G",), _("Of what is shown, its section and the whole plan")
         ),
         Act.ZOOM_IN: Spec(_("Zoom &in"), "zoom", ("Ctrl++", "Ctrl+=")),
-        Act.ZOOM_OUT: Spec(_("Zoom &out"), "minus", ("Ctrl+-",)),
+        Act.ZOOM_OUT: Spec(_("&Zoom out"), "minus", ("Ctrl+-",)),
         Act.ZOOM_RESET: Spec(_("&Usual size"), "", ("Ctrl+0",)),
         Act.NEXT_WINDOW: Spec(_("Next &window"), "windows", ("Ctrl+F6",)),
         Act.PREVIOUS_WINDOW: Spec(_("Previous w&indow"), "", ("Ctrl+Shift+F6",)),

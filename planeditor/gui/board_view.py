@@ -66,7 +66,7 @@ class BoardView(QWidget):
         session.changed.connect(self._on_changed)
 
     def _make_buttons(self) -> None:
-        self.heading = QLabel(self)
+        self.heading = QLabel(self, wordWrap=True)
         self.message = QLabel(_("Counting…"), self, wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.save_button = self._button("export", _("Save picture…"), _("Save the pictures as PNG or SVG"), self.save)
         self.copy_button = self._button("copy", _("Copy picture"), _("Copy the pictures for Word or WPS"), self.copy)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.gui.moments import local_moment
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
@@ -75,7 +76,7 @@ class RulesDialog(QDialog):
         for widget in (explanation, self.list, self.buttons):
             rows.addWidget(widget)
         self._fill()
-        self.resize(theme.em(self, 28), theme.em(self, 36))
+        give_size(self, 28, 36)
 
     def _fill(self) -> None:
         for rule, name in rule_names().items():
@@ -124,7 +125,7 @@ class DismissedDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.addWidget(self.list)
         rows.addWidget(self.buttons)
-        self.resize(theme.em(self, 56), theme.em(self, 26))
+        give_size(self, 56, 26)
         self.list.itemSelectionChanged.connect(self._update_button)
         session.changed.connect(self._on_changed)
         self._read()

@@ -6,7 +6,7 @@ One rule: the counts are always there and live; the panel comes and goes at the 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QStatusBar, QToolButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.checks_run import Found, PlanChecks
@@ -36,13 +36,21 @@ class CountsLabel(QToolButton):
 
     def refresh(self) -> None:
         """Show the counts as they are; nothing before the first check is through."""
-        self.setVisible(self._checks.is_known)
+        self._show(self._checks.is_known)
         errors = self._checks.errors
         warnings = len(self._checks.found) - errors
         sign, color = ("error", "error") if errors else ("warning", "warning") if warnings else ("check", "ok")
         self.setIcon(icon(sign, color))
         self.setText(_words(errors, warnings))
         self.setToolTip(_("What the checks found; a click shows it (F7)"))
+
+    def _show(self, is_wanted: bool) -> None:
+        """Show or hide it; while the status bar has a message, with its other parts, once that is gone."""
+        bar = self.parentWidget()
+        covered = isinstance(bar, QStatusBar) and bool(bar.currentMessage())
+        self.setVisible(is_wanted and not covered)
+        if is_wanted and covered:
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
 
 def _words(errors: int, warnings: int) -> str:
@@ -89,9 +97,21 @@ class WindowChecks(QObject):
         dock.setTitleBarWidget(PanelBar(dock))
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        dock.visibilityChanged.connect(window.give_room)
         window.zoom.follow(dock)
         window.resizeDocks([dock], [round(window.height() * SHARE_OF_WINDOW)], Qt.Orientation.Vertical)
         return panel
+
+    @property
+    def least_width(self) -> int:
+        """Return the width that the panel needs where it shows, in pixels."""
+        is_there = self.dock is not None and not self.dock.isHidden() and not self.dock.isFloating()
+        return self.dock.minimumSizeHint().width() if self.dock is not None and is_there else 0
+
+    def make_way(self, width: int) -> None:
+        """Hide the panel where a width in pixels is too little for it."""
+        if self.dock is not None and self.least_width > width:
+            self.dock.hide()
 
     def panes(self) -> dict[QWidget, QWidget]:
         """Return the panel and the dock it is in, if it has been made."""

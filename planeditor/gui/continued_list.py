@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.errors import PlanEditorError
-from planeditor.exporting.years import CONTINUED, continued_row, continued_summary, export_continued
+from planeditor.exporting.years import CONTINUED, continued_row, export_continued
 from planeditor.gui import theme
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_choice import choose_new_file
+from planeditor.gui.first_size import give_size
 from planeditor.i18n import _
-from planeditor.plan.continued import FATES, Continued
+from planeditor.plan.continued import FATES, Continued, Fate
 
 _ROW = Qt.ItemDataRole.UserRole
 _TITLE = 3
@@ -46,8 +47,8 @@ class ContinuedList(QWidget):
         self._title = ""
         self.filter = QComboBox(self)
         self.filter.addItem(_("All"), "")
-        for fate in FATES:
-            self.filter.addItem(fate, fate)
+        for fate, name in fate_names().items():
+            self.filter.addItem(name, fate)
         self.filter.setAccessibleName(_("Shown"))
         self.summary = QLabel(self)
         self.excel, self.word = QPushButton(_("E&xcel…"), self), QPushButton(_("&Word…"), self)
@@ -91,15 +92,16 @@ class ContinuedList(QWidget):
     def show_rows(self, rows: Sequence[Continued], title: str) -> None:
         """Show the items; `title` is that of the new plan."""
         self._rows, self._title = rows, title
-        self.summary.setText(continued_summary(rows))
+        self.summary.setText(_summary(rows))
         self._fill()
 
     def _fill(self) -> None:
         wanted = self.filter.currentData()
+        names = fate_names()
         self.list.clear()
         for row in self._rows:
             if not wanted or row.fate == wanted:
-                item = QTreeWidgetItem(list(continued_row(row)))
+                item = QTreeWidgetItem([names[row.fate], *continued_row(row)[1:]])
                 item.setData(0, _ROW, row)
                 item.setToolTip(_TITLE, row.title)
                 item.setToolTip(1, row.lineage)
@@ -114,6 +116,17 @@ class ContinuedList(QWidget):
             export_continued(self._rows, path, title=self._title + CONTINUED)
         except PlanEditorError as error:
             show_error(error, self)
+
+
+def fate_names() -> dict[Fate, str]:
+    """Return what can become of an item, in words."""
+    return {"延续": _("continued"), "新增": _("new"), "完成": _("finished"), "取消": _("dropped")}
+
+
+def _summary(rows: Sequence[Continued]) -> str:
+    counts = [sum(row.fate == fate for row in rows) for fate in FATES]
+    text = _("{continued} continued, {new} new, {completed} completed, {dropped} dropped")
+    return text.format(**dict(zip(("continued", "new", "completed", "dropped"), counts, strict=True)))
 
 
 class ContinuedDialog(QDialog):
@@ -132,4 +145,4 @@ class ContinuedDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
-        self.resize(theme.em(self, 76), theme.em(self, 40))
+        give_size(self, 76, 40)

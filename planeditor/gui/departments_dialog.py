@@ -22,6 +22,7 @@ from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset, commit_cell_editors
 from planeditor.gui.department_model import Column, DepartmentModel
 from planeditor.gui.departments_mentions import replace_mentions
+from planeditor.gui.first_size import give_size
 from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.owner_chips import split_names
@@ -82,7 +83,7 @@ class DepartmentsDialog(QDialog):
         ui.merge_row.setStretch(ui.merge_row.indexOf(ui.merge_preview), 1)
         ui.bottom.setStretch(ui.bottom.indexOf(ui.problem), 1)
         ui.group_side.setMaximumWidth(theme.em(self, 14))
-        self.resize(theme.em(self, 58), theme.em(self, 36))
+        give_size(self, 58, 36)
 
     def _set_up_table(self) -> None:
         table = self.ui.table

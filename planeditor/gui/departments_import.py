@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.gui import settings, theme
 from planeditor.gui.errors import show_error
+from planeditor.gui.first_size import give_size
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
@@ -72,7 +73,7 @@ class DepartmentsImport(QDialog):
         rows.addLayout(top)
         rows.addLayout(sides, 1)
         rows.addWidget(self.buttons)
-        self.resize(theme.em(self, 44), theme.em(self, 28))
+        give_size(self, 44, 28)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._read)

@@ -29,6 +29,7 @@ from planeditor.gui.export_kinds import Kind, kinds
 from planeditor.gui.export_order import Scope
 from planeditor.gui.export_scope import scope_names
 from planeditor.gui.file_commands import name_labels
+from planeditor.gui.first_size import give_size
 from planeditor.gui.forms.ui_export_dialog import Ui_ExportDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.plan_dialog import read_date
@@ -109,7 +110,7 @@ class ExportDialog(QDialog):
         ui.buttons.accepted.connect(self.accept)
         ui.buttons.rejected.connect(self.reject)
         ui.open_after.setChecked(settings.settings().value(_OPEN_AFTER, "false") == "true")
-        self.resize(theme.em(self, 58), theme.em(self, 44))
+        give_size(self, 58, 44)
 
     # what is chosen
 

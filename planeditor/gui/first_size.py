@@ -35,6 +35,8 @@ def needed_height(window: QWidget, width: int) -> int:
     for part in window.findChildren(QWidget):
         part.ensurePolished()  # the stylesheet's paddings count
     layout = window.layout()
+    if layout is not None:
+        layout.activate()  # else layouts within it would go by former texts
     if layout is None or not layout.hasHeightForWidth():
         return window.sizeHint().height()
     return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())

@@ -1,5 +1,7 @@
 """A layout that fills rows from left to right and wraps, for tags. One rule: its height follows its width."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -65,16 +67,28 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, row_height, gap = rect.x(), rect.y(), 0, max(self.spacing(), 0)
+        gap, y = max(self.spacing(), 0), rect.y()
+        for row in self._rows(rect.width(), gap):
+            height, x = max(size.height() for _item, size in row), rect.x()
+            for item, size in row:
+                if move:  # each in the middle of its row
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + gap
+            y += height + gap
+        return max(y - gap - rect.y(), 0)
+
+    def _rows(self, width: int, gap: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        row: list[tuple[QLayoutItem, QSize]] = []
+        left = width
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 1 << 20))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row_height = rect.x(), y + row_height + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + gap
-            row_height = max(row_height, size.height())
-        return y + row_height - rect.y()
+            size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            if row and size.width() > left:
+                yield row
+                row, left = [], width
+            row.append((item, size))
+            left -= size.width() + gap
+        if row:
+            yield row

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.grid_view import GridView
 from planeditor.i18n import _
 
@@ -28,9 +29,11 @@ def lay_out_page(
     gap = theme.em(page, 0.6)
     top = QHBoxLayout()
     top.setSpacing(gap)
+    flow = FlowLayout()  # in two lines where the window is narrow
+    flow.setSpacing(gap)
     for widget in tools:
-        top.addWidget(widget)
-    top.addStretch(1)
+        flow.addWidget(widget)
+    top.addLayout(flow, 1)
     top.addWidget(count)
     rows = QVBoxLayout(page)
     rows.setContentsMargins(gap, gap, gap, gap)

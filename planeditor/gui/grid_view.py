@@ -30,6 +30,7 @@ from planeditor.plan.tables.cells import read_clipboard, spread, write_html, wri
 from planeditor.plan.tables.columns import Kind
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAVING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class GridView(QTableView):
@@ -279,10 +280,18 @@ class GridView(QTableView):
             self.fill_down()
         elif control and event.key() in _ENTER:
             self._want_row()
+        elif event.key() in _LEAVING and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._leave(forwards=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() in _ENTER and self.state() != QAbstractItemView.State.EditingState:
             self._enter()
         elif not self._turn_group(event.key()):
             super().keyPressEvent(event)
+
+    def _leave(self, *, forwards: bool) -> None:
+        """Give the focus to what stands beside the table: Tab goes from cell to cell."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forwards)
+        self.setTabKeyNavigation(True)
 
     def _want_row(self) -> None:
         row_id = self.grid.rows[self.currentIndex().row()] if self.currentIndex().isValid() else 0

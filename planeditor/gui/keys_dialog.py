@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.gui import theme
 from planeditor.gui.actions import Act
+from planeditor.gui.first_size import give_size
 from planeditor.gui.keys_store import (
     Keys,
     changed_keys,
@@ -61,7 +62,7 @@ class KeysDialog(QDialog):
         self._lay_out()
         self._fill()
         self._connect()
-        self.resize(theme.em(self, 44), theme.em(self, 44))
+        give_size(self, 44, 44)
 
     def _make_widgets(self) -> None:
         self.filter = QLineEdit()
@@ -82,7 +83,7 @@ class KeysDialog(QDialog):
         self.edit.setAccessibleName(_("New keys: press them here"))
         self.give = QPushButton(_("&Use these keys"))
         self.take_away = QPushButton(_("&No keys"))
-        self.reset = QPushButton(_("Usual &keys"))
+        self.reset = QPushButton(_("Usua&l keys"))
         self.told = QLabel(" ", wordWrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setMinimumHeight(theme.em(self, 2.8))

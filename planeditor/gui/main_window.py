@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.left.connect(self.tree.setFocus)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
-        self.views.changed.connect(self._on_view_changed)
+        self.views.changed.connect(self.give_room)
         AfterFirstPaint(self.tree.viewport(), self._make_the_rest)
 
     # what the window shows of itself
@@ -483,6 +483,8 @@ class MainWindow(QMainWindow):
     def show_dock(self, dock: QDockWidget) -> None:
         """Show a panel and give it the focus."""
         panel = dock.panel if isinstance(dock, LateDock) else dock.widget()
+        if self._checks is not None and self._takes_width(dock, hidden=True):
+            self._checks.make_way(self.width() - dock.minimumSizeHint().width())
         dock.show()
         dock.raise_()
         panel.setFocus()
@@ -560,12 +562,14 @@ class MainWindow(QMainWindow):
             self._fit_panels()
 
     def _fit_panels(self) -> None:
+        """Hide the panels at the sides where the view and the checks need their room."""
         docks = (self.targets_dock, self.owners_dock, self.progress_dock)
         docked = [dock for dock in docks if self._takes_width(dock)]
         if docked:
             view = self.views.view(self.views.current)
             needed = view.minimumSizeHint().width() if self.views.current != EDIT else 0
-            others = max(self.minimumWidth() - theme.em(self, 1), needed)
+            checks = self._checks.least_width if self._checks is not None else 0
+            others = max(self.minimumWidth() - theme.em(self, 1), needed, checks)
             self._width_for_panels = others + max(dock.minimumSizeHint().width() for dock in docked)
             if self.width() < self._width_for_panels:
                 self._parked += [dock for dock in docked if dock not in self._parked]
@@ -574,14 +578,14 @@ class MainWindow(QMainWindow):
         elif self._parked and self.width() >= self._width_for_panels:
             self._bring_panels_back()
 
-    def _on_view_changed(self) -> None:
-        """Give each view the room that it needs: some leave less for the panels than others."""
+    def give_room(self) -> None:
+        """Give the view and the checks the room that they need: some leave less for the panels than others."""
         self._bring_panels_back()
         self._fit_panels()
 
-    def _takes_width(self, dock: QDockWidget) -> bool:
+    def _takes_width(self, dock: QDockWidget, *, hidden: bool = False) -> bool:
         sides = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
-        return not dock.isHidden() and not dock.isFloating() and bool(self.dockWidgetArea(dock) & sides)
+        return (hidden or not dock.isHidden()) and not dock.isFloating() and bool(self.dockWidgetArea(dock) & sides)
 
     def _bring_panels_back(self) -> None:
         parked, self._parked = self._parked, []

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.bundled import bundled_path
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.gui.icons import icon
 from planeditor.gui.manual_pages import FIRST_PAGE, page_of
 from planeditor.i18n import _
@@ -134,7 +135,7 @@ class ManualWindow(QWidget):
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.addLayout(bar)
         layout.addWidget(parts, 1)
-        self.resize(theme.em(self, 74), theme.em(self, 52))
+        give_size(self, 74, 52)
         self.browser.setFocus()
 
     # pages

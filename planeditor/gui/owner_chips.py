@@ -61,6 +61,7 @@ class OwnerChip(QFrame):
         self.remove.setAutoRaise(True)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Delete does the same from the keyboard
         self.remove.setAccessibleName(_("Remove {name}").format(name=self.owner.name))
+        self.remove.setToolTip(self.remove.accessibleName())
         self.remove.clicked.connect(self.removal_requested)
         layout.addWidget(QLabel(self.owner.name))
         layout.addWidget(self.remove)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.gui import theme
 from planeditor.gui.editing_focus import claim_key
+from planeditor.gui.first_size import give_size
 from planeditor.gui.owners_matrix_model import Index, MatrixModel
 from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
@@ -228,7 +229,7 @@ class OwnersMatrix(QDialog):
         self.legend = QLabel(_("● leads   ○ supports   click or Space: next · 1 lead · 2 support · Del none"), self)
         self._lay_out()
         self._connect()
-        self.resize(theme.em(self, 76), theme.em(self, 46))
+        give_size(self, 76, 46)
         self._refresh()
         self.table.select_row(session.current_id)
 

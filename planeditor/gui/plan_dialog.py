@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEd
 
 from planeditor.gui import theme
 from planeditor.gui.date_words import shown_date
+from planeditor.gui.first_size import give_size
 from planeditor.gui.forms.ui_plan_dialog import Ui_PlanDialog
 from planeditor.gui.session import Session
 from planeditor.i18n import _
@@ -49,7 +50,7 @@ class PlanPropertiesDialog(QDialog):
             text.setMinimumHeight(theme.em(self, lines * 1.7))
         for form in (ui.plan_form, ui.document_form):
             form.setVerticalSpacing(theme.em(self, 0.6))
-        self.resize(theme.em(self, 44), theme.em(self, 38))
+        give_size(self, 44, 38)
 
     def _load(self, plan: Plan) -> None:
         ui = self.ui

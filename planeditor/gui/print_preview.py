@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPageLayout, QPaintEngine
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QToolBar
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar, QToolButton
 
 from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.exporting.content import Content
@@ -79,6 +79,20 @@ class PrintPreview(QPrintPreviewDialog):
             box.activated.connect(self._choose)
         bar.insertSeparator(first)
         self._replace_page_setup(bar)
+        self._name_parts(bar)
+
+    def _name_parts(self, bar: QToolBar) -> None:
+        """Name for screen readers what Qt leaves without a name."""
+        for field in bar.findChildren(QLineEdit):
+            if not isinstance(field.parentWidget(), QComboBox):
+                field.setAccessibleName(_("Page"))
+        for box in bar.findChildren(QComboBox):
+            box.setAccessibleName(box.accessibleName() or _("Zoom"))
+        more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        if more is not None:
+            more.setToolTip(_("More"))
+        for pages in self.findChildren(QGraphicsView):
+            pages.setAccessibleName(_("Pages"))
 
     def _replace_page_setup(self, bar: QToolBar) -> None:
         """Qt's own page set-up does nothing without a printer."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,7 @@ from planeditor.errors import EditError
 from planeditor.gui import settings, theme
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import name_labels
+from planeditor.gui.first_size import give_size, needed_height
 from planeditor.gui.grid_editors import statuses
 from planeditor.gui.jobs import Job
 from planeditor.gui.progress_words import figure_text, target_name
@@ -52,6 +54,7 @@ from planeditor.store.evidence import LARGEST, EvidenceFile, read_evidence
 
 _REPORTER = "reporter"
 _FILE = Qt.ItemDataRole.UserRole
+WIDTH = 40  # in characters
 _WORDS = ("narrative", "problem", "next_step")
 
 
@@ -92,7 +95,13 @@ class ProgressDialog(QDialog):
         self._make_fields()
         self._lay_out()
         self._load()
-        self.resize(theme.em(self, 40), self.sizeHint().height())
+        give_size(self, WIDTH, self._height())
+
+    def _height(self) -> float:
+        """Return the height, in characters, in which nothing need be scrolled."""
+        others = self.sizeHint().height() - self._area.sizeHint().height()
+        form = needed_height(self._page, theme.em(self, WIDTH - 2))
+        return (others + form) / theme.em(self) + 0.5
 
     # the form
 
@@ -134,7 +143,9 @@ class ProgressDialog(QDialog):
         return found
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        self._page = QWidget()
+        form = QFormLayout(self._page)
+        form.setContentsMargins(0, 0, theme.em(self, 0.4), 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         title = QLabel(self.node.title or self.node.body[:60], wordWrap=True)
         title.setTextFormat(Qt.TextFormat.PlainText)
@@ -142,7 +153,7 @@ class ProgressDialog(QDialog):
         form.addRow(title)
         form.addRow(_("&Day"), self.day)
         form.addRow(_("&Status"), self.status)
-        form.addRow(_("&Done so far"), self.percent)
+        form.addRow(_("D&one so far"), self.percent)
         if self.figures:
             form.addRow(_("Targets"), self._figure_grid())
         form.addRow(_("&What was done"), self.texts["narrative"])
@@ -156,9 +167,19 @@ class ProgressDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
-        rows.addLayout(form)
+        self._area = self._scrolled(self._page)
+        rows.addWidget(self._area)
         rows.addWidget(self.problem)
         rows.addWidget(buttons)
+
+    def _scrolled(self, page: QWidget) -> QScrollArea:
+        """Return a frame in which the form can be moved where the screen is low."""
+        area = QScrollArea(self, widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields take the focus, and come to sight with it
+        theme.set_look(area, "plain")
+        theme.set_look(page, "page")
+        area.setWidget(page)
+        return area
 
     def _figure_grid(self) -> QWidget:
         area = QWidget(self)

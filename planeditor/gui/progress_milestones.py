@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.errors import EditError
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.gui.progress_words import target_name
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import number_text, read_number
@@ -77,7 +78,7 @@ class MilestonesDialog(QDialog):
         self._layout.addWidget(self._area)
         self._layout.addWidget(self.problem)
         self._layout.addWidget(buttons)
-        self.resize(theme.em(self, 40), theme.em(self, 18))
+        give_size(self, 40, 18)
 
     @property
     def target(self) -> Target | None:

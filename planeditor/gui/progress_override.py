@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size, grow
 from planeditor.gui.progress_words import light_text, target_name
 from planeditor.gui.session import Session
 from planeditor.i18n import _
@@ -51,7 +52,7 @@ class LightDialog(QDialog):
         theme.set_look(self.problem, "error")
         self.problem.hide()
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_("&For"), self.subject)
         form.addRow(_("By the rule"), self.ruled)
         form.addRow(_("Traffic &light"), self.choice)
@@ -64,7 +65,7 @@ class LightDialog(QDialog):
         rows.addLayout(form)
         rows.addWidget(self.problem)
         rows.addWidget(buttons)
-        self.resize(theme.em(self, 34), self.sizeHint().height())
+        give_size(self, 34)
 
     def _show(self) -> None:
         subject = self.subject.currentData()
@@ -75,6 +76,7 @@ class LightDialog(QDialog):
         self.ruled.setText(_("{light}: {reason}").format(light=light_text(judged.light), reason=why(judged)))
         self.choice.setCurrentIndex(max(self.choice.findData(own.light if own else ""), 0))
         self.reason.setText(own.reason if own else "")
+        grow(self)
 
     def accept(self) -> None:
         """Write the light; one that is not the rule's needs its reason."""
@@ -82,6 +84,7 @@ class LightDialog(QDialog):
         if light and not reason:
             self.problem.setText(_("A light that is set by hand needs a reason."))
             self.problem.show()
+            grow(self)
             self.reason.setFocus()
             return
         node_id = self.node.id

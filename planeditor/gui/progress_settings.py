@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.gui.session import Session
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
@@ -67,7 +68,7 @@ class PaceDialog(QDialog):
         rows.addWidget(about)
         rows.addLayout(form)
         rows.addWidget(buttons)
-        self.resize(theme.em(self, 32), self.sizeHint().height())
+        give_size(self, 32)
 
     def accept(self) -> None:
         """Write what differs from the usual rule, as one step."""

@@ -62,6 +62,7 @@ class RecoveryDialog(QDialog):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(page)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the buttons take it
         return area
 
     def _row(self, recovery: Recovery) -> QFrame:

@@ -28,6 +28,7 @@ from planeditor.gui import theme
 from planeditor.gui.errors import show_error
 from planeditor.gui.find_options import FindOptions
 from planeditor.gui.find_search import LARGE, paced
+from planeditor.gui.first_size import give_size
 from planeditor.gui.jobs import Job
 from planeditor.gui.replace_delegate import ReplaceDelegate
 from planeditor.gui.replace_model import CONTEXT, FOUND_ROLE, PLACE, ReplaceModel
@@ -60,7 +61,7 @@ class ReplaceDialog(QDialog):
         self._make_widgets()
         self._lay_out()
         self._connect()
-        self.resize(theme.em(self, SIZE[0]), theme.em(self, SIZE[1]))
+        give_size(self, SIZE[0], SIZE[1])
         self._tell()
 
     def _make_widgets(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.exchange.report_files import ReportOrder
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size, grow
 from planeditor.gui.jobs import Job
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
@@ -95,7 +96,7 @@ class ReportDialog(QDialog):
         rows.addWidget(self.warning)
         rows.addStretch(1)
         rows.addWidget(buttons)
-        self.resize(theme.em(self, _WIDTH), theme.em(self, 19))
+        give_size(self, _WIDTH, 19)
 
     @property
     def order(self) -> ReportOrder:
@@ -127,6 +128,7 @@ class ReportDialog(QDialog):
         self.told.setText(_told(facts))
         self.warning.setText(_warning(facts))
         self.warning.setVisible(bool(self.warning.text()))
+        grow(self)
 
     def _want(self, signal: object) -> None:
         order = self.order

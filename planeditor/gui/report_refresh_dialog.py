@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.i18n import _, ngettext
 from planeditor.plan.report_refresh import Refreshed, Told
 
@@ -74,7 +75,7 @@ class RefreshDialog(QDialog):
         rows.addWidget(intro)
         rows.addWidget(self.list, 1)
         rows.addWidget(buttons)
-        self.resize(theme.em(self, 60), theme.em(self, 36))
+        give_size(self, 60, 36)
 
     def _add(self, title: str, told: Sequence[Told]) -> None:
         if not told:

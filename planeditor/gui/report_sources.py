@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.i18n import _
 from planeditor.plan.entities import Node
 
@@ -53,7 +54,7 @@ class SourcesDialog(QDialog):
             rows.addWidget(widget)
         rows.addWidget(self.list, 1)
         rows.addWidget(buttons)
-        self.resize(theme.em(self, 48), theme.em(self, 28))
+        give_size(self, 48, 28)
         self.list.itemActivated.connect(lambda item: self.source_wanted.emit(item.data(0, _SOURCE)))
 
     def _fill(self, node: Node) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.gui import theme
 from planeditor.gui.continued_list import ContinuedList
+from planeditor.gui.first_size import give_size
 from planeditor.gui.rollover_items import ContinuingItems
 from planeditor.gui.rollover_shifts import YearShifts
 from planeditor.i18n import _
@@ -71,7 +72,7 @@ class RolloverWizard(QDialog):
         rows.addWidget(self.hint)
         rows.addWidget(self.stack, 1)
         rows.addLayout(bottom)
-        self.resize(theme.em(self, _SIZE[0]), theme.em(self, _SIZE[1]))
+        give_size(self, _SIZE[0], _SIZE[1])
 
     def _item_page(self) -> QWidget:
         page = QWidget(self)
@@ -80,7 +81,7 @@ class RolloverWizard(QDialog):
         self.count = QLabel(page)
         self.usual = QPushButton(_("&Unfinished ones"), page, autoDefault=False)
         self.every = QPushButton(_("&All"), page, autoDefault=False)
-        self.none = QPushButton(_("&None"), page, autoDefault=False)
+        self.none = QPushButton(_("N&one"), page, autoDefault=False)
         top = QHBoxLayout()
         top.addWidget(label)
         top.addWidget(self.year)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from planeditor import i18n
 from planeditor.gui import preferences, theme
+from planeditor.gui.first_size import give_size
 from planeditor.gui.preferences import Preferences, within
 from planeditor.gui.zoom import LEVELS
 from planeditor.i18n import _
@@ -117,7 +118,7 @@ class SettingsDialog(QDialog):
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(theme.em(self, 38))
+        give_size(self, 38)
 
     def _connect(self) -> None:
         self.language.activated.connect(lambda _row: self._update())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import commit_cell_editors
+from planeditor.gui.first_size import give_size
 from planeditor.gui.grid_page import group_choice, lay_out_page
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
@@ -52,7 +53,7 @@ class TargetsTable(QDialog):
         self._make_controls()
         self._lay_out()
         self._connect()
-        self.resize(theme.em(self, 76), theme.em(self, 44))
+        give_size(self, 76, 44)
         self.model.refresh()
 
     def _make_controls(self) -> None:

@@ -26,6 +26,7 @@ from planeditor.errors import PlanEditorError
 from planeditor.gui import settings, theme
 from planeditor.gui.errors import ask, show_error
 from planeditor.gui.file_commands import name_labels
+from planeditor.gui.first_size import give_size
 from planeditor.gui.icons import icon
 from planeditor.gui.templates import (
     SUFFIX,
@@ -83,7 +84,7 @@ class TemplatesDialog(QDialog):
         layout = QHBoxLayout(self)
         layout.addLayout(left, 1)
         layout.addLayout(column)
-        self.resize(theme.em(self, 44), theme.em(self, 26))
+        give_size(self, 44, 26)
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(lambda _now, _before: self._update())

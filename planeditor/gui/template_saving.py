@@ -56,7 +56,7 @@ class SaveTemplateDialog(QDialog):
         self.owners = QCheckBox(_("Keep &departments and owners"))
         self.targets = QCheckBox(_("Keep t&argets"))
         self.values = QCheckBox(_("… with their &figures"))
-        self.dates = QCheckBox(_("Keep &deadlines, date, number and year"))
+        self.dates = QCheckBox(_("Keep deadlines, date, number and &year"))
         self.outcome = QLabel(wordWrap=True)
         self.problem = QLabel(" ", wordWrap=True)
         for label, look in ((self.outcome, "muted"), (self.problem, "error")):

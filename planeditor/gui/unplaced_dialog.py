@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.first_size import give_size
 from planeditor.gui.forms.ui_unplaced_dialog import Ui_UnplacedDialog
 from planeditor.gui.session import Session
 from planeditor.i18n import _
@@ -29,7 +30,7 @@ class UnplacedDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.set_look(self.ui.explanation, "muted")
         theme.set_look(self.ui.lines, "card")
-        self.resize(theme.em(self, 44), theme.em(self, 32))
+        give_size(self, 44, 32)
         self._connect()
         self._read()
 

@@ -66,7 +66,7 @@ class Menus:
         self.export = QMenu(_("&Export"), window)
         self.export.setIcon(icon("export"))
         self._fill(self.export, EXPORTS)
-        self.levels = QMenu(_("&Expand"), window)
+        self.levels = QMenu(_("E&xpand"), window)
         self.levels.setIcon(icon("expand"))
         self._fill(self.levels, LEVELS)
 
@@ -86,7 +86,7 @@ class Menus:
         self._add(_("&Targets"), (Act.NEW_TARGET, Act.TAKE_TARGET, None, Act.TARGETS_TABLE, Act.SHOW_TARGETS))
         self._add(_("&Owners"), (Act.DEPARTMENTS, Act.OWNERS_MATRIX, None, Act.SHOW_OWNERS, Act.END_FILTER))
         self._add(_("&Review"), (Act.CHECK, Act.NEXT_FINDING, Act.PREVIOUS_FINDING, None, Act.READ_BACK, Act.VERSIONS))
-        self._add(_("&Follow-up"), FOLLOW_UP)
+        self._add(_("Fo&llow-up"), FOLLOW_UP)
         self._fill(self.windows, WINDOWS)
         self._window.menuBar().addMenu(self.windows)
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
@@ -130,6 +130,7 @@ class Menus:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setMenu(self.export)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # like all of the toolbar: keys have the menus
         return button
 
     def context_menu(self) -> QMenu:

@@ -40,6 +40,7 @@ class WordCountDialog(QDialog):
         self.setWindowTitle(_("Word count"))
         self._columns = self._scopes(window)
         self.table = QTableWidget(len(_rows()), len(self._columns))
+        self.table.setTabKeyNavigation(False)  # Tab leads on
         self.table.setAccessibleName(_("Word count"))
         self.table.setHorizontalHeaderLabels(list(self._columns))
         self.table.setVerticalHeaderLabels([name for name, _value in _rows()])

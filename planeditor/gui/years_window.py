@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.errors import PlanEditorError
-from planeditor.exporting.years import YEARS, export_years, years_headers, years_rows
+from planeditor.exporting.years import YEARS, export_years, years_rows
 from planeditor.gui import settings, theme
 from planeditor.gui.differences_commands import run_job
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_choice import choose_new_file
 from planeditor.gui.file_commands import name_labels
+from planeditor.gui.first_size import give_size
 from planeditor.gui.jobs import Job
 from planeditor.gui.years_plot import YearsPlot
 from planeditor.i18n import _, ngettext
@@ -87,7 +88,7 @@ class YearsWindow(QDialog):
         rows.addLayout(top)
         rows.addWidget(self.hint)
         rows.addWidget(split, 1)
-        self.resize(theme.em(self, 76), theme.em(self, 46))
+        give_size(self, 76, 46)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._choose_plans)
@@ -127,7 +128,7 @@ class YearsWindow(QDialog):
 
     def _fill(self) -> None:
         table = self.table_shown
-        headers = list(years_headers(table))
+        headers = _headers(table)
         self.list.clear()
         self.list.setColumnCount(len(headers))
         self.list.setHeaderLabels(headers)
@@ -168,6 +169,12 @@ class YearsWindow(QDialog):
             export_years(self.table_shown, path)
         except PlanEditorError as error:
             show_error(error, self)
+
+
+def _headers(table: YearTable) -> list[str]:
+    names = [name for year in table.headings for name in (_("{year} goal"), _("{year} reached"))]
+    years = [year for year in table.headings for _name in range(2)]
+    return [_("Target"), _("Unit"), *(name.format(year=year) for name, year in zip(names, years, strict=True))]
 
 
 def _read_plans(paths: list[Path]) -> list[Snapshot]:
