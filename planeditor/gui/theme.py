@@ -319,12 +319,14 @@ QTableView[look="card"], QTreeView[look="card"], QListView[look="card"], QTextEd
 QTableView[look="card"]:focus, QTreeView[look="card"]:focus, QListView[look="card"]:focus,
 QTextEdit[look="card"]:focus {{
     border-color: {accent}; }}
-QCheckBox::indicator, QListWidget::indicator {{
+QCheckBox::indicator, QListWidget::indicator, QTreeWidget::indicator {{
     width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s2}; }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}
-QCheckBox::indicator:checked, QListWidget::indicator:checked {{
+QTreeWidget::indicator:indeterminate {{ border-color: {accent}; background: {mark}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked, QTreeWidget::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url(:/icons/check-{check}.svg); }}
-QCheckBox::indicator:disabled, QListWidget::indicator:disabled {{ border-color: {line}; }}
+QCheckBox::indicator:disabled, QListWidget::indicator:disabled, QTreeWidget::indicator:disabled {{
+    border-color: {line}; }}
 QRadioButton::indicator {{
     width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s5}; }}
 QRadioButton::indicator:focus {{ border-color: {accent}; }}
