@@ -1,7 +1,7 @@
 """Targets of an imported plan: what its titles, bodies and fields state in figures.
 
 One rule: the place of a text decides what its figures are: results where results are told, nothing where problems are
-described, goals elsewhere. A target keeps the span of words it was taken from.
+described, goals elsewhere. A target keeps the span of words it was taken from; one that a field says again is one.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from planeditor.importing.blocks import Progress, report
+from planeditor.importing.restated import Placed, without_restated
 from planeditor.language.targets import FoundTarget, find_targets
 from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.entities import Node, Plan, Span, Target
@@ -34,13 +35,14 @@ def _with_targets(node: Node, year: int | None, above: Telling, tick: Callable[[
 def _targets(node: Node, year: int | None, is_report: bool) -> tuple[Target, ...]:
     places = [("title", node.title, ""), ("body", node.body, "")]
     places += [(str(field.id), field.text, field.label) for field in node.fields]
-    targets: list[Target] = []
+    placed: list[Placed] = []
     for place, text, label in places:
         found = find_targets(text, year=year, report=is_report, label=label) if text else []
         if found:
             ids = new_ids(len(found))
-            targets += [_target(one, ids, each, place, text) for each, one in zip(ids, found, strict=True)]
-    return tuple(targets)
+            targets = (_target(one, ids, each, place, text) for each, one in zip(ids, found, strict=True))
+            placed.append(Placed(label, tuple(targets)))
+    return without_restated(placed)
 
 
 def _target(found: FoundTarget, ids: range, id: int, place: str, text: str) -> Target:

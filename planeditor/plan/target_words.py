@@ -91,18 +91,38 @@ def found_in(line: str, label: str, telltale: Telltale) -> "tuple[FoundTarget, .
 
 
 def suggest(node: Node, telltale: Telltale, ignored: Collection[str] = ()) -> list[Suggestion]:
-    """Return the targets that a node's texts state and that are neither recorded nor `ignored` by their words."""
+    """Return the targets that a node's texts state and that are neither recorded nor `ignored` by their words.
+
+    What two texts of it say, such as the body and a field of goals, is suggested once, and not when it is recorded.
+    """
     taken = [span for target in node.targets if (span := place_of(target, node)) is not None]
-    suggestions = []
+    suggestions: list[Suggestion] = []
     for place, label, start, line in lines_of(node):
         found = found_in(line, label, telltale)
         spans = [Span(place, start + one.start, start + one.end) for one in found]
         for one, span in zip(found, spans, strict=True):
             words = line[one.start : one.end]
-            if words not in ignored and not any(overlap(span, other) for other in taken):
+            if words in ignored or _is_said(one, label, node, suggestions):
+                continue
+            if not any(overlap(span, other) for other in taken):
                 whole = None if one.part_of is None else spans[one.part_of]
                 suggestions.append(Suggestion(span, words, one, whole))
     return suggestions
+
+
+def _is_said(found: "FoundTarget", label: str, node: Node, suggested: list[Suggestion]) -> bool:
+    """Tell whether a goal under a label ("" for title and body) is recorded or suggested from another text."""
+    labels = {str(field.id): field.label for field in node.fields}
+    if not labels or not (node.targets or suggested):
+        return False
+    from planeditor.language.targets import is_same_goal, may_restate
+
+    places = [place_of(target, node) for target in node.targets if is_same_goal(found, target)]
+    places += [other.span for other in suggested if is_same_goal(found, other.found)]
+    others = [labels.get(span.place, "") for span in places if span is not None]
+    return any(
+        may_restate(label or other, other if label else "", labels.values()) for other in others if label or other
+    )
 
 
 def overlap(one: Span, other: Span) -> bool:

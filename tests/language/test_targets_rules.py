@@ -122,10 +122,26 @@ def test_a_change_is_told_from_a_level(text: str, expected: list[str]) -> None:
         ("送教上门每生每月不少于2次、每次不少于2课时。", [">=2次/生/月", ">=2课时/次"]),
         ("每月召开例会1次，新建学校3所。", ["=1次/月", "=3所"]),
         ("户外活动每天不少于2小时，其中体育活动1小时。", [">=2小时/天", "=1小时"]),
+        ("开展家访≥2次/学期。", [">=2次/学期"]),
+        ("拨付生均公用经费1200元/生·年以上。", [">=1200元/生/年"]),
+        ("举办主题团日1次/每月，新建学校3所。", ["=1次/月", "=3所"]),
+        ("新建幼儿园3所/新建小学2所。", ["=3所", "=2所"]),
     ],
 )
 def test_a_rate_keeps_what_it_is_per(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@Examples(
+    ("text", "indicator"),
+    [
+        ("控制在义务教育阶段“大班额”≤1%。", "义务教育阶段“大班额”"),
+        ("原则上公办园在园幼儿占比50%。", "公办园在园幼儿占比"),
+        ("新建学校12所，其中：小学7所。", "小学"),
+    ],
+)
+def test_words_that_only_lead_to_an_indicator_are_no_part_of_it(text: str, indicator: str) -> None:
+    assert find_targets(text, year=2021, label="量化目标")[-1].indicator == indicator
 
 
 @Examples(

@@ -38,6 +38,15 @@ def test_fields_are_read_by_their_labels_and_problems_hold_no_goals() -> None:
     assert suggest(node, Telltale(2026, Telling.PROBLEMS)) == []
 
 
+def test_what_a_field_of_goals_says_again_is_suggested_once_and_not_when_it_is_recorded() -> None:
+    goals = Field(5, "量化目标", "新改扩建学校≥42所\n新增学位3000个")
+    node = Node(1, "item", "", BODY, fields=(goals,))
+    found = suggest(node, YEAR)
+    assert [(one.span.place, one.found.value) for one in found] == [("body", 42), ("body", 17), ("5", 3000)]
+    from_field = replace(node, body="", targets=())
+    assert [one.found.value for one in suggest(replace(recorded(from_field), body=BODY), YEAR)] == [17, 3000]
+
+
 def test_words_with_another_figure_make_the_target_stale_and_say_the_new_one() -> None:
     node = recorded(Node(1, "item", "", BODY))
     assert reworded(node, YEAR) == []

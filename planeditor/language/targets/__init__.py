@@ -5,5 +5,6 @@ rule claims is no target.
 """
 
 from planeditor.language.targets.finding import FoundTarget, find_targets, read_figure
+from planeditor.language.targets.restated import is_same_goal, may_restate
 
-__all__ = ["FoundTarget", "find_targets", "read_figure"]
+__all__ = ["FoundTarget", "find_targets", "is_same_goal", "may_restate", "read_figure"]

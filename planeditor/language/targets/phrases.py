@@ -32,7 +32,8 @@ _COMPARED = re.compile(
 )
 _PERIOD = re.compile(r"20\d\d年|上年|去年|上一年|上学年|往年|年初|同期|同比")
 _OPENING = any_of(
-    """
+    r"""
+    (?:原则上|控制在)(?=\D{3})
     其中 同时 以及 另 累计 共计 合计 总计 要 将 再 共(?![青同建享]) 计划 预计 拟 全年 年内 今年 当年 本年 力争 争取
     确保 保证 力保 努力 务必 进一步 继续 全面 大力 着力 加快 持续 深入 积极 稳步 有序 切实 扎实 不断 重点 优先 推动
     推进 实现 促进 督促 指导 暑期前 年底前 年底 每年 每学年 每学期 每季度 每半年 每月 每周 每天 每日 平均
@@ -112,6 +113,8 @@ def per_unit(context: Context, comparator: Comparator, own: str) -> str:
     quantity = context.quantity
     if quantity.kind in ("percent", "times") and comparator not in "+-":
         return quantity.unit
+    if quantity.per:
+        return quantity.unit + quantity.per
     listed = own.rpartition("、")[2]
     found = list(_PER.finditer(listed if "每" in listed else own)) or list(_PER.finditer(context.left))
     pers = [_DAYS.get(match["per"], match["per"]) for match in found]

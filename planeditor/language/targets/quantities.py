@@ -38,6 +38,11 @@ _QUANTITY = re.compile(
 _SUFFIX = re.compile(
     r"[ \u3000]?(?:（含）|\(含\))?(?:(?P<least>及其?以上|以上)|(?P<most>及?以内|以下|之内)|(?P<about>左右|上下))"
 )
+_PER = re.compile(  # 2次/月, 1200元/生·年
+    r"(?:[ \u3000]?[/／·]每?(?:半年|学年|学期|季度|两周|两年|两个?月|个?月|年|周|天|日|季"
+    r"|生|人|师|校|园|班|县|镇|乡|街道|社区|学科|支部|次|科)"
+    r"(?![\u4e00-\u9fff]*[/／])){1,2}"
+)
 _PREFIX = re.compile(
     r"(?:(?P<least>不得?[少低小]于|不能[少低]于|至少|最少|超过|突破|高于|大于|多于|≥|＞|>=|>)"
     r"|(?P<most>不得?超过?|不能超过|不得?[高多大]于|低于|少于|小于|最多|至多|≤|＜|<=|<)"
@@ -77,6 +82,7 @@ class Quantity:
     bound: Bound
     written: str
     negated: bool
+    per: str = ""  # what is written behind the unit: "/月", "/生/年"
 
     @property
     def chinese(self) -> bool:
@@ -159,6 +165,8 @@ def _bounded(text: str, match: re.Match[str], low: float | None, high: float | N
         return None
     start, end = match.span()
     kind = unit_kind(unit)
+    per = _PER.match(text, end)
+    end = per.end() if per else end
     suffix = _SUFFIX.match(text, end)
     prefix = _bound_before(text, start, kind)
     near = prefix is not None and prefix.re is _PREFIX
@@ -167,7 +175,13 @@ def _bounded(text: str, match: re.Match[str], low: float | None, high: float | N
     bound = bound or (">=" if match["more"] else "")
     written = match["low"] or match["cent"]
     negated = prefix is not None and prefix.group()[0] in "不至最"
-    return Quantity(begin, start, suffix.end() if suffix else end, low, high, unit, kind, bound, written, negated)
+    last = suffix.end() if suffix else end
+    pers = _written_per(per.group()) if per else ""
+    return Quantity(begin, start, last, low, high, unit, kind, bound, written, negated, pers)
+
+
+def _written_per(words: str) -> str:
+    return "".join(f"/{word.strip().removeprefix('每').removeprefix('个')}" for word in re.split("[/／·]", words)[1:])
 
 
 def _bound_before(text: str, start: int, kind: QuantityKind) -> re.Match[str] | None:
