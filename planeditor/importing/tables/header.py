@@ -201,12 +201,31 @@ def _nested(grid: TableGrid, roles: list[ColumnRole], rows: range) -> list[Colum
     """
     tasks = [column for column, role in enumerate(roles) if role == "title"]
     numbers = [column for column, role in enumerate(roles) if role == "number"]
+    if not grid.is_merged and _have_ids(grid, roles, rows):
+        return [_body_of(role, column, tasks) for column, role in enumerate(roles)]
     for column, right in pairwise(tasks):
         if not _groups(grid, column, right, rows):
             roles[right] = "body"
         elif not numbers or _groups(grid, column, numbers[0], rows):
             roles[column] = "section"
     return _numbered_within(grid, roles, rows) if numbers else roles
+
+
+def _have_ids(grid: TableGrid, roles: Sequence[ColumnRole], rows: range) -> bool:
+    """Tell whether rows carry ids of their own: then each is an item, whatever is left empty in it.
+
+    Those that someone added to the table have none yet.
+    """
+    if "id" not in roles:
+        return False
+    column = roles.index("id")
+    several = [row for row in rows if len(grid.filled(row)) > 1]
+    ids = [grid.rows[row][column] for row in several if grid.rows[row][column].strip()]
+    return 2 * len(ids) >= len(several) > 0 and len(set(ids)) == len(ids)
+
+
+def _body_of(role: ColumnRole, column: int, tasks: Sequence[int]) -> ColumnRole:
+    return "body" if column in tasks[1:] else role
 
 
 def _numbered_within(grid: TableGrid, roles: list[ColumnRole], rows: range) -> list[ColumnRole]:
@@ -221,14 +240,26 @@ def _numbered_within(grid: TableGrid, roles: list[ColumnRole], rows: range) -> l
 def _groups(grid: TableGrid, column: int, right: int, rows: range) -> bool:
     """Tell whether cells of a column regularly reach over several of the cells of another.
 
-    Where nothing at all is merged, as in a text file, an empty cell says that the one above goes on.
+    Where nothing at all is merged, as in a text file, an empty cell says that the one above goes on: offices leave no
+    task without a name, but save merged cells as text, whether or not each of the rows beside them is numbered. An
+    empty cell in the first row, or right below a row across, has nothing above that could go on; where there is one,
+    empty cells are nameless tasks.
     """
     starts = [row for row in rows if grid.rows[row][right].strip() and len(grid.filled(row)) > 1]
     if grid.is_merged:
         covered = sum(grid.top(row, column) < row for row in starts)
     else:
-        covered = sum(not grid.rows[row][column].strip() for row in starts)
+        empty = [row for row in starts if not grid.rows[row][column].strip()]
+        if any(row == rows.start or _is_across(grid, row - 1, column) for row in empty):
+            return False
+        covered = len(empty)
     return 0 < GROUPED * len(starts) <= covered < len(starts)
+
+
+def _is_across(grid: TableGrid, row: int, column: int) -> bool:
+    """Tell whether the only words of a row stand left of a column, and are no number: 一、学前教育."""
+    filled = grid.filled(row)
+    return len(filled) == 1 and filled[0] < column and not is_number(grid.rows[row][filled[0]].strip())
 
 
 def _is_task_list(columns: Sequence[ColumnRole], header_rows: int) -> bool:

@@ -96,7 +96,7 @@ class Rows:
         if self.is_continued(row):
             return True
         own, before = self.cell(row, "id"), self.cell(first, "id")
-        if own and before:
+        if own:
             return own == before
         if self.cell(row, "number"):
             return False

@@ -191,3 +191,47 @@ def test_no_word_of_any_table_is_lost_and_every_line_told(table: Table) -> None:
     kept = squeeze("".join(strings_of(draft))) + "".join(node.due for node in draft.snapshot.walk()) + "续"
     for line in draft.lines:
         assert all(character in kept for character in squeeze(line.text) if character.isalnum()), line
+
+
+IDS = ("0SA5T7EDSTF9M", "0SA5T7EDSTF9N", "0SA5T7EDSTF9P", "0SA5T7EDSTF9Q")
+
+
+def test_a_row_with_an_id_of_its_own_is_an_item_whatever_is_empty_in_it() -> None:
+    rows = [("1", "甲", "先做。"), ("2", "", "再做。"), ("3", "", "三做。"), ("", "", "四做。")]
+    body = "\n".join("|".join((*row, "乙科", id_)) for row, id_ in zip(rows, IDS, strict=True))
+    draft = draft_of(f"序号|重点任务|具体举措|责任科室|标识\n{body}")
+    assert shown(draft) == [
+        "-1 | 甲 | 先做。 |  | 乙科",
+        "-2 |  | 再做。 |  | 乙科",
+        "-3 |  | 三做。 |  | 乙科",
+        "- |  | 四做。 |  | 乙科",
+    ]
+
+
+def test_rows_with_an_id_each_have_no_sections_of_tasks_side_by_side() -> None:
+    rows = "\n".join(
+        f"{n}|{'甲' if n == 1 else ''}|{task}|乙科|{IDS[n]}" for n, task in ((1, "丙"), (2, "丁"), (3, "戊"))
+    )
+    draft = draft_of(f"序号|重点任务|工作任务|责任科室|标识\n{rows}")
+    assert [node.kind for node in draft.snapshot.walk()] == ["item"] * 3
+
+
+def test_merged_tasks_saved_as_text_are_sections_though_every_row_is_numbered() -> None:
+    draft = draft_of(
+        "序号|重点任务|具体举措|责任科室\n1|甲|先做。|乙科\n2||再做。|乙科\n3|丙|三做。|丁科\n4||四做。|丁科"
+    )
+    assert [line.split(" | ")[:2] for line in shown(draft)] == [
+        ["#", "甲"],
+        ["  -1", "先做"],
+        ["  -2", "再做"],
+        ["#", "丙"],
+        ["  -3", "三做"],
+        ["  -4", "四做"],
+    ]
+
+
+def test_where_no_cell_above_can_go_on_empty_cells_are_tasks_without_a_name() -> None:
+    draft = draft_of(
+        "序号|重点任务|具体举措|责任科室\n一、党建|||\n1|甲|先做。|乙科\n2||再做。|乙科\n二、教学|||\n3||三做。|丁科\n4|丙|四做。|丁科"
+    )
+    assert [line.split(" | ")[0].strip() for line in shown(draft)] == ["#一、", "-1", "-2", "#二、", "-3", "-4"]
