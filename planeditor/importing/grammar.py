@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planeditor.i18n import _
 from planeditor.importing.aliases import propose_aliases
-from planeditor.importing.blocks import Progress, Source, share
+from planeditor.importing.blocks import Progress, Source, report, share
 from planeditor.importing.body import find_body, first_mark
 from planeditor.importing.draft import Draft, LineKind, TableReading
 from planeditor.importing.front import Front, read_front
@@ -118,19 +118,28 @@ def _read_body(
 
 def _draft(source: Source, reading: _Reading, options: ImportOptions, progress: Progress | None) -> Draft:
     ledger, front, sprouts = reading.ledger, reading.front, reading.sprouts
+    _go_on(progress, 0)
     plan = _plan(front, choose_scheme(sprouts, options.numbering))
     departments = Departments()
     _give_ids_in_a_row(sprouts, ledger)
+    _go_on(progress, 0.04)
     nodes = make_nodes(sprouts, departments, front.year)
+    _go_on(progress, 0.12)
     snapshot = Snapshot(plan, departments.entries(), nodes)
     _ask_about_numbers(sprouts, snapshot, ledger)
     _ask_about_cuts(sprouts, ledger)
-    nodes = with_targets(nodes, plan, progress) if options.targets else nodes
+    nodes = with_targets(nodes, plan, share(progress, 0.15, 0.97)) if options.targets else nodes
     texts = {block.line: block.text for block in source.lines()} if ledger.lines_of("target") else {}
     nodes = with_ruled_targets(nodes, texts, ledger, front.year)
+    _go_on(progress, 0.97)
     lines, unplaced = ledger.close(source.lines())
     snapshot = Snapshot(plan, snapshot.departments, nodes, unplaced)
     return Draft(snapshot, lines, tuple(reading.tables.values()), propose_aliases(snapshot.departments), source.notes)
+
+
+def _go_on(progress: Progress | None, done: float) -> None:
+    """Say that a step begins; Cancelled if nobody wants it any more."""
+    report(share(progress, done, 1), 0, 1)
 
 
 def _give_ids_in_a_row(sprouts: list[Sprout], ledger: Ledger) -> None:

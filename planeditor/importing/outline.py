@@ -6,7 +6,7 @@ One rule: a mark counts when its number follows its predecessor or starts a list
 from collections.abc import Sequence
 
 from planeditor.i18n import _
-from planeditor.importing.blocks import Progress, Table, report
+from planeditor.importing.blocks import Progress, Table, report, share
 from planeditor.importing.draft import LineKind, TableReading
 from planeditor.importing.headings import heading_ranks
 from planeditor.importing.ledger import Ledger
@@ -48,7 +48,7 @@ def grow_outline(
     outline = _Outline(lines, labels, ledger, rulings)
     for done, line in enumerate(lines):
         report(progress, done, len(lines))
-        outline.read(line)
+        outline.read(line, share(progress, done / len(lines), (done + 1) / len(lines)))
     lead += outline.lead
     return outline.top
 
@@ -70,10 +70,10 @@ class _Outline:
         self._previous: Line | None = None
         self._last_row: Sprout | None = None  # what the last row of tasks gave, to which a ruled row may belong
 
-    def read(self, line: Line) -> None:
+    def read(self, line: Line, progress: Progress | None = None) -> None:
         """Take in the next line."""
         if line.table is not None and line.reading is not None:
-            self._hang_table(line.table, line.reading)
+            self._hang_table(line.table, line.reading, progress)
         elif line.role is not None:
             self._follow_ruling(line, line.role)
             if self._open and self._open[-1] is self._last_row:
@@ -90,11 +90,11 @@ class _Outline:
 
     # -- tables, headings, rulings
 
-    def _hang_table(self, table: Table, reading: TableReading) -> None:
+    def _hang_table(self, table: Table, reading: TableReading, progress: Progress | None) -> None:
         """A list of tasks belongs to the section it stands in, or is the plan itself."""
         while self._open and not self._is_section(self._open[-1]):
             self._open.pop()
-        grown = grow_rows(table, reading, self._ledger)
+        grown = grow_rows(table, reading, self._ledger, progress)
         (self._open[-1].children if self._open else self.top).extend(grown)
         self._last_row = list(grown[-1].walk())[-1] if grown else self._last_row
 

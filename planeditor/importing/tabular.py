@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from planeditor.importing.blocks import Block, Part, Table
+from planeditor.importing.blocks import Block, Part, Progress, Table
 from planeditor.importing.draft import TableReading
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.options import ImportOptions
@@ -102,8 +102,8 @@ def without_rows(table: Table, rows: Sequence[int]) -> Table:
     return replace(table, rows=tuple(emptied)) if rows else table
 
 
-def grow_rows(table: Table, reading: TableReading, ledger: Ledger) -> list[Sprout]:
+def grow_rows(table: Table, reading: TableReading, ledger: Ledger, progress: Progress | None = None) -> list[Sprout]:
     """Return the sections and items of a list of tasks."""
     from planeditor.importing.tables import grow_table
 
-    return grow_table(table, reading, ledger)
+    return grow_table(table, reading, ledger, progress)

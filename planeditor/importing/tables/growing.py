@@ -6,7 +6,7 @@ One rule: a row is an item, a part of the one above, a section, or set aside; th
 from collections.abc import Sequence
 
 from planeditor.i18n import _
-from planeditor.importing.blocks import Table
+from planeditor.importing.blocks import Progress, Table, report
 from planeditor.importing.draft import TableReading
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.options import ColumnRole
@@ -28,7 +28,7 @@ LONGEST_SHARED = 40  # characters; a longer cell is a text, which is the first i
 _PART_FAMILIES = ("digit", "digit_bracket", "circled", "prose")
 
 
-def grow_table(table: Table, reading: TableReading, ledger: Ledger) -> list[Sprout]:
+def grow_table(table: Table, reading: TableReading, ledger: Ledger, progress: Progress | None = None) -> list[Sprout]:
     """Return the sections and items of a table's rows, titles and texts set; [] if it is read as text.
 
     The rows above the header (`reading.title_rows`) are left to who reads the text before the table, unless they are
@@ -36,7 +36,7 @@ def grow_table(table: Table, reading: TableReading, ledger: Ledger) -> list[Spro
     """
     if not reading.columns:
         return []
-    grower = _Grower(TableGrid(table), reading, ledger)
+    grower = _Grower(TableGrid(table), reading, ledger, progress)
     if reading.heading:
         grower.open_whole(table.name, reading)
     grower.grow(reading.title_rows + reading.header_rows)
@@ -46,10 +46,11 @@ def grow_table(table: Table, reading: TableReading, ledger: Ledger) -> list[Spro
 class _Grower:
     """The open sections and items while the rows go by."""
 
-    def __init__(self, grid: TableGrid, reading: TableReading, ledger: Ledger) -> None:
+    def __init__(self, grid: TableGrid, reading: TableReading, ledger: Ledger, progress: Progress | None) -> None:
         self.top: list[Sprout] = []
         self._grid = grid
         self._ledger = ledger
+        self._progress = progress
         self._sections: list[Sprout] = []
         self._items: list[Sprout] = []
         self._fresh = False  # a section was opened and nothing stands in it
@@ -86,7 +87,11 @@ class _Grower:
 
     def grow(self, row: int) -> None:
         """Take in the rows from `row` to the last."""
+        heard = row
         while row < len(self._grid.rows):
+            for each in range(heard, row):
+                report(self._progress, each, len(self._grid.rows))
+            heard = row
             kind = self._rows.kind(row)
             if kind == "item":
                 row = self._grow_item(row)

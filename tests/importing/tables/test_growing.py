@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planeditor.importing.blocks import Merge, Source, Table
+from planeditor.importing.blocks import TICK, Merge, Source, Table
 from planeditor.importing.grammar import parse_source
 from tests.importing.strings import squeeze, strings_of
 from tests.importing.tables.tables import draft_of, shown
@@ -235,3 +235,15 @@ def test_where_no_cell_above_can_go_on_empty_cells_are_tasks_without_a_name() ->
         "序号|重点任务|具体举措|责任科室\n一、党建|||\n1|甲|先做。|乙科\n2||再做。|乙科\n二、教学|||\n3||三做。|丁科\n4|丙|四做。|丁科"
     )
     assert [line.split(" | ")[0].strip() for line in shown(draft)] == ["#一、", "-1", "-2", "#二、", "-3", "-4"]
+
+
+def test_a_cancel_is_heard_every_few_hundred_rows_of_a_table_and_in_every_later_step() -> None:
+    rows = (
+        ("序号", "重点任务", "具体举措", "责任科室"),
+        *((str(n), f"任务{n}", "做。", "乙科") for n in range(1, 4 * TICK)),
+    )
+    heard: list[float] = []
+    parse_source(Source("表.xlsx", (Table(1, rows),)), progress=lambda done: heard.append(done) is None)
+    assert heard == sorted(heard)
+    for begin, end in ((0.06, 0.24), (0.24, 0.4), (0.56, 0.98)):  # rows, their shape, their targets
+        assert len({done for done in heard if begin < done < end}) >= 3
