@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, TypeVar
 
+from planeditor.gui.date_words import month_name
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import STATUSES
 from planeditor.plan.pace import Colour
@@ -208,7 +209,7 @@ def _months(found: Statistics) -> Chart:
 def _month_name(one: MonthCount) -> str:
     if one.month == 0:
         return _("before")
-    return _("later") if one.month == 13 else _("month {month}").format(month=one.month)
+    return _("later") if one.month == 13 else month_name(one.month)
 
 
 def _bar(*segments: tuple[int, str, str, Ids, str]) -> Bar:

@@ -21,6 +21,7 @@ from planeditor.gui.checks_model import ChecksModel, Column, Group, severity_wor
 from planeditor.gui.checks_run import Found
 from planeditor.gui.editing_focus import claim_key
 from planeditor.i18n import _
+from planeditor.plan.checks import ERROR, WARNING
 
 OPEN_AT_FIRST = 2000  # findings: of more, the groups are shut
 WIDTHS = {Column.SEVERITY: 7, Column.PLACE: 16, Column.FIX: 12}  # in characters
@@ -77,6 +78,8 @@ class ChecksTree(QTreeView):
         header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             header.resizeSection(column, theme.em(self, width))
+        words = max(self.fontMetrics().horizontalAdvance(severity_word(each)) for each in (ERROR, WARNING))
+        header.resizeSection(Column.SEVERITY, theme.em(self, WIDTHS[Column.SEVERITY] - 2) + words)
         self.setIndentation(theme.em(self, 1.2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,6 +5,9 @@ The document keeps ISO text: "2026-11-30", "2026-11", "2026".
 
 import re
 
+from PySide6.QtCore import QLocale
+
+from planeditor import i18n
 from planeditor.language.dates import parse_date
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -17,6 +20,11 @@ def shown_date(text: str) -> str:
         return text
     year, month, day = match.groups()
     return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+
+
+def month_name(month: int) -> str:
+    """Return the short name of a month, 1 to 12, such as 11月 or Nov; "" for any other number."""
+    return QLocale(i18n.language()).standaloneMonthName(month, QLocale.FormatType.ShortFormat)
 
 
 def stored_date(text: str) -> str:

@@ -102,7 +102,7 @@ class DepartmentsDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(Column.ALIASES, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.NAME, 14), (Column.MEMBERS, 10), (Column.LEADS, 4), (Column.SUPPORTS, 4)):
+        for column, width in ((Column.NAME, 14), (Column.MEMBERS, 10), (Column.LEADS, 4), (Column.SUPPORTS, 5)):
             table.setColumnWidth(column, theme.em(self, width))
 
     def _connect(self) -> None:

@@ -35,7 +35,7 @@ from planeditor.plan.entities import LEAD
 from planeditor.plan.outline import Entry, Outline
 
 Index = QModelIndex | QPersistentModelIndex
-LEAD_WIDTH, TARGETS_WIDTH, INDENT = 7, 3.4, 1.2  # in characters
+LEAD_WIDTH, TARGETS_WIDTH, INDENT = 7, 4.2, 1.2  # in characters
 OPENED = 1500  # rows at most that are open from the start: a layout asks of every one of them
 SEPARATOR = "、"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPageLayout, QPaintEngine
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar
 
 from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.exporting.content import Content
@@ -26,6 +26,7 @@ from planeditor.gui.print_pages import Page
 from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages
 from planeditor.gui.print_settings import keep_form, keep_page_layout, last_form, page_layout
 from planeditor.gui.print_setup import PageSetup
+from planeditor.gui.window_menus import mark_more
 from planeditor.i18n import _
 from planeditor.store import Document
 
@@ -88,9 +89,7 @@ class PrintPreview(QPrintPreviewDialog):
                 field.setAccessibleName(_("Page"))
         for box in bar.findChildren(QComboBox):
             box.setAccessibleName(box.accessibleName() or _("Zoom"))
-        more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
-        if more is not None:
-            more.setToolTip(_("More"))
+        mark_more(bar)
         for pages in self.findChildren(QGraphicsView):
             pages.setAccessibleName(_("Pages"))
 

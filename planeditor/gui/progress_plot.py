@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.date_words import month_name
 from planeditor.i18n import _
 from planeditor.plan.curves import Curve, Point
 from planeditor.plan.pace import shown_percent
@@ -87,8 +88,7 @@ class ProgressPlot(QWidget):
         for month in (3, 6, 9, 12):
             at = self._place((_month_end(self._year, month), 0.0)).x()
             room = QRectF(at - 2 * em, area.bottom() + 0.2 * em, 4 * em - max(0.0, at + 2 * em - self.width()) * 2, em)
-            text = _("month {month}").format(month=month)
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, month_name(month))
 
     def _paint_expected(self, painter: QPainter) -> None:
         points = [self._place((day, min(percent, self._highest))) for day, percent in self._curve.expected]

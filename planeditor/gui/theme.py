@@ -19,7 +19,7 @@ Mode = Literal["auto", "light", "dark"]
 LIGHT = {
     "text": "#1f2328",
     "muted": "#5f6872",
-    "faint": "#8b949e",
+    "faint": "#818b95",
     "window": "#f6f7f9",
     "base": "#ffffff",
     "button": "#eef1f4",
@@ -43,7 +43,7 @@ LIGHT = {
 DARK = {
     "text": "#e6e8eb",
     "muted": "#a3adb8",
-    "faint": "#717b86",
+    "faint": "#747e89",
     "window": "#1c1f24",
     "base": "#22262c",
     "button": "#2d333b",
@@ -75,6 +75,15 @@ TEXT_ON = {
     "warning": ("window", "base", "tint", "selection", "warning_tint"),
     "error": ("window", "base", "tint", "selection"),
     "ok": ("window", "base", "tint", "selection"),
+}
+# Shapes that say something, such as the frame of a box to tick or a bar of a picture: 3:1 is enough for them.
+SHAPE_ON = {
+    "faint": ("window", "base", "button"),
+    "accent": ("window", "base", "button"),
+    "warning": ("window", "base"),
+    "error": ("window", "base"),
+    "ok": ("window", "base"),
+    **dict.fromkeys(("bar_first", "bar_second", "bar_done", "bar_late", "bar_rest"), ("base",)),
 }
 
 _ROLES = {
@@ -170,8 +179,7 @@ def zoom_sheet(percent: int) -> str:
         return ""
     size = QApplication.font().pointSizeF() * percent / 100
     return (
-        f"QWidget {{ font-size: {size:.2f}pt; }}"
-        f'QTextEdit[look="title"] {{ font-size: {size * _TITLE_SCALE:.2f}pt; }}'
+        f'QWidget {{ font-size: {size:.2f}pt; }}QTextEdit[look="title"] {{ font-size: {size * _TITLE_SCALE:.2f}pt; }}'
     )
 
 

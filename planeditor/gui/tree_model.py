@@ -6,10 +6,10 @@ Rows are lazy: what a row shows is read when it is first painted and dropped whe
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QLocale, QMimeData, QModelIndex, QObject, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 
-from planeditor import i18n
 from planeditor.gui import tree_mime
+from planeditor.gui.date_words import month_name
 from planeditor.gui.outline_model import Column, Index, OutlineModel
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import Change, ChangeSet
@@ -241,5 +241,5 @@ def due_text(due: str) -> str:
         return _("{year}").format(year=parts[0])
     month = int(parts[1])
     if len(parts) == 2:
-        return QLocale(i18n.language()).standaloneMonthName(month, QLocale.FormatType.ShortFormat) or due
+        return month_name(month) or due
     return _("{month}/{day}").format(month=month, day=int(parts[2]))

@@ -4,15 +4,21 @@ One rule: menus hold every action, the toolbar those of every day; nothing is de
 """
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from planeditor.gui import theme
+from planeditor.gui import settings, theme
 from planeditor.gui.actions import Act
 from planeditor.gui.icons import icon
+from planeditor.gui.templates import templates
 from planeditor.i18n import _
+
+if TYPE_CHECKING:
+    from planeditor.gui.main_window import MainWindow
 
 Row = Act | QMenu | QAction | None  # None is a line
 
@@ -54,7 +60,7 @@ ICON_SIZE = 1.4  # in characters
 class Menus:
     """Builds the menu bar, the toolbar and the tree's context menu."""
 
-    def __init__(self, window: QMainWindow, actions: dict[Act, QAction]) -> None:
+    def __init__(self, window: "MainWindow", actions: dict[Act, QAction]) -> None:
         """Work on one window's actions."""
         self._window = window
         self._actions = actions
@@ -91,6 +97,24 @@ class Menus:
         self._window.menuBar().addMenu(self.windows)
         self._add(_("&Help"), (Act.MANUAL, None, Act.ABOUT))
 
+    def fill_recent(self) -> None:
+        """Offer the files opened last."""
+        self.recent.clear()
+        for path in (known.path for known in settings.recent()):
+            action = QAction(f"{path.name}    {path.parent}".replace("&", "&&"), self.recent)
+            action.triggered.connect(lambda _checked=False, path=path: self._window.windows.open(path, self._window))
+            self.recent.addAction(action)
+        self.recent.setEnabled(bool(settings.recent_files()))
+
+    def fill_templates(self) -> None:
+        """Offer the templates, the user's own among them."""
+        self.templates.clear()
+        for template in templates():
+            action = QAction(template.name.replace("&", "&&"), self.templates)
+            begin = partial(self._window.windows.new_from_template, template.path, self._window)
+            action.triggered.connect(lambda _checked=False, begin=begin: begin())
+            self.templates.addAction(action)
+
     def build_toolbar(self) -> QToolBar:
         """Return the toolbar: icons with their words below."""
         toolbar = QToolBar(_("Toolbar"), self._window)
@@ -107,6 +131,7 @@ class Menus:
         toolbar.addWidget(self._export_button())
         toolbar.addAction(self._actions[Act.CHECK])
         self._add_views(toolbar)
+        mark_more(toolbar)
         self._window.addToolBar(toolbar)
         return toolbar
 
@@ -154,3 +179,11 @@ class Menus:
                 menu.addMenu(row)
             else:
                 menu.addAction(self._actions[row] if isinstance(row, Act) else row)
+
+
+def mark_more(toolbar: QToolBar) -> None:
+    """Give the button of a toolbar that is too long a sign in our colours: Qt's is black in the dark as well."""
+    button = toolbar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if button is not None:
+        button.setIcon(icon("more"))
+        button.setToolTip(_("More"))

@@ -115,10 +115,25 @@ def cut(window: QWidget) -> list[str]:
 def _cut(widget: QWidget) -> str:
     if isinstance(widget, QLabel):
         return _cut_label(widget)
+    if isinstance(widget, QHeaderView):
+        return _cut_headings(widget)
     if isinstance(widget, QPushButton | QToolButton | QCheckBox | QRadioButton):
         wanted = widget.sizeHint()
         return _short(wanted.boundedTo(QSize(wanted.width(), 10_000)), widget.size()) if widget.text() else ""
     return ""
+
+
+def _cut_headings(header: QHeaderView) -> str:
+    """Tell which headings above columns do not fit; headers that write upright or of rows are their own affair."""
+    if type(header) is not QHeaderView or header.orientation() != Qt.Orientation.Horizontal or header.model() is None:
+        return ""
+    names = {
+        str(header.model().headerData(place, header.orientation()) or ""): header.sectionSize(place) + CUT_TOLERANCE
+        for place in range(header.count())
+        if not header.isSectionHidden(place)
+    }
+    short = [name for name, room in names.items() if header.fontMetrics().horizontalAdvance(name) > room]
+    return f"columns too narrow: {', '.join(short)}" if short else ""
 
 
 def _cut_label(label: QLabel) -> str:
@@ -178,7 +193,7 @@ def _contrast(widget: QWidget, window: QWidget, picture: QImage) -> float:
     if len(counts) < 2:
         return 0
     ground = luminance(QColor(counts.most_common(1)[0][0]))
-    best = max(_ratio(luminance(QColor(each)), ground) for each in counts)
+    best = max(contrast_of(luminance(QColor(each)), ground) for each in counts)
     return 0 if best >= LEAST_CONTRAST else best
 
 
@@ -194,7 +209,8 @@ def luminance(color: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _ratio(one: float, other: float) -> float:
+def contrast_of(one: float, other: float) -> float:
+    """Return the contrast of two luminances."""
     dark, light = sorted((one, other))
     return (light + 0.05) / (dark + 0.05)
 

@@ -7,24 +7,30 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from planeditor.gui import icons, theme
+from tests.gui.audits import contrast_of, luminance
 
 PAIRS = [
     (name, text, ground) for name in theme.PALETTES for text, grounds in theme.TEXT_ON.items() for ground in grounds
 ]
+SHAPES = [
+    (name, shape, ground) for name in theme.PALETTES for shape, grounds in theme.SHAPE_ON.items() for ground in grounds
+]
 
 
-def luminance(color: QColor) -> float:
-    """Return the relative luminance as WCAG 2 defines it."""
-    parts = (color.redF(), color.greenF(), color.blueF())
-    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def contrast(palette: str, one: str, other: str) -> float:
+    """Return the contrast of two named colours."""
+    colors = theme.PALETTES[palette]
+    return contrast_of(luminance(QColor(colors[one])), luminance(QColor(colors[other])))
 
 
 @pytest.mark.parametrize(("palette", "text", "ground"), PAIRS)
 def test_every_text_is_readable_on_every_ground_it_stands_on(palette: str, text: str, ground: str) -> None:
-    colors = theme.PALETTES[palette]
-    dark, light = sorted((luminance(QColor(colors[text])), luminance(QColor(colors[ground]))))
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+    assert contrast(palette, text, ground) >= 4.5
+
+
+@pytest.mark.parametrize(("palette", "shape", "ground"), SHAPES)
+def test_every_shape_that_says_something_is_seen(palette: str, shape: str, ground: str) -> None:
+    assert contrast(palette, shape, ground) >= 3
 
 
 def test_both_palettes_name_the_same_colours() -> None:

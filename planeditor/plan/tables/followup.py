@@ -25,7 +25,7 @@ def columns() -> tuple[Column, ...]:
         Column("subject", _("Item or target"), Kind.FIXED, 20),
         Column("lead", _("Lead"), Kind.FIXED, 8),
         Column("due", _("Due"), Kind.FIXED, 6),
-        Column("light", _("Traffic light"), Kind.LIGHT, 4.5),
+        Column("light", _("Traffic light"), Kind.LIGHT, 6.5),
         Column("before", _("Before"), Kind.FIXED, 10),
         Column("status", _("Status"), Kind.STATUS, 7.5),
         Column("percent", _("Done so far"), Kind.PERCENT, 7),

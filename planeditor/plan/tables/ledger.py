@@ -32,7 +32,7 @@ def columns(labels: Sequence[str]) -> tuple[Column, ...]:
         Column("due", _("Due"), Kind.DUE, 7.5),
         Column("status", _("Status"), Kind.STATUS, 7.5),
         Column("percent", _("Done so far"), Kind.PERCENT, 7),
-        Column("light", _("Traffic light"), Kind.LIGHT, 5),
+        Column("light", _("Traffic light"), Kind.LIGHT, 6.5),
         Column("progress", _("Progress"), Kind.TEXT, 14, is_usual=False),
         Column("lineage", _("Continued from"), Kind.FIXED, 9, is_usual=False),
         Column(FIELD + REMARK, REMARK, Kind.TEXT, 9),
