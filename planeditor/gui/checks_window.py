@@ -97,7 +97,7 @@ class WindowChecks(QObject):
         dock.setTitleBarWidget(PanelBar(dock))
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        dock.visibilityChanged.connect(window.give_room)
+        dock.visibilityChanged.connect(window.room.give)
         window.zoom.follow(dock)
         window.resizeDocks([dock], [round(window.height() * SHARE_OF_WINDOW)], Qt.Orientation.Vertical)
         return panel

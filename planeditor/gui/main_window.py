@@ -8,30 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from planeditor.errors import Cancelled
 from planeditor.gui import settings, theme, window_state
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
 from planeditor.gui.cell_editors import close_cell_editors
-from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.filter_bar import FilterBar
 from planeditor.gui.find_bar import FindBar
-from planeditor.gui.jobs import Job
 from planeditor.gui.keys_store import apply_keys
 from planeditor.gui.late_dock import AfterFirstPaint, LateDock
 from planeditor.gui.notice_bar import NoticeBar
+from planeditor.gui.panel_room import PanelRoom
 from planeditor.gui.publishing import Saving
 from planeditor.gui.saved_label import SavedLabel
 from planeditor.gui.session import Session
-from planeditor.gui.templates import templates
 from planeditor.gui.tree_commands import TreeCommands
 from planeditor.gui.tree_view import TreeView
 from planeditor.gui.undo_bar import UndoBar
+from planeditor.gui.verifying import Verifying
 from planeditor.gui.views import EDIT, Views
 from planeditor.gui.window_list import fill_window_menu
 from planeditor.gui.window_menus import Menus
@@ -56,8 +54,6 @@ LEAST_TEXT_WIDTH = 20
 PANEL_SHARE = 0.24  # of the window, at most
 NOTICE_MS = 6000
 ANNOUNCED_MS = 12_000  # long enough to reach its button
-VERIFY_AFTER_MS = 1000  # not while the window appears
-VERIFY_ENDS_WITHIN_S = 5
 
 
 class MainWindow(QMainWindow):
@@ -75,10 +71,8 @@ class MainWindow(QMainWindow):
         self.is_worth_saving = False  # an untitled plan that came from somewhere
         self._first_show = True
         self._read_only_bar: NoticeBar | None = None
-        self._parked: list[QDockWidget] = []  # panels that went because the window is narrow
-        self._width_for_panels = 0
         self._announcement: NoticeBar | None = None
-        self._verifying: Job | None = None
+        self._verifying: Verifying | None = None
         self._checks: WindowChecks | None = None
         self._editor: EditorPanel | None = None
         self._parts_to_come = ["editor", "targets", "owners", "progress", "checks"]
@@ -193,6 +187,11 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._make_the_rest)
 
     @property
+    def checks_width(self) -> int:
+        """Return the least width of the checks' panel, 0 while it is not there."""
+        return self._checks.least_width if self._checks is not None else 0
+
+    @property
     def is_complete(self) -> bool:
         """Tell whether all parts that a new window shows are made."""
         return not self._parts_to_come
@@ -232,6 +231,7 @@ class MainWindow(QMainWindow):
         self.progress_dock = LateDock(self, _("Progress"), "progress", self._make_progress)
         self.tabifyDockWidget(self.targets_dock, self.progress_dock)
         self.progress_dock.hide()  # until it is asked for, or was there when the last window was closed
+        self.room = PanelRoom(self, self.targets_dock, self.owners_dock, self.progress_dock)
         self._lay_out_status_bar()
 
     def _lay_out_tree_side(self) -> None:
@@ -259,9 +259,9 @@ class MainWindow(QMainWindow):
         for panel, act in zip(panels, (Act.SHOW_TARGETS, Act.SHOW_OWNERS, Act.SHOW_PROGRESS), strict=True):
             panel.setText(self.actions_by[act].text())  # one name in all menus
         self.menus.build_menu_bar([*panels, self.toolbar.toggleViewAction()])
-        self.menus.recent.aboutToShow.connect(self._fill_recent)
-        self._fill_recent()
-        self.menus.templates.aboutToShow.connect(self._fill_templates)
+        self.menus.recent.aboutToShow.connect(self.menus.fill_recent)
+        self.menus.fill_recent()
+        self.menus.templates.aboutToShow.connect(self.menus.fill_templates)
         self.menus.windows.aboutToShow.connect(lambda: fill_window_menu(self))
 
     def _connect(self) -> None:
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         self.filter_bar.left.connect(self.tree.setFocus)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
-        self.views.changed.connect(self.give_room)
+        self.views.changed.connect(self.room.give)
         AfterFirstPaint(self.tree.viewport(), self._make_the_rest)
 
     # what the window shows of itself
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
         self.is_worth_saving = False
         if self._read_only_bar is not None and not self.session.read_only:
             self._read_only_bar.hide()
-        self._fill_recent()
+        self.menus.fill_recent()
         self._on_state_changed()
 
     def _on_changed(self, _change_set: object) -> None:
@@ -383,9 +383,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._first_show:
             self._first_show = False
-            self._fit_panels()
+            self.room.fit()
             self._tell_notices()
-            QTimer.singleShot(VERIFY_AFTER_MS, self, self._verify)
+            self._verifying = Verifying(self)
 
     def _tell_notices(self) -> None:
         document = self.session.document
@@ -395,29 +395,6 @@ class MainWindow(QMainWindow):
             self._read_only_bar = self.offer(text.format(name=holder), _("Save as…"), self.files.save_as)
         for text in document.notices:
             self.offer(text)
-
-    def _verify(self) -> None:
-        if self.session.document.path is None or self.session.is_closed:
-            return
-        self._verifying = Job(self.session.document.verify_in_background)
-        self._verifying.succeeded.connect(self._on_verified)
-        self._verifying.failed.connect(self._on_verify_failed)
-        self._verifying.start()
-
-    def _on_verified(self, problems: object) -> None:
-        if problems:
-            assert isinstance(problems, tuple)
-            self.offer(_("This file is not as it was written: {problems}").format(problems=" ".join(problems)))
-
-    def _on_verify_failed(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            show_error(error, self)
-
-    def _stop_verifying(self) -> None:
-        """Let go of the working copy before it is removed: Windows removes no file that is open."""
-        if self._verifying is not None:
-            self._verifying.cancel()
-            self._verifying.wait(VERIFY_ENDS_WITHIN_S)
 
     # filters
 
@@ -483,7 +460,7 @@ class MainWindow(QMainWindow):
     def show_dock(self, dock: QDockWidget) -> None:
         """Show a panel and give it the focus."""
         panel = dock.panel if isinstance(dock, LateDock) else dock.widget()
-        if self._checks is not None and self._takes_width(dock, hidden=True):
+        if self._checks is not None and self.room.takes_width(dock, hidden=True):
             self._checks.make_way(self.width() - dock.minimumSizeHint().width())
         dock.show()
         dock.raise_()
@@ -511,24 +488,6 @@ class MainWindow(QMainWindow):
     def _on_saved_clicked(self) -> None:
         if self.session.save_state.kind is not Saving.SAVED:
             self.files.save()
-
-    def _fill_recent(self) -> None:
-        menu = self.menus.recent
-        menu.clear()
-        for path in (known.path for known in settings.recent()):
-            action = QAction(f"{path.name}    {path.parent}".replace("&", "&&"), menu)
-            action.triggered.connect(lambda _checked=False, path=path: self.windows.open(path, self))
-            menu.addAction(action)
-        menu.setEnabled(bool(settings.recent_files()))
-
-    def _fill_templates(self) -> None:
-        menu = self.menus.templates
-        menu.clear()
-        for template in templates():
-            action = QAction(template.name.replace("&", "&&"), menu)
-            path = template.path
-            action.triggered.connect(lambda _checked=False, path=path: self.windows.new_from_template(path, self))
-            menu.addAction(action)
 
     # the window itself
 
@@ -559,41 +518,10 @@ class MainWindow(QMainWindow):
         """Take the panels away where they would leave no room for the text, and bring them back."""
         super().resizeEvent(event)
         if self.isVisible():
-            self._fit_panels()
-
-    def _fit_panels(self) -> None:
-        """Hide the panels at the sides where the view and the checks need their room."""
-        docks = (self.targets_dock, self.owners_dock, self.progress_dock)
-        docked = [dock for dock in docks if self._takes_width(dock)]
-        if docked:
-            view = self.views.view(self.views.current)
-            needed = view.minimumSizeHint().width() if self.views.current != EDIT else 0
-            checks = self._checks.least_width if self._checks is not None else 0
-            others = max(self.minimumWidth() - theme.em(self, 1), needed, checks)
-            self._width_for_panels = others + max(dock.minimumSizeHint().width() for dock in docked)
-            if self.width() < self._width_for_panels:
-                self._parked += [dock for dock in docked if dock not in self._parked]
-                for dock in docked:
-                    dock.hide()
-        elif self._parked and self.width() >= self._width_for_panels:
-            self._bring_panels_back()
-
-    def give_room(self) -> None:
-        """Give the view and the checks the room that they need: some leave less for the panels than others."""
-        self._bring_panels_back()
-        self._fit_panels()
-
-    def _takes_width(self, dock: QDockWidget, *, hidden: bool = False) -> bool:
-        sides = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
-        return (hidden or not dock.isHidden()) and not dock.isFloating() and bool(self.dockWidgetArea(dock) & sides)
-
-    def _bring_panels_back(self) -> None:
-        parked, self._parked = self._parked, []
-        for dock in parked:
-            dock.show()
+            self.room.fit()
 
     def _keep_look(self) -> None:
-        self._bring_panels_back()
+        self.room.bring_back()
         settings.keep_state("geometry", self.saveGeometry())
         settings.keep_state("state", self.saveState())
         settings.keep_state("splitter", self.splitter.saveState())
@@ -629,7 +557,8 @@ class MainWindow(QMainWindow):
         self.words.stop()
         if self._checks is not None:
             self._checks.stop()
-        self._stop_verifying()
+        if self._verifying is not None:
+            self._verifying.stop()
         self.find_bar.stop()
         self.filter_bar.stop()
         self.views.stop()

@@ -313,7 +313,7 @@ def test_a_damaged_file_offers_its_backup(
 
 def test_recent_files_are_offered_and_open(window: MainWindow, path: Path, windows: Windows, qtbot) -> None:
     settings.add_recent(path)
-    window._fill_recent()
+    window.menus.fill_recent()
     with qtbot.waitSignal(windows.opened) as opened:
         window.menus.recent.actions()[0].trigger()
     assert opened.args[0].shows(path)
