@@ -29,7 +29,10 @@ def test_running_without_a_screen_is_refused_in_one_sentence() -> None:
 def test_the_usage_names_every_command(arguments: tuple[str, ...], code: int) -> None:
     run = _dev(*arguments)
     assert run.returncode == code
-    assert all(f"dev.py {name}" in run.stdout for name in ("run", "test", "lint", "translate", "bundle", "installer", "test-installer"))
+    assert all(
+        f"dev.py {name}" in run.stdout
+        for name in ("run", "test", "lint", "translate", "bundle", "installer", "test-installer")
+    )
 
 
 def test_an_older_python_can_still_read_the_script_and_so_be_refused() -> None:
