@@ -12,6 +12,7 @@ _DEADLINE = re.compile(
     r"(?:之?前|以前)?(?!以来|级|度?工作要点|版)"
 )
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|[（(][^（()）]*[）)]")
+_BEHIND = re.compile(r"[ \u3000]?[（(]([^（()）]{2,14})[）)]")
 _TIMES = re.compile("[年月季暑秋半]")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -25,6 +26,13 @@ def find_deadline(words: str, year: int | None) -> str:
         if match.group():
             found = _iso(match, year) or found
     return found
+
+
+def find_deadline_behind(text: str, end: int, year: int | None) -> str:
+    """Return the deadline that is all that a bracket at `end` says, "" without one: 12所（2020年12月）."""
+    bracket = _BEHIND.match(text, end)
+    said = _DEADLINE.fullmatch(bracket[1]) if bracket else None
+    return _iso(said, year) if said else ""
 
 
 def _iso(match: re.Match[str], year: int | None) -> str:

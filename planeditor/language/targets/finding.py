@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planeditor.language.targets import phrases
-from planeditor.language.targets.deadlines import find_deadline
+from planeditor.language.targets.deadlines import find_deadline, find_deadline_behind
 from planeditor.language.targets.frames import Frames, Place
 from planeditor.language.targets.phrases import Comparator, Wording
 from planeditor.language.targets.quantities import Quantity, find_quantities
@@ -185,7 +185,7 @@ class _Search:
                 unit=phrases.per_unit(context, comparator, self._own(context)),
                 base_value=base,
                 base_period=phrases.base_period_of(context),
-                deadline=self._deadline(context),
+                deadline=self._deadline(context, wording.end),
                 modality=phrases.modality_of(context),
                 part_of=self._parent(context),
             )
@@ -230,8 +230,9 @@ class _Search:
             comparator = bound if bound and target.comparator == "=" and not whole else target.comparator
             self.targets[index] = replace(target, indicator=name, comparator=comparator)
 
-    def _deadline(self, context: Context) -> str:
-        return find_deadline(context.left, self._year) or find_deadline(context.lead, self._year)
+    def _deadline(self, context: Context, end: int) -> str:
+        behind = find_deadline_behind(self._text, end, self._year)
+        return behind or find_deadline(context.left, self._year) or find_deadline(context.lead, self._year)
 
     def _parent(self, context: Context) -> int | None:
         """Return the target that 其中 or a bracket makes this a part of: of the same unit, else the last one."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from planeditor.language.targets.quantities import Quantity
 from planeditor.language.targets.rules import Context
+from planeditor.language.targets.units import PERS
 from planeditor.language.targets.words import CHANGE_DOWN, CHANGE_UP, MODALITY, any_of
 
 Comparator = Literal["=", ">=", "<=", "~", "+", "-"]
@@ -51,10 +52,7 @@ _PREDICATE_BEHIND = re.compile("列入|纳入|通过|获评|入选|力争|确保
 _STOP = re.compile(r"[，,。；;：:！？!?\n\"）)”]|、(?=每|[^、，,。；;]{0,20}\d)|(?:和|及|以及|与)(?=\d)|列入|力争|确保")
 _SHORT_BRACKET = re.compile(r"[（(][^（()）]{1,6}[）)](?=[\u4e00-\u9fff])")
 _BARE_SCOPE = re.compile("(?:全[市区县省州校园]|各[县区地校]|.{0,8}覆盖|其中)?")
-_PER = re.compile(
-    r"每(?:[一1]?(?:个|所|名|位|家|间)?)(?P<per>半年|学年|学期|季度|两周|两年|两个?月|年|月|周|天|日|季|生|人|师|校|园|班|县[（(]市、区[）)]|"
-    r"县区|区县|区域|乡镇|镇街|镇|乡|县|市|区|街道|社区|学校|中小学|幼儿园|学生|教师|班级|学科|支部|党员|百名学生|万人|万名学生|单位|节课|次|科)"
-)
+_PER = re.compile(rf"每(?:[一1]?(?:个|所|名|位|家|间)?)(?P<per>{PERS})")
 _AT_LEAST = re.compile("至少|最少")
 _BASE = re.compile(r"[从由][^，,。；;]{0,14}\d[^，,。；;]*\Z|[两三四五]个\Z")
 _LEFT_OUT = (  # with a character that such words always have; looking for it first is much quicker

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planeditor.language.numerals import parse_chinese
-from planeditor.language.targets.units import FIRST, MEASURES, NEVER, PERCENT, PLAIN, QuantityKind, unit_kind
+from planeditor.language.targets.units import FIRST, MEASURES, NEVER, PERCENT, PERS, PLAIN, QuantityKind, unit_kind
 
 Bound = Literal["", ">=", "<=", "~"]
 
@@ -39,9 +39,7 @@ _SUFFIX = re.compile(
     r"[ \u3000]?(?:（含）|\(含\))?(?:(?P<least>及其?以上|以上)|(?P<most>及?以内|以下|之内)|(?P<about>左右|上下))"
 )
 _PER = re.compile(  # 2次/月, 1200元/生·年
-    r"(?:[ \u3000]?[/／·]每?(?:半年|学年|学期|季度|两周|两年|两个?月|个?月|年|周|天|日|季"
-    r"|生|人|师|校|园|班|县|镇|乡|街道|社区|学科|支部|次|科)"
-    r"(?![\u4e00-\u9fff]*[/／])){1,2}"
+    rf"(?:[ \u3000]?[/／·]每?个?(?:{PERS})){{1,2}}(?![\u4e00-\u9fff]{{0,4}}\d)"
 )
 _PREFIX = re.compile(
     r"(?:(?P<least>不得?[少低小]于|不能[少低]于|至少|最少|超过|突破|高于|大于|多于|≥|＞|>=|>)"
