@@ -6,7 +6,14 @@ One rule: nothing that either wording knows is lost; goals whose figures differ 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planeditor.language.targets.restated import Figure, bare, figure_of, is_same_goal, may_restate
+from planeditor.language.targets.restated import (
+    Figure,
+    bare,
+    count_periods,
+    figure_of,
+    is_same_goal,
+    may_restate,
+)
 from planeditor.plan.entities import Target
 
 MOST_LOOKED_AT = 40  # goals of one figure in one item; a text without end has more, an office's has not
@@ -25,7 +32,7 @@ def without_restated(places: Sequence[Placed]) -> tuple[Target, ...]:
     labels = [place.label for place in places if place.label]
     if not labels or len(places) < 2:
         return tuple(target for place in places for target in place.targets)
-    joining = _Joining(labels)
+    joining = _Joining(count_periods(labels))
     for place in places:
         joining.add(place)
     return joining.targets()
@@ -34,8 +41,8 @@ def without_restated(places: Sequence[Placed]) -> tuple[Target, ...]:
 class _Joining:
     """The targets so far. A target is restated once under one label: what is said again there is another goal."""
 
-    def __init__(self, labels: list[str]) -> None:
-        self._labels = labels
+    def __init__(self, periods: int) -> None:
+        self._periods = periods
         self._targets: list[Target] = []
         self._by_figure: dict[Figure, list[tuple[int, str]]] = {}  # where a target stands in the list, and its label
         self._restated: set[tuple[int, str]] = set()
@@ -62,7 +69,7 @@ class _Joining:
             at
             for at, other in self._by_figure.get(figure_of(target), [])[:MOST_LOOKED_AT]
             if (at, label) not in self._restated
-            and may_restate(label, other, self._labels)
+            and may_restate(label, other, self._periods)
             and is_same_goal(target, self._targets[at])
         ]
         words = bare(target.indicator)

@@ -115,14 +115,13 @@ def _is_said(found: "FoundTarget", label: str, node: Node, suggested: list[Sugge
     labels = {str(field.id): field.label for field in node.fields}
     if not labels or not (node.targets or suggested):
         return False
-    from planeditor.language.targets import is_same_goal, may_restate
+    from planeditor.language.targets import count_periods, is_same_goal, may_restate
 
     places = [place_of(target, node) for target in node.targets if is_same_goal(found, target)]
     places += [other.span for other in suggested if is_same_goal(found, other.found)]
-    others = [labels.get(span.place, "") for span in places if span is not None]
-    return any(
-        may_restate(label or other, other if label else "", labels.values()) for other in others if label or other
-    )
+    others = {labels.get(span.place, "") for span in places if span is not None}
+    periods = count_periods(labels.values()) if others else 0
+    return any(may_restate(label or other, other if label else "", periods) for other in others if label or other)
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -5,6 +5,6 @@ rule claims is no target.
 """
 
 from planeditor.language.targets.finding import FoundTarget, find_targets, read_figure
-from planeditor.language.targets.restated import is_same_goal, may_restate
+from planeditor.language.targets.restated import count_periods, is_same_goal, may_restate
 
-__all__ = ["FoundTarget", "find_targets", "is_same_goal", "may_restate", "read_figure"]
+__all__ = ["FoundTarget", "count_periods", "find_targets", "is_same_goal", "may_restate", "read_figure"]

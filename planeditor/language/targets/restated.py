@@ -71,15 +71,20 @@ def is_same_goal(one: Goal, other: Goal) -> bool:
     )
 
 
-def may_restate(label: str, other: str, labels: Collection[str]) -> bool:
+def may_restate(label: str, other: str, periods: int) -> bool:
     """Tell whether a field may say what another text says; a title's and a body's label is "".
 
     Of two fields one sums up what the other says: 量化目标 does so for 目标任务, and both for 工作措施. Where an item
-    has fields of several periods (一季度, 二季度), each says what is to be done in its own.
+    has fields of several `periods` (一季度, 二季度), each says what is to be done in its own.
     """
     if other and _summing(label) == _summing(other):
         return False
-    return not _PERIOD.search(label) or sum(bool(_PERIOD.search(each)) for each in labels) == 1
+    return periods <= 1 or not _PERIOD.search(label)
+
+
+def count_periods(labels: Collection[str]) -> int:
+    """Count the labels that name a period."""
+    return sum(bool(_PERIOD.search(label)) for label in labels)
 
 
 def _summing(label: str) -> int:
