@@ -6,17 +6,14 @@ One rule: it shows the document and follows it; what is typed, pasted or filled 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from planeditor.gui import settings, theme
-from planeditor.gui.cell_editors import commit_cell_editors
 from planeditor.gui.first_size import give_size
-from planeditor.gui.grid_page import group_choice, lay_out_page
-from planeditor.gui.grid_sorting import sort_by_click
-from planeditor.gui.grid_view import GridView
-from planeditor.gui.progress_table_model import DEPARTMENT, SECTION, ProgressTableModel
+from planeditor.gui.grid_dialog import GridDialog
+from planeditor.gui.grid_items import DEPARTMENT, SECTION
+from planeditor.gui.progress_table_model import ProgressTableModel
 from planeditor.gui.session import Session
 from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _, ngettext
@@ -31,24 +28,17 @@ _REPORTER = "reporter"
 COUNT_AFTER_MS = 300
 
 
-class ProgressTable(QDialog):
+class ProgressTable(GridDialog[ProgressTableModel]):
     """The table in which progress is filled in."""
-
-    row_wanted = Signal(object)  # id of the item to be shown in the plan's window
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show this quarter, of all departments."""
-        super().__init__(parent)
-        self.session = session
-        self.setWindowTitle(_("Fill in progress"))
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.model = ProgressTableModel(session, self)
-        self.table = GridView(self.model, self)
-        self.problem = QLabel(self, wordWrap=True)
+        groups = ((_("By lead department"), DEPARTMENT), (_("By section"), SECTION))
+        super().__init__(ProgressTableModel(session), _("Fill in progress"), groups, parent)
         self.hint = QLabel(self, wordWrap=True)
         self._make_controls()
-        self._lay_out()
+        tools = (self.period, self.department, self.supports, self.unreported, self.group, self.reporter)
+        self.lay_out((*tools, self.columns, self.rule), self.hint)
         self._connect()
         give_size(self, 96, 48)
         self._choose()
@@ -67,16 +57,10 @@ class ProgressTable(QDialog):
         self.reporter.setFixedWidth(theme.em(self, 7))
         self.reporter.setAccessibleName(_("Reported by"))
         self.model.reporter = self.reporter.text().strip()
-        self.group = group_choice(self, ((_("By lead department"), DEPARTMENT), (_("By section"), SECTION)))
-        self.columns = quiet_button(self, "more", _("Columns"))
         self.rule = quiet_button(self, "settings", _("Rule of the lights…"))
-        self.count = QLabel(self)
-        self.table.setAccessibleName(_("Fill in progress"))
-        for widget, look in (
-            (self.problem, "error"), (self.count, "muted"), (self.hint, "muted"), (self.group, "quiet"),
-            (self.period, "quiet"), (self.department, "quiet"), (self.reporter, "quiet"),
-        ):  # fmt: skip
-            theme.set_look(widget, look)
+        theme.set_look(self.hint, "muted")
+        for widget in (self.group, self.period, self.department, self.reporter):
+            theme.set_look(widget, "quiet")
 
     def _fill_periods(self) -> None:
         year = self.session.document.plan().year or date.today().year
@@ -99,38 +83,17 @@ class ProgressTable(QDialog):
                 self.department.addItem(known.name, known.id)
         self.department.setCurrentIndex(max(self.department.findData(chosen), 0))
 
-    def _lay_out(self) -> None:
-        tools = (
-            self.period, self.department, self.supports, self.unreported, self.group, self.reporter, self.columns,
-            self.rule,
-        )  # fmt: skip
-        lay_out_page(self, tools, self.count, self.problem, self.table, self.hint)
-        self.problem.hide()
-
     def _connect(self) -> None:
         self.period.activated.connect(self._choose)
         self.department.activated.connect(self._choose)
         self.supports.toggled.connect(self._choose)
         self.unreported.toggled.connect(self._show_unreported)
-        self.group.activated.connect(self._on_group)
         self.reporter.editingFinished.connect(self._keep_reporter)
-        self.columns.clicked.connect(self._show_columns)
         self.rule.clicked.connect(self.change_rule)
-        self.table.horizontalHeader().sectionClicked.connect(lambda place: sort_by_click(self.table, place))
         self.table.row_wanted.connect(lambda row_id: self.row_wanted.emit(self.model.subjects[row_id][0]))
         self.model.arranged.connect(self._tell_count)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._counting.timeout.connect(self._tell_count)
-        self.model.refused.connect(self._complain)
-        self.session.changed.connect(self._on_changed)
-        self.session.about_to_commit.connect(self._commit)
-        for key, slot in (
-            (QKeySequence.StandardKey.Undo, self.session.undo), (QKeySequence.StandardKey.Redo, self.session.redo),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(key), self, slot)
-
-    def _commit(self) -> None:
-        commit_cell_editors(self.table)
 
     # what is shown
 
@@ -158,17 +121,9 @@ class ProgressTable(QDialog):
         self.model.unreported_only = only
         self.model.rearrange()
 
-    def _on_group(self) -> None:
-        self.model.grouped_by = str(self.group.currentData())
-        self.model.rearrange()
-        self.table.setFocus()
-
     def _keep_reporter(self) -> None:
         self.model.reporter = self.reporter.text().strip()
         settings.settings().setValue(_REPORTER, self.model.reporter)
-
-    def _show_columns(self) -> None:
-        self.table.columns_menu(self).popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
 
     def change_rule(self) -> None:
         """Ask for the thresholds of the lights."""
@@ -183,8 +138,8 @@ class ProgressTable(QDialog):
         count = ngettext("{reported} of {count} row reported", "{reported} of {count} rows reported", rows)
         self.count.setText(count.format(reported=reported, count=rows))
 
-    def _on_changed(self, change_set: ChangeSet) -> None:
-        self.problem.hide()
+    def follow(self, change_set: ChangeSet) -> None:
+        """Show what a change has made of the rows."""
         if any(change_set.of("department")):
             self._fill_departments()
         year = self.session.document.plan().year or date.today().year
@@ -194,10 +149,6 @@ class ProgressTable(QDialog):
         else:
             self.model.take_over(change_set)
         self._counting.start()  # all reports are read for it
-
-    def _complain(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
 
 
 def show_progress_table(window: "MainWindow", department_id: int = 0) -> ProgressTable:
@@ -209,7 +160,5 @@ def show_progress_table(window: "MainWindow", department_id: int = 0) -> Progres
         window.zoom.follow(table)
     if department_id:
         table.show_department(department_id)
-    table.show()
-    table.raise_()
-    table.activateWindow()
+    table.bring_up()
     return table

@@ -11,20 +11,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from planeditor.gui.grid_model import GridModel
+from planeditor.gui.grid_items import DEPARTMENT, ItemGridModel
 from planeditor.gui.outline_model import RESET_ABOVE
 from planeditor.gui.progress_words import target_name
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import number_text
 from planeditor.gui.tree_model import due_text
-from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Node, Progress, Role, Target
 from planeditor.plan.figures import figure
 from planeditor.plan.pace import Colour, Judgement, Pace, light_of, light_word, shown_percent, why
 from planeditor.plan.periods import period_days
 from planeditor.plan.progress import State, day_of, entries_until, item_state, percent_of, target_state
-from planeditor.plan.tables.arranging import Group, grouped, ordered
+from planeditor.plan.tables.arranging import Group, ordered
 from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.followup import Figure, columns, figure_of, read_followup
 from planeditor.plan.tables.ledger import percent_text
@@ -32,13 +31,12 @@ from planeditor.store import Document
 from planeditor.store.loading import read_each
 from planeditor.store.table_columns import first_leads, read_targets, report_days
 
-DEPARTMENT, SECTION = "department", "section"
 NODES_KEPT, READ_TOGETHER = 4000, 60
 _PART = "　　"  # in front of a target below its item
 Subject = tuple[int, int | None]  # an item, or (item, target)
 
 
-class ProgressTableModel(GridModel):
+class ProgressTableModel(ItemGridModel):
     """One row for every item chosen, and below it one for every target of it that has a figure."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -51,7 +49,6 @@ class ProgressTableModel(GridModel):
         self.first, self.last = date.min, date.max
         self.subjects: dict[int, Subject] = {}
         self._nodes: dict[int, Node] = {}
-        self._leads: dict[int, str] = {}
         self._pace: Pace | None = None
 
     # what is shown
@@ -73,7 +70,7 @@ class ProgressTableModel(GridModel):
         """Read which rows there are."""
         self._nodes.clear()
         self._pace = None
-        self._leads = first_leads(self.session.document)
+        self.leads = first_leads(self.session.document)
         self.subjects = {}
         goals: dict[int, list[int]] = {}
         for node_id, target in read_targets(self.session.document):
@@ -105,6 +102,10 @@ class ProgressTableModel(GridModel):
         if self._pace is None:
             self._pace = self.session.document.pace(self.day)
         return self._pace
+
+    def item_of(self, row_id: int) -> int:
+        """Return the id of a row's item."""
+        return self.subjects[row_id][0]
 
     def node(self, node_id: int) -> Node:
         """Return an item, read with those of the rows below it."""
@@ -182,25 +183,14 @@ class ProgressTableModel(GridModel):
         return self._item_text(node, key) if target_id is None else ""
 
     def _item_text(self, node: Node, key: str) -> str:
-        entry = self.session.outline.entries.get(node.id)
-        if key == "number":
-            return self.session.outline.number(entry).rstrip("、.．") if entry is not None else ""
-        if key == "lead":
-            return self._lead_of(node.id)
+        if key in ("number", "lead"):
+            return self.number_of(node.id) if key == "number" else self.lead_of(node.id)
         return (node.title or node.body[:60]) if key == "subject" else ""
 
     def _before_text(self, row_id: int) -> str:
         state, target = self._before(row_id), self.target(row_id)
         value = f"{number_text(state.value)}{target.unit}" if target is not None and state.value is not None else ""
         return " ".join(filter(None, (value or shown_percent(state.percent), state.status)))
-
-    def _lead_of(self, node_id: int) -> str:
-        entry = self.session.outline.entries.get(node_id)
-        while entry is not None:
-            if entry.id in self._leads:
-                return self._leads[entry.id]
-            entry = entry.parent
-        return ""
 
     def edit_text(self, row_id: int, column: Column) -> str:
         """Return what a cell's editor starts with, and what is copied."""
@@ -259,27 +249,16 @@ class ProgressTableModel(GridModel):
         elif self.sorted_by:
             column = next(column for column in self.columns if column.key == self.sorted_by)
             ids = ordered(ids, {one: self._sort_value(one, column) for one in ids}, descending=self.descending)
-        self.show(self._grouped(ids) if self.grouped_by else [Group("", tuple(ids))])
+        if self.grouped_by:
+            self.show(self.by_department(ids) if self.grouped_by == DEPARTMENT else self.by_section(ids))
+        else:
+            self.show([Group("", tuple(ids))])
 
     def _sort_value(self, row_id: int, column: Column) -> str | float:
         text = self.text(row_id, column).strip()
         if column.kind in (Kind.PERCENT, Kind.NUMBER) and text:
             return float(text.rstrip("%"))
         return text
-
-    def _grouped(self, ids: list[int]) -> list[Group]:
-        if self.grouped_by == DEPARTMENT:
-            places = {known.name: float(at) for at, known in enumerate(self.session.document.departments())}
-            labels = {one: self._lead_of(self.subjects[one][0]) for one in ids}
-            return grouped(ids, labels, places, _("No lead department"))
-        return grouped(
-            ids, {one: self._section_of(self.subjects[one][0]) for one in ids}, {}, _("Outside the sections")
-        )
-
-    def _section_of(self, node_id: int) -> str:
-        outline = self.session.outline
-        top = [*outline.ancestors(outline[node_id]), outline[node_id]][0]
-        return outline.number(top) + self.session.tree.glance(top.id).title if top.is_section else ""
 
     def take_over(self, change_set: ChangeSet) -> None:
         """Follow a change: where rows come, go or move all are read again, else those that changed are drawn."""

@@ -6,19 +6,16 @@ One rule: it shows the document and follows it; every change made here is a step
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from planeditor.gui import theme
-from planeditor.gui.cell_editors import commit_cell_editors
 from planeditor.gui.first_size import give_size
-from planeditor.gui.grid_page import group_choice, lay_out_page
-from planeditor.gui.grid_sorting import sort_by_click
-from planeditor.gui.grid_view import GridView
+from planeditor.gui.grid_dialog import GridDialog
+from planeditor.gui.grid_items import DEPARTMENT, SECTION
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import parts_line, sum_text
-from planeditor.gui.targets_table_model import DEPARTMENT, SECTION, UNIT, TargetsTableModel
+from planeditor.gui.targets_table_model import UNIT, TargetsTableModel
 from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
@@ -32,73 +29,34 @@ _SUMS_SHOWN = 8
 _CHECKS_SHOWN = 3
 
 
-class TargetsTable(QDialog):
+class TargetsTable(GridDialog[TargetsTableModel]):
     """Shows, sums up and edits all targets."""
 
-    row_wanted = Signal(object)  # id of the item to be shown in the plan's window
-    target_wanted = Signal(object)  # id of the target of it
+    target_wanted = Signal(object)  # id of the target of the row that is wanted
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the session's targets."""
-        super().__init__(parent)
-        self.session = session
-        self.setWindowTitle(_("All targets"))
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.model = TargetsTableModel(session, self)
-        self.table = GridView(self.model, self)
-        self.sums = QLabel(self, wordWrap=True)
-        self.checks = QLabel(self, wordWrap=True)
-        self.problem = QLabel(self, wordWrap=True)
-        self._make_controls()
-        self._lay_out()
+        groups = ((_("By unit"), UNIT), (_("By lead department"), DEPARTMENT), (_("By section"), SECTION))
+        super().__init__(TargetsTableModel(session), _("All targets"), groups, parent)
+        self.sums, self.checks = QLabel(self, wordWrap=True), QLabel(self, wordWrap=True)
+        self.jump = quiet_button(self, "goto", _("Show in the plan (Ctrl+Enter)"))
+        theme.set_look(self.sums, "heading")
+        theme.set_look(self.checks, "warning")
+        self.lay_out((self.group, self.columns, self.jump), self.sums, self.checks)
         self._connect()
         give_size(self, 76, 44)
         self.model.refresh()
 
-    def _make_controls(self) -> None:
-        groups = ((_("By unit"), UNIT), (_("By lead department"), DEPARTMENT), (_("By section"), SECTION))
-        self.group = group_choice(self, groups)
-        self.columns = quiet_button(self, "more", _("Columns"))
-        self.jump = quiet_button(self, "goto", _("Show in the plan (Ctrl+Enter)"))
-        self.count = QLabel(self)
-        self.table.setAccessibleName(_("All targets"))
-        for label, look in (
-            (self.sums, "heading"),
-            (self.checks, "warning"),
-            (self.problem, "error"),
-            (self.count, "muted"),
-        ):
-            theme.set_look(label, look)
-
-    def _lay_out(self) -> None:
-        tools = (self.group, self.columns, self.jump)
-        lay_out_page(self, tools, self.count, self.problem, self.table, self.sums, self.checks)
-        self.problem.hide()
-
     def _connect(self) -> None:
-        self.group.activated.connect(self._on_group)
-        self.columns.clicked.connect(self._show_columns)
         self.jump.clicked.connect(self.show_in_plan)
-        self.table.horizontalHeader().sectionClicked.connect(lambda place: sort_by_click(self.table, place))
         self.table.row_wanted.connect(self._want)
         self.table.selection_changed.connect(self._show_sums)
         self.model.arranged.connect(self._show_sums)
-        self.model.refused.connect(self._complain)
-        self.session.changed.connect(self._on_changed)
-        self.session.about_to_commit.connect(self._commit)
-        for key, slot in (
-            (QKeySequence.StandardKey.Undo, self.session.undo), (QKeySequence.StandardKey.Redo, self.session.redo),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(key), self, slot)
 
     # showing
 
-    def _commit(self) -> None:
-        commit_cell_editors(self.table)
-
-    def _on_changed(self, change_set: ChangeSet) -> None:
-        self.problem.hide()
+    def follow(self, change_set: ChangeSet) -> None:
+        """Show what a change has made of the targets."""
         self.model.take_over(change_set)
         self._show_sums()
 
@@ -126,25 +84,6 @@ class TargetsTable(QDialog):
         wholes = {target.parent_id for target in targets if target.parent_id is not None}
         return [target for target in targets if target.id in wholes or target.parent_id is not None]
 
-    def _complain(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
-
-    # arranging
-
-    def group_by(self, key: str) -> None:
-        """Group the rows by a key of the list, "" for none."""
-        self.group.setCurrentIndex(self.group.findData(key))
-        self._on_group()
-
-    def _on_group(self) -> None:
-        self.model.grouped_by = str(self.group.currentData())
-        self.model.rearrange()
-        self.table.setFocus()
-
-    def _show_columns(self) -> None:
-        self.table.columns_menu(self).popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
-
     # the plan's window
 
     def show_in_plan(self) -> None:
@@ -165,7 +104,5 @@ def show_targets_table(window: "MainWindow") -> TargetsTable:
         table = TargetsTable(window.session, window)
         table.row_wanted.connect(window.show_in_editor)
         table.target_wanted.connect(window.targets.select_target)
-    table.show()
-    table.raise_()
-    table.activateWindow()
+    table.bring_up()
     return table

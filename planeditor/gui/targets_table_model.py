@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from planeditor.errors import EditError
 from planeditor.gui.date_words import shown_date
-from planeditor.gui.grid_model import GridModel
+from planeditor.gui.grid_items import DEPARTMENT, ItemGridModel
 from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.gui.target_model import kind_name
@@ -19,7 +19,6 @@ from planeditor.i18n import _, ngettext, pgettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.dues import due_place
 from planeditor.plan.entities import Target
-from planeditor.plan.outline import Entry
 from planeditor.plan.tables.arranging import Group, Key, grouped, ordered
 from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import read_due
@@ -28,7 +27,7 @@ from planeditor.store import Document
 from planeditor.store.reader import Reader
 from planeditor.store.table_columns import first_leads, read_targets
 
-UNIT, DEPARTMENT, SECTION = "unit", "department", "section"
+UNIT = "unit"
 READ_AT_ONCE = 3000  # items of a plan whose targets are read while one waits
 _NUMBERS = ("value", "value_high", "base_value")
 _SUMS_SHOWN = 3
@@ -55,7 +54,7 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class TargetsTableModel(GridModel):
+class TargetsTableModel(ItemGridModel):
     """One row for every target, in the plan's order unless sorted."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -63,7 +62,6 @@ class TargetsTableModel(GridModel):
         super().__init__(session, columns(), parent)
         self.targets: dict[int, Target] = {}
         self.node_of: dict[int, int] = {}
-        self._leads: dict[int, str] = {}
         self._by_node: dict[int, list[int]] = {}
         self._year: int | None = None
         self._job: Job | None = None
@@ -87,7 +85,7 @@ class TargetsTableModel(GridModel):
     def _take(self, found: Any) -> None:
         if self.session.is_closed:
             return
-        rows, self._leads = found
+        rows, self.leads = found
         self.targets = {target.id: target for _node_id, target in rows}
         self.node_of = {target.id: node_id for node_id, target in rows}
         self._by_node = {}
@@ -107,6 +105,10 @@ class TargetsTableModel(GridModel):
             for target in self.session.document.node(node_id).targets:
                 self.targets[target.id] = target
             self.tell_changed(self._by_node.get(node_id, ()))
+
+    def item_of(self, row_id: int) -> int:
+        """Return the id of a target's item."""
+        return self.node_of[row_id]
 
     # cells
 
@@ -128,24 +130,12 @@ class TargetsTableModel(GridModel):
         return number_text(value) if key in _NUMBERS else str(value)
 
     def _item_text(self, node_id: int, key: str) -> str:
-        entry = self.session.outline.entries.get(node_id)
-        if entry is None:
+        if node_id not in self.session.outline:
             return ""
-        if key == "number":
-            return self.session.outline.number(entry).rstrip("、.．")
-        if key == "lead":
-            return self.lead_of(node_id)
+        if key in ("number", "lead"):
+            return self.number_of(node_id) if key == "number" else self.lead_of(node_id)
         glance = self.session.tree.glance(node_id)
         return glance.title or glance.text
-
-    def lead_of(self, node_id: int) -> str:
-        """Return the first lead of an item, or of what it stands in."""
-        entry: Entry | None = self.session.outline.entries.get(node_id)
-        while entry is not None:
-            if entry.id in self._leads:
-                return self._leads[entry.id]
-            entry = entry.parent
-        return ""
 
     def edit_text(self, row_id: int, column: Column) -> str:
         """Return what a cell's editor starts with, and what is copied."""
@@ -211,19 +201,7 @@ class TargetsTableModel(GridModel):
     def _grouped(self, ids: list[int]) -> list[Group]:
         if self.grouped_by == UNIT:
             return grouped(ids, {i: self.targets[i].unit for i in ids}, {}, _("No unit"))
-        if self.grouped_by == DEPARTMENT:
-            places = {known.name: float(at) for at, known in enumerate(self.session.document.departments())}
-            labels = {i: self.lead_of(self.node_of[i]) for i in ids}
-            return grouped(ids, labels, places, _("No lead department"))
-        labels = {i: self._section_of(self.node_of[i]) for i in ids}
-        return grouped(ids, labels, {}, _("Outside the sections"))
-
-    def _section_of(self, node_id: int) -> str:
-        outline = self.session.outline
-        if node_id not in outline:
-            return ""
-        top = [*outline.ancestors(outline[node_id]), outline[node_id]][0]
-        return outline.number(top) + self.session.tree.glance(top.id).title if top.is_section else ""
+        return self.by_department(ids) if self.grouped_by == DEPARTMENT else self.by_section(ids)
 
 
 def _read(reader: Reader) -> tuple[list[tuple[int, Target]], dict[int, str]]:

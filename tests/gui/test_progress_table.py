@@ -7,8 +7,8 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from planeditor.gui.grid_items import DEPARTMENT, SECTION
 from planeditor.gui.progress_table import ProgressTable
-from planeditor.gui.progress_table_model import DEPARTMENT, SECTION
 from planeditor.gui.session import Session
 from planeditor.plan.entities import Progress
 

@@ -7,10 +7,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from planeditor.gui.actions import Act
+from planeditor.gui.grid_items import DEPARTMENT, SECTION
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.targets_table import TargetsTable
-from planeditor.gui.targets_table_model import DEPARTMENT, SECTION, UNIT
+from planeditor.gui.targets_table_model import UNIT
 from tests.gui.names import unnamed
 from tests.gui.trees import title_of
 
