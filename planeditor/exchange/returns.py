@@ -28,7 +28,7 @@ from planeditor.importing import ImportOptions
 from planeditor.importing.blocks import Source
 from planeditor.importing.sources import read_bytes, read_source
 from planeditor.plan.entities import Handout, HandoutForm, Purpose, Snapshot
-from planeditor.plan.handing import newest_first
+from planeditor.plan.handing import as_sent, newest_first
 from planeditor.plan.identity import id_text, parse_id
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.stamp import Stamp
@@ -87,7 +87,8 @@ class Bases:
 
     def form(self, snapshot: Snapshot, handout: Handout) -> Form:
         """Return the form that a hand-out has in a state of the plan."""
-        return make_form(snapshot, handout, self.numbers(snapshot))
+        asked = handout if snapshot is self.mine else as_sent(handout, snapshot)
+        return make_form(snapshot, asked, self.numbers(snapshot))
 
     def numbers(self, snapshot: Snapshot) -> Mapping[int, str]:
         """Return the numbers of a state of the plan."""
@@ -391,6 +392,6 @@ def _read_plan(content: Arrived, bases: Bases) -> Returned:
 def part_sent(version: Snapshot, handout: Handout, bases: Bases) -> Snapshot:
     """Return the part of the plan that was handed out, of the state that it was made from."""
     if handout.form == "plan":
-        return replace(owned_by(version, id_text(handout.department_id)), unplaced=())
+        return replace(owned_by(version, id_text(as_sent(handout, version).department_id)), unplaced=())
     ids = {row.node_id for row in bases.form(version, handout).rows if row.kind != "new"}
     return chosen(version, ids, whole=False)

@@ -5,7 +5,7 @@ One rule: today is passed in, never asked for, so that the same register reads t
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
@@ -149,6 +149,12 @@ def newest_first(handouts: Collection[Handout]) -> list[Handout]:
 def latest_by_department(handouts: Collection[Handout]) -> Mapping[int, Handout]:
     """Return the newest hand-out to each department."""
     return {each.department_id: each for each in reversed(newest_first(handouts))}
+
+
+def as_sent(handout: Handout, state: Snapshot) -> Handout:
+    """Return a hand-out as the plan knew it then: since, its department may have become part of another."""
+    known = (each.id for each in state.departments if each.name == handout.name)
+    return replace(handout, department_id=next(known, handout.department_id))
 
 
 # ids that follow from what they are for

@@ -148,6 +148,7 @@ class DepartmentEdits(Edits):
             for department in others:
                 self._hand_over(department.id, into)
                 self._leave_groups(department.id, into)
+                self._pass_on_handouts(department.id, into)
                 self.store.delete("department", department.id)
             self._add_aliases(into, others)
         return step.change_set
@@ -164,6 +165,13 @@ class DepartmentEdits(Edits):
             else:
                 written = names[into] if name == names[department_id] else name
                 self.store.update("owner", owner_id, {"department_id": into, "name": written})
+
+    def _pass_on_handouts(self, department_id: int, into: int) -> None:
+        """Let the register ask another department for the answers; the name on a hand-out stays as it went out."""
+        sql = "SELECT id FROM handout WHERE department_id = ?"
+        for (handout_id,) in self.store.rows(sql, (department_id,)):
+            assert isinstance(handout_id, int)
+            self.store.update("handout", handout_id, {"department_id": into})
 
     def _add_aliases(self, into: int, others: Sequence[Department]) -> None:
         target = next(department for department in self.departments() if department.id == into)

@@ -513,3 +513,24 @@ def test_collecting_is_one_step_to_undo() -> None:
         assert snapshot_without_progress(document.snapshot()) != snapshot_without_progress(before)
         document.undo()
         assert document.snapshot() == before
+
+
+@pytest.mark.parametrize("purpose", ["progress", "draft"])
+def test_the_answer_of_a_department_that_became_part_of_another_is_still_compared_with_what_went_out(
+    purpose: Purpose,
+) -> None:
+    def edit(sheet: Any) -> None:
+        fill(sheet, **({"narrative": "已开工"} if purpose == "progress" else {"title": "改过的任务"}))
+
+    file = form(purpose, edit)
+    with plan_out(purpose) as document:
+        old, new = (each.id for each in document.departments()[:2])
+        document.merge_departments(new, [old])
+        assert {each.department_id for each in document.handouts()[:2]} == {new}
+        found = take_in(document, file)
+        assert [change.sender for change in found.changes] == ["计财科"]
+        assert len(found.changes) == 1
+        assert document.handouts()[0].name == "基教科"
+        document.undo()
+        document.undo()
+        assert document.handouts()[0].department_id == old
