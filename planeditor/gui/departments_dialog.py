@@ -27,6 +27,7 @@ from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.owner_chips import split_names
 from planeditor.gui.session import Edit, Session
+from planeditor.gui.tab_order import read_in_order
 from planeditor.gui.target_delegates import TextDelegate
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
@@ -83,6 +84,7 @@ class DepartmentsDialog(QDialog):
         ui.merge_row.setStretch(ui.merge_row.indexOf(ui.merge_preview), 1)
         ui.bottom.setStretch(ui.bottom.indexOf(ui.problem), 1)
         ui.group_side.setMaximumWidth(theme.em(self, 14))
+        read_in_order(self)
         give_size(self, 58, 36)
 
     def _set_up_table(self) -> None:

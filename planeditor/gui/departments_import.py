@@ -25,6 +25,7 @@ from planeditor.gui.errors import show_error
 from planeditor.gui.first_size import give_size
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.session import Session
+from planeditor.gui.tab_order import read_in_order
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.department_lists import Listed, read_list
@@ -73,6 +74,7 @@ class DepartmentsImport(QDialog):
         rows.addLayout(top)
         rows.addLayout(sides, 1)
         rows.addWidget(self.buttons)
+        read_in_order(self)
         give_size(self, 44, 28)
 
     def _connect(self) -> None:

@@ -20,6 +20,7 @@ from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.forms.ui_differences_dialog import Ui_DifferencesDialog
 from planeditor.gui.icons import icon
 from planeditor.gui.main_window import SHARE_OF_SCREEN
+from planeditor.gui.tab_order import read_in_order
 from planeditor.i18n import _, ngettext
 from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.merging import Key
@@ -106,6 +107,7 @@ class DifferencesDialog(QDialog):
         gap = theme.em(self, 0.9)
         ui.rows.setContentsMargins(gap, gap, gap, gap)
         ui.lower_rows.setContentsMargins(0, gap // 2, 0, 0)
+        read_in_order(self)
         self.resize(self.sizeHint())
 
     def _keep_notes_low(self) -> None:

@@ -16,6 +16,7 @@ from planeditor.gui.grid_model import GridModel
 from planeditor.gui.grid_page import group_choice, lay_out_page
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.grid_view import GridView
+from planeditor.gui.tab_order import read_in_order
 from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
@@ -61,6 +62,7 @@ class GridDialog(QDialog, Generic[Model]):
     def lay_out(self, tools: Iterable[QWidget], *below: QWidget) -> None:
         """Put the tools above the table and what stands below it into their places."""
         lay_out_page(self, tools, self.count, self.problem, self.table, *below)
+        read_in_order(self)
         self.problem.hide()
 
     def follow(self, change_set: ChangeSet) -> None:

@@ -19,6 +19,7 @@ from planeditor.gui.handout_words import SIGNS, state_text, what_for
 from planeditor.gui.icons import icon
 from planeditor.gui.main_window import SHARE_OF_SCREEN
 from planeditor.gui.moments import local_moment
+from planeditor.gui.tab_order import read_in_order
 from planeditor.i18n import _, ngettext
 from planeditor.language.dates import parse_date
 from planeditor.plan.changes import ChangeSet
@@ -77,6 +78,7 @@ class HandoutRegister(QDialog):
         self._add_chips()
         gap = theme.em(self, 0.9)
         ui.rows.setContentsMargins(gap, gap, gap, gap)
+        read_in_order(self)
         self.resize(self.sizeHint())
 
     def _add_chips(self) -> None:
@@ -124,22 +126,24 @@ class HandoutRegister(QDialog):
         chosen = {handout.id for handout in self.selected()}
         document, today = self.session.document, date.today()
         handouts, year = newest_first(document.handouts()), document.plan().year
+        self._replaced = replaced_ones(handouts)
         names = {each.id: each.name for each in document.departments()}
         self.ui.list.clear()
         for handout in handouts:
-            if state_of(handout, today) in _STATES[self.shown]:
+            if self._state_of(handout, today) in _STATES[self.shown]:
                 self._add(handout, names.get(handout.department_id, handout.name), today, year, chosen)
         self._name_chips(handouts, today)
         self._update()
 
     def _add(self, handout: Handout, name: str, today: date, year: int | None, chosen: set[int]) -> None:
         texts = [
-            name, what_for(handout, year), handout.time[:10], shown_date(handout.due), state_text(handout, today),
+            name, what_for(handout, year), handout.time[:10], shown_date(handout.due),
+            state_text(handout, today, self._replaced),
             "、".join(receipt.name for receipt in handout.receipts),
         ]  # fmt: skip
         item = QTreeWidgetItem(self.ui.list, texts)
         item.setData(0, HANDOUT, handout)
-        sign, colour = SIGNS[state_of(handout, today)]
+        sign, colour = SIGNS[self._state_of(handout, today)]
         item.setIcon(STATE, icon(sign, colour))
         item.setForeground(STATE, theme.color(colour if colour != "ok" else "muted"))
         for column, text in enumerate(texts):
@@ -154,7 +158,7 @@ class HandoutRegister(QDialog):
         names = {
             "all": _("All"), "open": _("Not yet back"), "late": _("Late"), "returned": _("Came back"),
         }  # fmt: skip
-        states = [state_of(each, today) for each in handouts]
+        states = [self._state_of(each, today) for each in handouts]
         for shown, chip in self.chips.items():
             count = sum(state in _STATES[shown] for state in states)
             chip.setText(_("{kind} {count}").format(kind=names[shown], count=count))
@@ -162,6 +166,9 @@ class HandoutRegister(QDialog):
         text = ngettext("{count} hand-out is late.", "{count} hand-outs are late.", late).format(count=late)
         nothing = _("Nothing was handed out yet.")
         self.ui.intro.setText(text if late else _("Nobody is late.") if handouts else nothing)
+
+    def _state_of(self, handout: Handout, today: date) -> State:
+        return state_of(handout, today, self._replaced)
 
     def selected(self) -> list[Handout]:
         """Return the selected hand-outs."""
@@ -172,8 +179,8 @@ class HandoutRegister(QDialog):
         """Return those of the selected hand-outs that nobody answered; of all that are late where none is selected."""
         today = date.today()
         if chosen := self.selected():
-            return [each for each in chosen if not each.receipts]
-        return [each for each in self.session.document.handouts() if state_of(each, today) == "late"]
+            return [each for each in chosen if not each.receipts and each.id not in self._replaced]
+        return [each for each in self.session.document.handouts() if self._state_of(each, today) == "late"]
 
     def _update(self) -> None:
         ui, count, may_write = self.ui, len(self.selected()), not self.session.read_only

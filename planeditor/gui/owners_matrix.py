@@ -29,6 +29,7 @@ from planeditor.gui.editing_focus import claim_key
 from planeditor.gui.first_size import give_size
 from planeditor.gui.owners_matrix_model import Index, MatrixModel
 from planeditor.gui.session import Session
+from planeditor.gui.tab_order import read_in_order
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import LEAD, SUPPORT
@@ -229,6 +230,7 @@ class OwnersMatrix(QDialog):
         self.legend = QLabel(_("● leads   ○ supports   click or Space: next · 1 lead · 2 support · Del none"), self)
         self._lay_out()
         self._connect()
+        read_in_order(self)
         give_size(self, 76, 46)
         self._refresh()
         self.table.select_row(session.current_id)

@@ -40,6 +40,7 @@ from planeditor.gui.grid_editors import statuses
 from planeditor.gui.jobs import Job
 from planeditor.gui.progress_words import figure_text, target_name
 from planeditor.gui.session import Session
+from planeditor.gui.tab_order import read_in_order
 from planeditor.gui.target_words import number_text, read_number
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
@@ -95,6 +96,7 @@ class ProgressDialog(QDialog):
         self._make_fields()
         self._lay_out()
         self._load()
+        read_in_order(self)
         give_size(self, WIDTH, self._height())
 
     def _height(self) -> float:

@@ -25,6 +25,7 @@ from planeditor.gui import theme
 from planeditor.gui.first_size import give_size
 from planeditor.gui.progress_words import target_name
 from planeditor.gui.session import Session
+from planeditor.gui.tab_order import read_in_order
 from planeditor.gui.target_words import number_text, read_number
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
@@ -103,6 +104,7 @@ class MilestonesDialog(QDialog):
         for row, typed in enumerate(self._typed.get(subject, usual)):
             self._add_row(grid, row, typed)
         grid.setColumnStretch(1, 1)
+        read_in_order(self)
 
     def _shown(self, own: list[Milestone]) -> list[Milestone]:
         """Return the four quarters of the year, new ones where there are none, then the others."""

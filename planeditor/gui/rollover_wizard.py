@@ -20,6 +20,7 @@ from planeditor.gui.continued_list import ContinuedList
 from planeditor.gui.first_size import give_size
 from planeditor.gui.rollover_items import ContinuingItems
 from planeditor.gui.rollover_shifts import YearShifts
+from planeditor.gui.tab_order import read_in_order
 from planeditor.i18n import _
 from planeditor.plan.continued import continued_items
 from planeditor.plan.entities import Snapshot
@@ -72,6 +73,7 @@ class RolloverWizard(QDialog):
         rows.addWidget(self.hint)
         rows.addWidget(self.stack, 1)
         rows.addLayout(bottom)
+        read_in_order(self)
         give_size(self, _SIZE[0], _SIZE[1])
 
     def _item_page(self) -> QWidget:

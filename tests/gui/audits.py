@@ -327,6 +327,29 @@ def unreached(window: QWidget) -> list[str]:
     return [f"{told(widget)}: Tab does not come here" for widget in left if not _by_arrows(widget)]
 
 
+def out_of_order(window: QWidget) -> list[str]:
+    """Tell where Tab jumps back to what stands above, but for the one time that it begins anew."""
+    stops = [] if isinstance(window, QMainWindow) else [widget for widget in _chain(window) if _is_stop(widget)]
+    jumps = [(one, after) for one, after in zip(stops, stops[1:] + stops[:1], strict=True) if _is_above(after, one)]
+    return [f"{told(one)}, then {told(after)}" for one, after in jumps] if len(jumps) > 1 else []
+
+
+def _chain(window: QWidget) -> Iterator[QWidget]:
+    seen = set(visible(window))
+    widget = window.nextInFocusChain()
+    while widget is not window:
+        if widget in seen:
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
+def _is_above(widget: QWidget, other: QWidget) -> bool:
+    """Tell whether a part stands above another, in the same column."""
+    window = widget.window()
+    place, beside = (QRect(one.mapTo(window, QPoint(0, 0)), one.size()) for one in (widget, other))
+    return place.bottom() <= beside.top() + CUT_TOLERANCE and place.left() <= beside.right()
+
+
 def _go_on(focused: QWidget, window: QWidget) -> None:
     if isinstance(focused, TreeView) and isinstance(window, MainWindow):  # in which Tab moves rows
         window.actions_by[Act.NEXT_PANE].trigger()
@@ -376,6 +399,7 @@ AUDITS: dict[str, Callable[[QWidget], list[str]]] = {
     "too big": too_big,
     "faint": faint,
     "mnemonics": mnemonics_given_twice,
+    "out of order": out_of_order,
     "unreached": unreached,
     "default": without_default,
     "escape": stays_open,
