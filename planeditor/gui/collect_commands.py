@@ -44,7 +44,7 @@ def choose_answers(window: "MainWindow") -> None:
         _("Choose a folder…"): lambda: _choose(window, QFileDialog.FileMode.Directory),
     }
     question = _("Collect what departments sent back. They can also be dropped on the window.")
-    ask(question, answers, window, cancel=_("Cancel"))
+    ask(question, answers, window, symbol=QMessageBox.Icon.Question, cancel=_("Cancel"))
 
 
 def _choose(window: "MainWindow", mode: QFileDialog.FileMode) -> QFileDialog:

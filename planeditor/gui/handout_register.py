@@ -6,7 +6,7 @@ One rule: it shows what the plan keeps and follows its changes; today is the day
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHeaderView, QInputDialog, QToolButton, QTreeWidgetItem
@@ -24,7 +24,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.language.dates import parse_date
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import Handout
-from planeditor.plan.handing import State, newest_first, state_of
+from planeditor.plan.handing import State, newest_first, replaced_ones, state_of
 from planeditor.store import Document
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ SIZE = (84, 38)  # in characters
 WIDTHS = (15, 16, 9, 10, 13)  # of the columns before the last
 STATE = 4
 _STATES: dict[Shown, frozenset[State]] = {
-    "all": frozenset(("waiting", "due", "late", "returned", "returned_late")),
+    "all": frozenset(get_args(State)),
     "open": frozenset(("waiting", "due", "late")),
     "late": frozenset(("late",)),
     "returned": frozenset(("returned", "returned_late")),
@@ -56,6 +56,7 @@ class HandoutRegister(QDialog):
         self.ui.setupUi(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.chips: dict[Shown, QToolButton] = {}
+        self._replaced: frozenset[int] = frozenset()
         self._set_up()
         self._connect()
         self._read()

@@ -13,7 +13,7 @@ from typing import Literal
 from planeditor.plan.entities import LEAD, SUPPORT, Handout, Node, Role, Snapshot
 from planeditor.plan.periods import period_days
 
-State = Literal["waiting", "due", "late", "returned", "returned_late"]
+State = Literal["waiting", "due", "late", "returned", "returned_late", "replaced"]
 SOON = 3  # days before the due date from which an answer is due
 _PERIOD = re.compile(r"(\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 _MOST = 7  # the weight of the first lead
@@ -112,16 +112,30 @@ def period_words(period: str) -> str:
 # the register
 
 
-def state_of(handout: Handout, today: date) -> State:
-    """Return whether a hand-out was answered and in time, is due within three days, or is late."""
+def state_of(handout: Handout, today: date, replaced: Collection[int] = ()) -> State:
+    """Return whether a hand-out was answered and in time, is among the `replaced`, is due in three days, or is late."""
     due = period_end(handout.due) if handout.due else None
     if handout.receipts:
         came = min(local_day(receipt.time) for receipt in handout.receipts)
         return "returned_late" if due is not None and came > due else "returned"
+    if handout.id in replaced:
+        return "replaced"
     if due is None:
         return "waiting"
     left = (due - today).days
     return "late" if left < 0 else "due" if left <= SOON else "waiting"
+
+
+def replaced_ones(handouts: Collection[Handout]) -> frozenset[int]:
+    """Return the unanswered hand-outs in whose place a newer one asks the same department for the same."""
+    seen: set[tuple[int, str, str]] = set()
+    replaced = set()
+    for each in newest_first(handouts):
+        asked = (each.department_id, each.purpose, each.period)
+        if asked in seen and not each.receipts:
+            replaced.add(each.id)
+        seen.add(asked)
+    return frozenset(replaced)
 
 
 def days_late(handout: Handout, today: date) -> int:

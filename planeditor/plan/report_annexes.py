@@ -78,12 +78,18 @@ def _late_row(ids: Ids, facts: Facts, item: ItemFact) -> Node:
     cells = (
         ("序号", item.number.rstrip(".．、")),
         ("进展", lag_sentence(item, facts.day)),
-        ("原因", problem_sentence(item).removeprefix("原因：")),
-        ("下一步措施", next_step_sentence(item).removeprefix("下一步：")),
+        ("原因", _cell(problem_sentence(item), "原因：")),
+        ("下一步措施", _cell(next_step_sentence(item), "下一步：")),
         ("牵头单位", "、".join(item.leads) or NOBODY),
         ("完成时限", item.node.due or TO_FILL),
     )
     return annex_row(ids, LATE, item.node.id, item.title, cells, _sources(ids, LATE, facts, item))
+
+
+def _cell(words: str, name: str) -> str:
+    """Return a sentence as a cell has it: without its name, and what is to be filled in without a full stop."""
+    text = words.removeprefix(name)
+    return TO_FILL if text == f"{TO_FILL}。" else text
 
 
 def parts_annex(ids: Ids, facts: Facts, number: int | None) -> Node:

@@ -138,18 +138,19 @@ def against(target: Target) -> str:
 # items
 
 
-def narratives(item: ItemFact) -> list[Progress]:
-    """Return the period's entries that tell something, each text once."""
+def narratives(item: ItemFact, target_id: int | None = None) -> list[Progress]:
+    """Return the period's entries that tell something of a target, or of the item as a whole, each text once."""
+    known = {fact.target.id for fact in item.targets}
     told: dict[str, Progress] = {}
     for entry in item.news:
-        if entry.narrative.strip():
+        about = entry.target_id if entry.target_id in known else None
+        if entry.narrative.strip() and about == target_id:
             told[sentence(entry.narrative)] = entry
     return list(told.values())
 
 
-def with_subject(item: ItemFact, text: str) -> str:
-    """Return a text that tells what it is about: with the item's title before it unless words of that are in it."""
-    title = item.title
+def with_subject(title: str, text: str) -> str:
+    """Return a text that tells what it is about: with a title before it unless words of that are in it."""
     if any(title[at : at + _ALIKE] in text for at in range(max(len(title) - _ALIKE + 1, 0))):
         return text
     return f"{title}，{text}"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from planeditor.plan.bulletin import bulletin_nodes, bulletin_preamble
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.report_annexes import departments_annex, late_annex, parts_annex, states_annex
-from planeditor.plan.report_facts import Division, Facts, ItemFact, count, facts_of
+from planeditor.plan.report_facts import Division, Facts, ItemFact, TargetFact, count, facts_of
 from planeditor.plan.report_lags import lag_items, late_items, late_note
 from planeditor.plan.report_parts import Ids, Text, owners_of
 from planeditor.plan.report_period import ReportPeriod
@@ -135,16 +135,27 @@ def _tell(text: Text, item: ItemFact) -> None:
     told = narratives(item)
     for place, entry in enumerate(told):
         words = sentence(entry.narrative)
-        text.say(words if place else with_subject(item, words))
+        text.say(words if place else with_subject(item.title, words))
         text.trace(item, entry)
     known = [fact for fact in item.targets if fact.state.value is not None]
-    if not told and not known:
+    if not told and not known and not any(narratives(item, fact.target.id) for fact in item.targets):
         text.say(state_sentence(item))
         for each in (item.state.status_entry, item.state.percent_entry):
             if each is not None:
                 text.trace(item, each)
-    for fact in known:
-        text.figure(item, fact)
+    for fact in item.targets:
+        _tell_target(text, item, fact)
+
+
+def _tell_target(text: Text, item: ItemFact, fact: TargetFact) -> None:
+    """Say what is reached of a target, and right behind it what was told of that."""
+    text.figure(item, fact)
+    is_named = fact.state.value is not None
+    for entry in narratives(item, fact.target.id):
+        words = sentence(entry.narrative)
+        text.say(words if is_named else with_subject(fact.target.indicator or item.title, words))
+        text.trace(item, entry)
+        is_named = True
 
 
 def _with(node: Node, text: Text) -> Node:

@@ -1,6 +1,7 @@
 """Handing out, the register and collecting in a real window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,18 @@ def test_the_register_tells_who_is_late_and_follows_the_plan(register: HandoutRe
     assert states() == []
     register.show_only("open")
     assert states() == ["未到期"]
+
+
+def test_a_hand_out_that_was_sent_anew_is_neither_late_nor_reminded_of(register: HandoutRegister) -> None:
+    (late,) = register.unanswered()
+    newer = replace(late, id=late.id + 1, time="2036-01-01T00:00:00+00:00", due="")
+    register.session.run(lambda document: document.enter_handout(newer))
+    assert register.unanswered() == []
+    register.show_only("late")
+    assert register.ui.list.topLevelItemCount() == 0
+    register.show_only("all")
+    states = {register.ui.list.topLevelItem(row).text(4) for row in range(3)}
+    assert states == {"已交，逾期2天", "已重新下发", "未到期"}
 
 
 def test_reminders_name_the_department_and_its_items(register: HandoutRegister, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Whose items are whose, periods, and what state a hand-out is in."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from planeditor.plan.handing import (
     newest_first,
     period_end,
     period_words,
+    replaced_ones,
     state_of,
 )
 from tests.strategies import snapshots
@@ -96,3 +98,15 @@ def test_a_derived_id_is_the_same_for_the_same_and_of_its_source_age() -> None:
     assert len(ids) == 2000
     assert ids == {derived_id(source, number) for number in range(2000)}
     assert all(0 < each < 1 << 63 and each >> 40 == source >> 40 for each in ids)
+
+
+def test_an_unanswered_hand_out_in_whose_place_a_newer_one_asks_for_the_same_waits_no_more() -> None:
+    old = Handout(1, 7, "督导办", period="2020H1", time="2020-06-20", due="2020-06-30")
+    newer = replace(old, id=2, time="2020-06-25")
+    other = replace(old, id=3, period="2020Q3", time="2020-09-20")
+    elsewhere = replace(old, id=4, department_id=8)
+    replaced = replaced_ones([old, newer, other, elsewhere])
+    assert replaced == {1}
+    assert state_of(old, date(2020, 8, 1), replaced) == "replaced"
+    answered = replace(old, receipts=(Receipt(9, "表.xlsx", "ab", "2020-06-21T00:00:00+00:00"),))
+    assert replaced_ones([answered, newer]) == frozenset()

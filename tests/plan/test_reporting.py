@@ -60,6 +60,16 @@ def drafted(kind: ReportKind = "summary", period: ReportPeriod = HALF, day: date
     return report_of(plan_2020(), period, kind, day=day)
 
 
+def test_what_is_told_of_a_target_stands_behind_its_figure() -> None:
+    goals = [Target(50, indicator="学校", value=42.0, unit="所"), Target(51, indicator="幼儿园", value=17.0, unit="所")]
+    told = [Progress(70, "2020-06-20", target_id=50, value=21.0, narrative="进展顺利"),
+            Progress(71, "2020-06-20", target_id=51, narrative="正在选址")]  # fmt: skip
+    node = item(11, "加快项目实施", Progress(72, "2020-06-20", narrative="实施方案已印发"), *told, targets=tuple(goals))
+    first, *_rest = section(report_of(replace(plan_2020(), nodes=(node,)), HALF), "完成情况").children
+    assert first.body == ("加快项目实施，实施方案已印发。学校已达21所（年度目标42所）。进展顺利。幼儿园，正在选址。")
+    assert {70, 71, 72} <= {source.source_id for source in first.lineage}
+
+
 def section(report: Snapshot, title: str) -> Node:
     """Return the section of that title."""
     return next(node for node in report.nodes if title in node.title)

@@ -81,7 +81,8 @@ def _sentences(title: str, reminder: Reminder) -> Iterator[str]:
     yield f"截至{chinese_date(reminder.today.isoformat())}，尚未收到你单位报送的材料{_lateness(reminder)}。"
     lead = sum(duty.role == "lead" for duty in reminder.duties)
     count = len(reminder.duties)
-    yield f"请抓紧填报并尽快报送。涉及你单位的任务共{count}项，其中牵头{lead}项、配合{count - lead}项，具体如下。"
+    roles = "、".join(f"{name}{number}项" for name, number in (("牵头", lead), ("配合", count - lead)) if number)
+    yield f"请抓紧填报并尽快报送。涉及你单位的任务共{count}项，其中{roles}，具体如下。"
 
 
 def _lateness(reminder: Reminder) -> str:
