@@ -1,5 +1,6 @@
 """Hand-outs in the user's language. One rule: the register, the dialogs and the messages use the same words."""
 
+from collections.abc import Collection
 from datetime import date
 
 from planeditor.i18n import _, ngettext
@@ -14,6 +15,7 @@ SIGNS: dict[State, tuple[str, str]] = {
     "late": ("error", "error"),
     "returned": ("check", "ok"),
     "returned_late": ("check", "warning"),
+    "replaced": ("redo", "muted"),
 }
 
 
@@ -30,12 +32,13 @@ def state_names() -> dict[State, str]:
         "late": _("late"),
         "returned": _("came back"),
         "returned_late": _("came back late"),
+        "replaced": _("a newer one was sent"),
     }
 
 
-def state_text(handout: Handout, today: date) -> str:
+def state_text(handout: Handout, today: date, replaced: Collection[int] = ()) -> str:
     """Return how a hand-out stands, with the days by which it is late."""
-    state = state_of(handout, today)
+    state = state_of(handout, today, replaced)
     if state not in ("late", "returned_late"):
         return state_names()[state]
     days = days_late(handout, today)
