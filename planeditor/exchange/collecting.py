@@ -115,7 +115,7 @@ def collect(reader: Reader, paths: Sequence[Path], progress: Told | None = None)
     """
     mine = reader.snapshot()
     told = None if progress is None else lambda part: progress(part * _READING)
-    files, others = find_files(paths)
+    files, others = find_files(paths, told)
     if not files:
         message = _("There is no form in “{name}”. Choose the folder with the files that came back.")
         raise SourceError(message.format(name=paths[0].name if paths else ""))

@@ -10,6 +10,7 @@ from datetime import date
 from planeditor.errors import EditError
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet, Row
+from planeditor.plan.drafted import Drafted
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text, new_id
 from planeditor.plan.memory import without_collection
@@ -89,6 +90,14 @@ def _kept(draft: Snapshot, order: ReportOrder, author: str) -> Iterator[tuple[st
     parts = list(pack(draft))
     for text, rank in zip(parts, rank_sequence(len(parts)), strict=True):
         yield "version_part", {"id": new_id(), "version_id": version_id, "rank": rank, "text": text}
+
+
+def read_drafted(report: Reader) -> Drafted:
+    """Return which sentences a report was drafted with; none of a plan that was not drafted here."""
+    try:
+        return Drafted.of(report.version(int(report.settings().get(BASE, ""))))
+    except (EditError, ValueError):
+        return Drafted()
 
 
 def _version_name(order: ReportOrder) -> str:

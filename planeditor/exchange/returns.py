@@ -37,6 +37,7 @@ from planeditor.store.reader import Reader
 
 Progress = Callable[[float], bool]
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".plan", ".xls", ".et", ".ods")  # the last are refused with what to do
+_LOOKED_AT = 64  # files of a folder between two such looks
 _PATIENCE = 0.1  # seconds between two looks at whether people want to stop
 _CORE = "docProps/core.xml"
 _LARGEST_CORE = 1 << 16
@@ -97,18 +98,29 @@ class Bases:
         return self._numbers[id(snapshot)]
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the files among paths, in folders those that may be answers by their names, and the others there."""
+def find_files(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Path], list[Path]]:
+    """Return the files among paths, in folders those that may be answers by their names, and the others there.
+
+    Cancelled if `progress` says so: a folder may hold all of a drive.
+    """
     found: list[Path] = []
     others: list[Path] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith(("~$", ".")))
+        inside = sorted(_inside(path, progress))
         found += [each for each in inside if each.suffix.lower() in SUFFIXES]
         others += [each for each in inside if each.suffix.lower() not in SUFFIXES]
     return list(dict.fromkeys(found)), others
+
+
+def _inside(folder: Path, progress: Progress | None) -> Iterator[Path]:
+    for number, each in enumerate(folder.rglob("*")):
+        if progress is not None and number % _LOOKED_AT == 0 and not progress(0.0):
+            raise Cancelled(_("Cancelled; nothing was changed."))
+        if each.is_file() and not each.name.startswith(("~$", ".")):
+            yield each
 
 
 def read_returns(

@@ -1,18 +1,20 @@
 """The choices of an export, and how they are kept in the plan's settings.
 
-One rule: every choice but the mark is a setting `export.<name>`, and a setting nobody can read is as if it were not
-there. Word reads all of them, the other formats those that make sense to them.
+One rule: every choice but mark and pace is a setting `export.<name>`, and a setting nobody can read is as if it were
+not there. Word reads all of them, the other formats those that make sense to them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
+from planeditor.plan.pace import USUAL, thresholds
+
 FontProfile = Literal["standard", "windows"]
 RedHead = Literal["none", "plain", "preprinted", "drawn"]
 PREFIX = "export."
 DRAFT_MARK = "征求意见稿"
-_UNKEPT = "mark"
+_UNKEPT = ("mark", "pace")
 _YES, _NO = "yes", "no"
 _CHOICES: dict[str, tuple[str, ...]] = {"fonts": get_args(FontProfile), "red_head": get_args(RedHead)}
 
@@ -21,7 +23,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {"fonts": get_args(FontProfile), "red_hea
 class Options:
     """Choices of taste and what the sheet says beside the plan; dates are ISO text, "" is what is usual.
 
-    `mark` names the state of the plan that is exported (`document.mark()`); it travels with the file.
+    `mark` names the state of the plan that is exported (`document.mark()`); it travels with the file. `pace` has the
+    thresholds of the plan's lights.
     """
 
     mark: str = ""
@@ -44,6 +47,7 @@ class Options:
     draft_mark: str = DRAFT_MARK
     draft_date: str = ""
     author: str = ""  # named in the document's properties; usual: nobody
+    pace: tuple[float, float] = USUAL  # points
 
 
 def options_from(settings: Mapping[str, str], mark: str = "") -> Options:
@@ -51,9 +55,9 @@ def options_from(settings: Mapping[str, str], mark: str = "") -> Options:
     known: dict[str, Any] = {}
     for field in fields(Options):
         text = settings.get(PREFIX + field.name, "")
-        if text and field.name != _UNKEPT and _is_choice(field.name, text, field.default):
+        if text and field.name not in _UNKEPT and _is_choice(field.name, text, field.default):
             known[field.name] = text == _YES if isinstance(field.default, bool) else text
-    return Options(mark=mark, **known)
+    return Options(mark=mark, pace=thresholds(settings), **known)
 
 
 def settings_of(options: Options) -> dict[str, str]:
@@ -61,7 +65,7 @@ def settings_of(options: Options) -> dict[str, str]:
     return {
         PREFIX + field.name: _text(getattr(options, field.name), field.default)
         for field in fields(Options)
-        if field.name != _UNKEPT
+        if field.name not in _UNKEPT
     }
 
 

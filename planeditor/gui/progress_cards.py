@@ -46,10 +46,10 @@ class ReportCard(QFrame):
         told = [own.status, f"{own.percent:.10g}%" if own.percent is not None else ""] if own is not None else []
         for text in filter(None, told):
             head.addWidget(QLabel(text))
-        reporter = QLabel(self.report.reporter)
+        reporter = QLabel(self.report.reporter, wordWrap=True)  # with office and telephone: it must not push others out
+        reporter.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_look(reporter, "muted")
-        head.addWidget(reporter)
-        head.addStretch(1)
+        head.addWidget(reporter, 1)
         for name, text, signal in (
             ("edit", _("Change this report"), self.change_wanted),
             ("delete", _("Remove this report"), self.removal_wanted),

@@ -16,6 +16,7 @@ from planeditor.gui.session import Session
 from planeditor.i18n import _, ngettext
 from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.drafted import Drafted
 from planeditor.plan.entities import Node, Span
 from planeditor.plan.target_words import (
     IGNORED,
@@ -53,6 +54,11 @@ class FoundTargets(QObject):
         self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER_MS)
         self._timer.timeout.connect(self._on_time)
         self._loading: Job | None = None
+        self._drafted, self._draft, self._wanted_draft = (
+            Drafted(),
+            "",
+            "",
+        )  # of a report
         session.current_changed.connect(self._start)
         session.changed.connect(self._on_changed)
         self._start(session.current_id)
@@ -65,7 +71,7 @@ class FoundTargets(QObject):
     def _on_changed(self, change_set: ChangeSet) -> None:
         current = self._session.current_id
         own = current in change_set.node_ids() or any(change.id == current for change in change_set.changes)
-        if own or any(change.table in ("plan", "dismissal") for change in change_set.changes):
+        if own or any(change.table in ("plan", "dismissal", "setting") for change in change_set.changes):
             self._start(current)
 
     def _start(self, node_id: int) -> None:
@@ -77,6 +83,7 @@ class FoundTargets(QObject):
             self._show([], [])
             return
         self._telltale = self._telltale_of(self._node)
+        self._wanted_draft = self._name_of_draft()
         self._lines = lines_of(self._node)
         self._timer.start()
 
@@ -88,21 +95,28 @@ class FoundTargets(QObject):
             telling = telling_below(self._session.tree.glance(above.id).title, telling, section=above.is_section)
         return Telltale(plan.year, telling_below(node.title, telling, section=node.kind == "section"))
 
+    def _name_of_draft(self) -> str:
+        document = self._session.document
+        return document.settings().get("report.base", "") if document.plan().kind == "report" else ""
+
     def _on_time(self) -> None:
-        if not hasattr(sys.modules.get(RULES), "find_targets"):
-            self._load_rules()
+        if not hasattr(sys.modules.get(RULES), "find_targets") or self._draft != self._wanted_draft:
+            self._load()
         else:
             self._go_on()
 
-    def _load_rules(self) -> None:
-        """Load what reads a line, which takes several frames, in a thread."""
+    def _load(self) -> None:
+        """Load what reads a line, and what a report was drafted with, which takes several frames, in a thread."""
         if self._loading is None:
-            self._loading = Job(import_module, RULES)
-            self._loading.succeeded.connect(self._on_loaded)
+            wanted = self._wanted_draft
+            self._loading = Job(_loaded, self._session.document, wanted)
+            self._loading.succeeded.connect(lambda drafted: self._on_loaded(drafted, wanted))
             self._loading.start()
 
-    def _on_loaded(self) -> None:
+    def _on_loaded(self, drafted: object, name: str) -> None:
+        assert isinstance(drafted, Drafted)
         self._loading = None
+        self._drafted, self._draft = drafted, name
         self._timer.start(0)
 
     def _go_on(self) -> None:
@@ -121,7 +135,8 @@ class FoundTargets(QObject):
             for known in self._session.document.dismissals()
             if known.rule == IGNORED and known.node_id == self._node.id
         }
-        self._show(suggest(self._node, self._telltale, ignored), reworded(self._node, self._telltale))
+        found = self._drafted.left(suggest(self._node, self._telltale, ignored), self._node)
+        self._show(found, reworded(self._node, self._telltale))
 
     def _show(self, suggestions: list[Suggestion], changed: list[Reworded]) -> None:
         if suggestions != self.suggestions or changed != self.reworded:
@@ -133,6 +148,8 @@ class FoundTargets(QObject):
         while self._timer.isActive() or self._loading is not None:
             self._timer.stop()
             self._loading = None
+            if self._draft != self._wanted_draft:
+                self._drafted, self._draft = _loaded(self._session.document, self._wanted_draft), self._wanted_draft
             self._go_on()
 
     # edits
@@ -188,3 +205,13 @@ class FoundTargets(QObject):
     def remove(self, one: Reworded) -> None:
         """Remove a target whose words are gone."""
         self._session.run(lambda document: document.remove_target(one.target.id))
+
+
+def _loaded(document: Document, draft: str) -> Drafted:
+    import_module(RULES)
+    if not draft:
+        return Drafted()
+    from planeditor.exchange.report_files import read_drafted
+
+    with document.aside() as reader:
+        return read_drafted(reader)

@@ -30,6 +30,7 @@ Cause = Literal[
     "adjusted", "done", "overdue", "limit", "pace", "status", "admitted", "unreported", "undated",
 ]  # fmt: skip
 YELLOW_SETTING, RED_SETTING, STEP_SETTING = "pace.yellow", "pace.red", "pace.step"
+USUAL = (0.0, 10.0)  # points below what is to be expected, from where on a light is yellow or red
 STEPS: tuple[Step, ...] = ("day", "month", "quarter")
 ADJUSTED, ONGOING = "已调整", "长期坚持"
 _BY_STATUS: dict[str, LightColour] = {"按序时推进": "green", "滞后": "yellow", "严重滞后": "red"}
@@ -46,8 +47,8 @@ class Pace:
 
     today: date
     year: int
-    yellow: float = 0.0
-    red: float = 10.0
+    yellow: float = USUAL[0]
+    red: float = USUAL[1]
     step: Step = "day"
 
     @classmethod
@@ -55,8 +56,13 @@ class Pace:
         """Return the pace of a plan by its own settings; what they do not say is as usual."""
         known = settings or {}
         step: Step = next((each for each in STEPS if each == known.get(STEP_SETTING)), "day")
-        yellow, red = _points(known, YELLOW_SETTING, 0.0), _points(known, RED_SETTING, 10.0)
-        return cls(today, plan.year or today.year, yellow, max(yellow, red), step)
+        return cls(today, plan.year or today.year, *thresholds(known), step)
+
+
+def thresholds(settings: Mapping[str, str]) -> tuple[float, float]:
+    """Return from how many points below what is to be expected a light is yellow, and from how many it is red."""
+    yellow, red = _points(settings, YELLOW_SETTING, USUAL[0]), _points(settings, RED_SETTING, USUAL[1])
+    return yellow, max(yellow, red)
 
 
 def _points(settings: Mapping[str, str], name: str, usual: float) -> float:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from planeditor.errors import EditError, SourceError
+from planeditor.errors import Cancelled, EditError, SourceError
 from planeditor.exchange.collecting import Collected, collect, collect_returns
 from planeditor.exchange.merge_report import outcomes_of, summary
 from planeditor.exchange.returns import Arrived, Bases, read_answer
@@ -504,6 +504,15 @@ def test_a_folder_without_forms_is_refused_and_other_files_beside_forms_are_name
         found = collect(document, [tmp_path])
         assert [refused.path.name for refused in found.refused] == ["旧格式.xls"]
         assert "照片.jpg" in notes(found)
+
+
+def test_listing_a_large_folder_can_be_cancelled(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.xlsx").write_bytes(b"x")
+    asked: list[float] = []
+    with plan_out("progress") as document, pytest.raises(Cancelled):
+        collect(document, [tmp_path], lambda part: bool(asked.append(part)))
+    assert asked == [0.0], "before any file is read"
 
 
 def test_collecting_is_one_step_to_undo() -> None:

@@ -331,6 +331,17 @@ def test_the_warning_is_the_light_of_the_plan(
     assert (row["预警"] or "") == word
 
 
+@pytest.mark.parametrize(("points", "word"), [((0.0, 10.0), "严重滞后"), ((5.0, 30.0), "滞后"), ((25.0, 30.0), "正常")])
+def test_the_warning_follows_the_plans_own_thresholds(tmp_path: Path, points: tuple[float, float], word: str) -> None:
+    target = Target(9, indicator="幼儿园", value=20.0, unit="所", deadline="2020-12-31")
+    plan = _item(targets=(target,), progress=(Progress(5, "2020-06-30", target_id=9, value=6.0),))
+    export(plan, tmp_path / "表.xlsx", layout="targets", options=Options(pace=points))
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx", data_only=True)
+    assert _rows(book, "指标表")[0]["预警"] == word
+    shown = {row[0]: row[1] for row in book["汇总"].iter_rows(max_col=2, values_only=True)}
+    assert [value for label, value in shown.items() if "低于序时" in str(label)] == [each / 100 for each in points]
+
+
 def test_milestones_say_what_is_to_be_expected(tmp_path: Path) -> None:
     target = Target(9, indicator="幼儿园", value=20.0, unit="所")
     report = Progress(5, "2020-06-30", target_id=9, value=6.0)

@@ -17,7 +17,9 @@ def _value(name: str, default: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(_CHOICES[name]) if name in _CHOICES else st.text(min_size=1)
 
 
-CHOSEN = st.fixed_dictionaries({each.name: _value(each.name, each.default) for each in fields(Options)})
+CHOSEN = st.fixed_dictionaries(
+    {each.name: _value(each.name, each.default) for each in fields(Options) if each.name != "pace"}
+)
 
 
 @given(chosen=CHOSEN)
@@ -41,3 +43,8 @@ def test_settings_nobody_can_read_are_as_if_not_there(settings: dict[str, str]) 
 def test_a_true_choice_can_be_turned_off() -> None:
     options = replace(Options(), full_width=False, owners=False)
     assert options_from(settings_of(options)) == options
+
+
+def test_the_lights_of_an_export_are_judged_by_the_plans_own_thresholds() -> None:
+    assert options_from({"pace.yellow": "5", "pace.red": "20"}).pace == (5.0, 20.0)
+    assert options_from({"pace.red": "many"}).pace == Options().pace

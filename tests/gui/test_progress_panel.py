@@ -59,6 +59,15 @@ def test_the_panel_shows_the_light_with_its_word_and_why(panel: ProgressPanel, s
     assert len(panel.cards) == 1
 
 
+def test_a_long_name_of_who_reported_leaves_room_for_the_buttons(
+    panel: ProgressPanel, session: Session, item: int
+) -> None:
+    reporter = "市后勤与资助中心 欧阳文静 0818-2391234"
+    session.run(lambda doc: doc.add_progress(item, date="2026-06-30", status="滞后", percent=20.0, reporter=reporter))
+    usual = panel.cards[1].minimumSizeHint().width()
+    assert panel.cards[0].minimumSizeHint().width() < usual + panel.fontMetrics().horizontalAdvance("滞后20%") * 3
+
+
 def test_without_an_item_there_is_one_sentence(panel: ProgressPanel, session: Session) -> None:
     session.select(0)
     assert panel.empty.isVisible()

@@ -103,6 +103,19 @@ def test_figures_are_refreshed_from_the_plan_that_is_open_and_words_stay(
     assert "84.5%" not in body(report)[1]
 
 
+def test_figures_that_were_drafted_are_not_suggested_as_targets_and_those_people_write_are(
+    report: MainWindow, qtbot: QtBot
+) -> None:
+    node_id, text = body(report)
+    report.session.select(node_id)
+    found = report.targets.found
+    found.finish()
+    assert found.suggestions == []
+    report.session.run(lambda document: document.set_body(node_id, text + "新建幼儿园17所。"))
+    found.finish()
+    assert [one.found.value for one in found.suggestions] == [17]
+
+
 def test_a_report_that_is_up_to_date_says_so(report: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(report.session.notice, timeout=WAIT):
         report.actions_by[Act.REFRESH_REPORT].trigger()

@@ -17,7 +17,6 @@ from planeditor.plan.entities import Node, Snapshot, Target
 from planeditor.plan.pace import Pace, deadline_of, elapsed_share, expected_percent, has_milestones
 from planeditor.plan.progress import FULL, reached
 
-YELLOW, RED = 0.0, 0.1  # below what is to be expected by more than this share
 _ROUNDING = 1e-9
 _DONE, _IN_TIME, _LATE, _FAR_LATE = "已完成", "正常", "滞后", "严重滞后"
 
@@ -32,9 +31,10 @@ class Clock:
     start_cell: str
     yellow_cell: str
     red_cell: str
+    points: tuple[float, float]  # of a yellow and a red light
 
     @classmethod
-    def of(cls, snapshot: Snapshot, summary: Summary) -> "Clock":
+    def of(cls, snapshot: Snapshot, summary: Summary, points: tuple[float, float]) -> "Clock":
         """Return the day of the last report, else the plan's, and the first of the plan's year; write their cells."""
         dates = [report.date for node in snapshot.walk() for report in node.progress]
         today = _last_day(dates) or _last_day([snapshot.plan.date])
@@ -45,8 +45,9 @@ class Clock:
             start,
             summary.setting("统计截至（可改）", today or "", "date"),
             summary.setting("起算日期（可改）", start or "", "date"),
-            summary.setting("低于序时进度超过多少为滞后（可改）", YELLOW, "percent"),
-            summary.setting("低于序时进度超过多少为严重滞后（可改）", RED, "percent"),
+            summary.setting("低于序时进度超过多少为滞后（可改）", points[0] / FULL, "percent"),
+            summary.setting("低于序时进度超过多少为严重滞后（可改）", points[1] / FULL, "percent"),
+            points,
         )
 
     @property
@@ -54,7 +55,7 @@ class Clock:
         """Return what the plan's own rule needs, None without a day and a year."""
         if self.today is None or self.start is None:
             return None
-        return Pace(self.today.date, self.start.date.year, YELLOW * FULL, RED * FULL)
+        return Pace(self.today.date, self.start.date.year, *self.points)
 
 
 def _last_day(texts: list[str]) -> Day | None:
@@ -161,4 +162,5 @@ def _word(cells: Reckoned, node: Node, target: Target) -> str:
     if isinstance(cells.time, str):
         return ""
     gap = cells.time - cells.share
-    return _FAR_LATE if gap > RED + _ROUNDING else _LATE if gap > YELLOW + _ROUNDING else _IN_TIME
+    yellow, red = (points / FULL + _ROUNDING for points in cells.clock.points)
+    return _FAR_LATE if gap > red else _LATE if gap > yellow else _IN_TIME

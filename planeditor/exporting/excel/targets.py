@@ -51,7 +51,7 @@ def write_targets_sheet(book: Book, looks: Looks, content: Content) -> None:
     sheet = LedgerSheet(book, looks, NAME, columns, A4)
     summary = Summary(book, looks)
     summary.title(ledger_title(plan, NAME, "汇总"))
-    clock = Clock.of(content.snapshot, summary)
+    clock = Clock.of(content.snapshot, summary, content.options.pace)
     counts = TargetCounts(summary, sheet, content.snapshot, columns[_place(columns, "牵头")].header)
     sheet.open(ledger_title(plan, NAME), reporting_unit(plan), f"日期：{chinese_date(plan.date)}")
     _write_rows(sheet, content, clock, counts)
