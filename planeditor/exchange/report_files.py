@@ -113,6 +113,7 @@ class Refreshing:
     mine: Snapshot
     draft: Snapshot
     refreshed: Refreshed
+    is_for_another_day: bool = False  # than the report was drafted or refreshed for last
 
     def take(self, document: Document) -> ChangeSet:
         """Bring the report up to date, as one undoable step; EditError if it was changed meanwhile."""
@@ -142,7 +143,8 @@ def read_refreshing(
     base_id = known.get(BASE, "")
     if base_id not in {str(version.id) for version in report.versions()}:
         raise EditError(_("The draft that this report began as is no longer kept in it, so it cannot be refreshed."))
-    order = replace(order, day=day or order.day)
-    draft = order.draft(plan, settings)
+    wanted = replace(order, day=day or order.day)
+    draft = wanted.draft(plan, settings)
     mine = report.snapshot()
-    return Refreshing(order, mine, draft, refresh(report.version(int(base_id)), mine, draft))
+    refreshed = refresh(report.version(int(base_id)), mine, draft)
+    return Refreshing(wanted, mine, draft, refreshed, wanted.until != order.until)

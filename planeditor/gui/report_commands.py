@@ -3,6 +3,7 @@
 One rule: plans are read, drafted and compared in jobs; the plan that a report is about is never changed here.
 """
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from planeditor.store import Document, read_for_export
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
     from planeditor.gui.report_dialog import ReportDialog
+    from planeditor.gui.report_refresh_dialog import RefreshDialog
 
 PlanAndSettings = tuple[Snapshot, dict[str, str]]
 
@@ -140,24 +142,33 @@ class WindowReports(QObject):
         return next((each for each in others if each.session.document.plan().id == plan_id), None)
 
     def _compare(self, read: "partial[PlanAndSettings]") -> None:
-        job = Job(_compare, self._window.session.document, read)
-        job.succeeded.connect(self._show_refreshing)
+        job = Job(_compare, self._window.session.document, read, None)
+        job.succeeded.connect(partial(self._show_refreshing, read))
         run_job(self._window, job, _("Comparing…"), self._window)
 
-    def _show_refreshing(self, refreshing: object) -> None:
+    def _show_refreshing(self, read: "partial[PlanAndSettings]", refreshing: object) -> None:
         from planeditor.gui.report_refresh_dialog import RefreshDialog
 
         assert isinstance(refreshing, Refreshing)
         if not shiboken6.isValid(self._window):
             return
-        refreshed = refreshing.refreshed
-        if not refreshed.updated and not refreshed.refused:
-            self._window.session.notice.emit(_("All figures are up to date."))
-            return
-        dialog = RefreshDialog(refreshed, self._window)
-        dialog.take_wanted.connect(lambda: self._take(refreshing))
+        dialog = RefreshDialog(refreshing, self._window)
+        dialog.take_wanted.connect(lambda: self._take(dialog.refreshing))
         dialog.row_wanted.connect(self._window.show_in_editor)
+        dialog.day_wanted.connect(partial(self._compare_for, dialog, read))
         dialog.open()
+
+    def _compare_for(self, dialog: "RefreshDialog", read: "partial[PlanAndSettings]", day: date) -> None:
+        """Reckon a refreshing for another day; what was asked for before that is not shown any more."""
+
+        def show(refreshing: object) -> None:
+            assert isinstance(refreshing, Refreshing)
+            if shiboken6.isValid(dialog) and dialog.wanted_day == day:
+                dialog.show_refreshing(refreshing)
+
+        job = Job(_compare, self._window.session.document, read, day)
+        job.succeeded.connect(show)
+        run_job(self._window, job, _("Comparing…"), dialog)
 
     def _take(self, refreshing: Refreshing) -> None:
         self._window.session.run(refreshing.take)
@@ -217,9 +228,9 @@ def _write(document: Document, order: ReportOrder, path: Path) -> None:
     export(order.draft(plan, settings), path, force=True, options=options)
 
 
-def _compare(document: Document, read: "partial[PlanAndSettings]") -> Refreshing:
+def _compare(document: Document, read: "partial[PlanAndSettings]", day: date | None) -> Refreshing:
     with without_collection(), document.aside() as reader:
-        return read_refreshing(reader, *read())
+        return read_refreshing(reader, *read(), day=day)
 
 
 def reports_of(window: "MainWindow") -> WindowReports:

@@ -4,11 +4,14 @@ One rule: nothing changes until the button is pressed, and the whole is one step
 """
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QDateEdit,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,21 +21,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planeditor.exchange.report_files import Refreshing
 from planeditor.gui import theme
 from planeditor.gui.first_size import give_size
 from planeditor.i18n import _, ngettext
-from planeditor.plan.report_refresh import Refreshed, Told
+from planeditor.plan.report_refresh import Told
 
 _NODE = Qt.ItemDataRole.UserRole
+ASK_AFTER_MS = 300  # a day is typed digit by digit
 
 
 class RefreshDialog(QDialog):
-    """Shows both lists."""
+    """Shows both lists, for the day until which entries count."""
 
     take_wanted = Signal()
     row_wanted = Signal(object)  # id of the item to be shown
+    day_wanted = Signal(object)  # the last day whose entries are to count; `show_refreshing` answers
 
-    def __init__(self, refreshed: Refreshed, parent: QWidget | None = None) -> None:
+    def __init__(self, refreshing: Refreshing, parent: QWidget | None = None) -> None:
         """Show what would follow, and what would not."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -51,6 +57,34 @@ class RefreshDialog(QDialog):
         self.list.setColumnWidth(0, theme.em(self, 20))
         theme.set_look(self.list, "card")
         theme.set_look(self.list.header(), "quiet")
+        self.list.itemActivated.connect(self._want)
+        self.list.header().sectionResized.connect(lambda *_sizes: self.list.scheduleDelayedItemsLayout())
+        self._lay_out(intro)
+        self.show_refreshing(refreshing)
+        self._connect_day()
+
+    def _connect_day(self) -> None:
+        self._asking = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
+        self._asking.timeout.connect(lambda: self.day_wanted.emit(self.wanted_day))
+        self.day.dateChanged.connect(self._on_day)
+
+    def _on_day(self) -> None:
+        self.take.setEnabled(False)
+        self._asking.start()
+
+    @property
+    def wanted_day(self) -> date:
+        """The last day whose entries are to count."""
+        day = self.day.date()
+        return date(day.year(), day.month(), day.day())
+
+    def show_refreshing(self, refreshing: Refreshing) -> None:
+        """Show what would follow by the day that it was reckoned for."""
+        self.refreshing, refreshed = refreshing, refreshing.refreshed
+        until = refreshing.order.until
+        if self.day.date() == self.day.minimumDate():
+            self.day.setDate(QDate(until.year, until.month, until.day))
+        self.list.clear()
         done = ngettext("{count} place follows the plan", "{count} places follow the plan", len(refreshed.updated))
         left = ngettext(
             "{count} place stays as people wrote it; this is how it would read",
@@ -59,9 +93,9 @@ class RefreshDialog(QDialog):
         )
         self._add(left.format(count=len(refreshed.refused)), refreshed.refused)
         self._add(done.format(count=len(refreshed.updated)), refreshed.updated)
-        self.list.itemActivated.connect(self._want)
-        self.list.header().sectionResized.connect(lambda *_sizes: self.list.scheduleDelayedItemsLayout())
-        self._lay_out(intro)
+        if not refreshed.updated and not refreshed.refused:
+            QTreeWidgetItem(self.list, [_("All figures are up to date.")]).setFirstColumnSpanned(True)
+        self.take.setEnabled(bool(refreshed.updated) or refreshing.is_for_another_day)
 
     def _lay_out(self, intro: QLabel) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -72,7 +106,16 @@ class RefreshDialog(QDialog):
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
+        self.day = QDateEdit(self, calendarPopup=True, displayFormat="yyyy-MM-dd")
+        self.day.setDate(self.day.minimumDate())
+        label = QLabel(_("Entries &until"), self)
+        label.setBuddy(self.day)
+        top = QHBoxLayout()
+        top.addWidget(label)
+        top.addWidget(self.day)
+        top.addStretch(1)
         rows.addWidget(intro)
+        rows.addLayout(top)
         rows.addWidget(self.list, 1)
         rows.addWidget(buttons)
         give_size(self, 60, 36)

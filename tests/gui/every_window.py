@@ -210,11 +210,15 @@ def _departments_import(stage: Stage) -> QWidget:
 
 
 def _refreshed(stage: Stage) -> QWidget:
+    from planeditor.exchange.report_files import Refreshing, ReportOrder
     from planeditor.gui.report_refresh_dialog import RefreshDialog
+    from planeditor.plan.report_period import ReportPeriod
     from planeditor.plan.report_refresh import Refreshed, Told
 
     told = (Told(stage.item(), "总体情况", "新建学校20所，完成42所。"),)
-    dialog = RefreshDialog(Refreshed(stage.window.session.document.snapshot(), told, told), stage.window)
+    plan = stage.window.session.document.snapshot()
+    order = ReportOrder(ReportPeriod.of("2020H1"))
+    dialog = RefreshDialog(Refreshing(order, plan, plan, Refreshed(plan, told, told)), stage.window)
     dialog.open()
     return dialog
 

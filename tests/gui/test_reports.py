@@ -1,5 +1,6 @@
 """Reports in real windows: asked for, drafted, refreshed, and where their figures come from."""
 
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -117,9 +118,33 @@ def test_figures_that_were_drafted_are_not_suggested_as_targets_and_those_people
 
 
 def test_a_report_that_is_up_to_date_says_so(report: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(report.session.notice, timeout=WAIT):
-        report.actions_by[Act.REFRESH_REPORT].trigger()
-    assert not report.findChildren(RefreshDialog)
+    asked = refreshing(report, qtbot)
+    assert asked.list.topLevelItem(0).text(0) == "数据均为最新。"
+    assert not asked.take.isEnabled()
+
+
+def test_a_report_is_refreshed_for_another_day(report: MainWindow, qtbot: QtBot) -> None:
+    asked = refreshing(report, qtbot)
+    assert asked.day.date() == QDate(2020, 6, 30)
+    asked.day.setDate(QDate(2020, 7, 10))
+    qtbot.waitUntil(asked.take.isEnabled, timeout=WAIT)
+    asked.take.click()
+    assert "普惠性幼儿园覆盖率已达84%" in body(report)[1]
+    order = order_of(report.session.document.settings())
+    assert order is not None
+    assert order.until == date(2020, 7, 10)
+    assert refreshing(report, qtbot).day.date() == QDate(2020, 7, 10)
+
+
+def refreshing(report: MainWindow, qtbot: QtBot) -> RefreshDialog:
+    """Ask for the report to be refreshed; return what is shown."""
+
+    def shown() -> list[RefreshDialog]:
+        return [each for each in report.findChildren(RefreshDialog) if each.isVisible()]
+
+    report.actions_by[Act.REFRESH_REPORT].trigger()
+    qtbot.waitUntil(lambda: bool(shown()), timeout=WAIT)
+    return shown()[-1]
 
 
 def test_a_figure_leads_to_the_entry_it_comes_from(report: MainWindow, window: MainWindow, qtbot: QtBot) -> None:
