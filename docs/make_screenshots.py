@@ -224,7 +224,7 @@ def turn(window: "MainWindow", part: str) -> "QWidget":
         report.session.select(draft.snapshot().nodes[0].children[1].id)
         report.resize(WIDTH, HEIGHT)
     elif part == NEXT_YEAR:
-        shown = wizard = RolloverWizard(plan, year, window)
+        shown = wizard = RolloverWizard(plan, proposed(plan), year, window)
         wizard.go.click()
     else:
         following = roll_over(plan, year + 1, proposed(plan), find_shifts(plan, year, year + 1))

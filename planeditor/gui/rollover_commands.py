@@ -3,6 +3,7 @@
 One rule: the open plan is read, never changed; plans are read in jobs.
 """
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from planeditor.plan.continued import Continued, continued_items
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.memory import without_collection
-from planeditor.plan.rollover import carried_settings
+from planeditor.plan.rollover import carried_settings, proposed
 from planeditor.store import Document, new_document, read_plan
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ class WindowRollover(QObject):
         self.wizard: RolloverWizard | None = None
         self.years: YearsWindow | None = None
 
-    def _read(self, then: object) -> None:
-        """Read the window's plan in a worker and go on with it."""
+    def _read(self, read: Callable[[Document], object], then: object) -> None:
+        """Read the window's plan in a worker and go on with what it says."""
         self._window.session.flush()
-        job = Job(_snapshot, self._window.session.document)
+        job = Job(read, self._window.session.document)
         job.succeeded.connect(then)
         run_job(self._window, job, _("Reading the plan…"), self._window)
 
@@ -55,20 +56,21 @@ class WindowRollover(QObject):
             text = _("This window shows a report. The next plan is made from the plan's window.")
             ask(text, {}, self._window, symbol=QMessageBox.Icon.Information)
             return
-        self._read(self._show_wizard)
+        self._read(_with_proposed, self._show_wizard)
 
-    def _show_wizard(self, plan: object) -> None:
+    def _show_wizard(self, read: object) -> None:
         from planeditor.gui.rollover_wizard import RolloverWizard
 
-        assert isinstance(plan, Snapshot)
+        assert isinstance(read, tuple)
         if not shiboken6.isValid(self._window):
             return
+        plan, chosen = read
         year = year_of_plan(plan.plan)
         if year is None:
             text = _("The plan does not say which year it is for. Set its year in the plan properties first.")
             ask(text, {}, self._window, symbol=QMessageBox.Icon.Information)
             return
-        self.wizard = wizard = RolloverWizard(plan, year, self._window)
+        self.wizard = wizard = RolloverWizard(plan, chosen, year, self._window)
         wizard.plan_wanted.connect(self.make)
         wizard.open()
 
@@ -120,7 +122,7 @@ class WindowRollover(QObject):
 
     def show_years(self) -> None:
         """Show the targets of this plan and of the other plans that are open."""
-        self._read(self._show_years)
+        self._read(_snapshot, self._show_years)
 
     def _show_years(self, plan: object) -> None:
         from planeditor.gui.years_window import YearsWindow
@@ -138,6 +140,11 @@ class WindowRollover(QObject):
 def _snapshot(document: Document) -> Snapshot:
     with without_collection(), document.aside() as reader:
         return reader.snapshot()
+
+
+def _with_proposed(document: Document) -> tuple[Snapshot, Collection[int]]:
+    plan = _snapshot(document)
+    return plan, proposed(plan)
 
 
 def _new_document(plan: Snapshot, settings: dict[str, str], author: str) -> Document:

@@ -1,11 +1,13 @@
 """The years of a plan in their words, each to be moved to the next year or left.
 
-One rule: every place is shown; those that had better stay say why, and people may tick them all the same.
+One rule: every place is shown; those that had better stay say why, and people may tick them all the same. A long plan
+has tens of thousands: the first are there at once, the others come between events.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, islice
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planeditor.gui import theme
@@ -17,6 +19,7 @@ from planeditor.plan.year_shifts import DATES, DEADLINE, MILESTONE, PLAN, YearSh
 
 _SHIFT = Qt.ItemDataRole.UserRole
 _WHERE, _WORDS, _WHY = range(3)
+_AT_ONCE = 500  # rows
 
 
 class YearShifts(QTreeWidget):
@@ -37,13 +40,19 @@ class YearShifts(QTreeWidget):
         theme.set_look(self.header(), "quiet")
         self._left_out: set[YearShift] = set()
         self._taken: set[YearShift] = set()
+        self._numbers: dict[int, str] = {}
+        self._nodes: dict[int, Node] = {}
+        self._coming: Iterator[tuple[QTreeWidgetItem, YearShift]] = iter(())
+        self._adding = QTimer(self, singleShot=True, interval=0)
+        self._adding.timeout.connect(self._add_rows)
+        self.setUniformRowHeights(True)
         self.itemChanged.connect(self._on_changed)
 
     def show_shifts(self, plan: Snapshot, shifts: Sequence[YearShift], kept: Collection[int]) -> None:
         """Show the places of what continues; what people ticked or not before stays so."""
-        numbers, nodes = snapshot_numbers(plan), {node.id: node for node in plan.walk()}
-        self.blockSignals(True)
+        self._numbers, self._nodes = snapshot_numbers(plan), {node.id: node for node in plan.walk()}
         self.clear()
+        heads = []
         shown = [shift for shift in shifts if shift.place.node_id == PLAN or shift.place.node_id in kept]
         moving = [shift for shift in shown if shift.is_proposed]
         dates = [shift for shift in moving if shift.place.name in DATES]
@@ -53,14 +62,28 @@ class YearShifts(QTreeWidget):
             if group:
                 head = QTreeWidgetItem(self, [text])
                 head.setFirstColumnSpanned(True)
-                head.addChildren([self._row(shift, nodes, numbers) for shift in group])
-                head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+                head.setFlags(head.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
                 head.setExpanded(group is not dates)  # many, and seldom doubtful
+                heads.append((head, group))
+        self._coming = ((head, shift) for head, group in heads for shift in group)
+        self._add_rows()
+
+    def _add_rows(self) -> None:
+        """Add some of the rows; a box for all of a group is there as soon as the group is."""
+        some = list(islice(self._coming, _AT_ONCE))
+        self.blockSignals(True)
+        for head, group in groupby(some, key=lambda each: each[0]):
+            head.addChildren([self._row(shift) for _head, shift in group])
+        if len(some) == _AT_ONCE:
+            self._adding.start()
+        else:
+            for head in (self.topLevelItem(place) for place in range(self.topLevelItemCount())):
+                head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         self.blockSignals(False)
 
-    def _row(self, shift: YearShift, nodes: dict[int, Node], numbers: dict[int, str]) -> QTreeWidgetItem:
-        node = nodes.get(shift.place.node_id)
-        name = _("Plan head") if node is None else f"{numbers.get(node.id, '')} {item_name(node)}".strip()
+    def _row(self, shift: YearShift) -> QTreeWidgetItem:
+        node = self._nodes.get(shift.place.node_id)
+        name = _("Plan head") if node is None else f"{self._numbers.get(node.id, '')} {item_name(node)}".strip()
         before, behind = shift.context
         words = f"{before}【{shift.mention.before} → {shift.mention.after}】{behind}"
         if node is not None and shift.place.name in DATES:

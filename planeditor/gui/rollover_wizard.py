@@ -1,7 +1,11 @@
 """Making the next year's plan: what continues, which years move, what comes of it.
 
-One rule: the plan that is open stays as it is; the next one is a new, untitled plan in a window of its own.
+One rule: the plan that is open stays as it is; the next one is a new, untitled plan in a window of its own. What a step
+shows is reckoned in a worker.
 """
+
+from collections.abc import Collection, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,17 +22,20 @@ from PySide6.QtWidgets import (
 from planeditor.gui import theme
 from planeditor.gui.continued_list import ContinuedList
 from planeditor.gui.first_size import give_size
+from planeditor.gui.jobs import Job, wait_for
 from planeditor.gui.rollover_items import ContinuingItems
 from planeditor.gui.rollover_shifts import YearShifts
 from planeditor.gui.tab_order import read_in_order
 from planeditor.i18n import _
-from planeditor.plan.continued import continued_items
+from planeditor.plan.continued import Continued, continued_items
 from planeditor.plan.entities import Snapshot
-from planeditor.plan.rollover import proposed, roll_over
+from planeditor.plan.memory import without_collection
+from planeditor.plan.rollover import roll_over
 from planeditor.plan.year_shifts import YearShift, find_shifts
 
 _SIZE = (78, 46)  # characters
 _YEARS_AHEAD = 20
+Rolled = tuple[Snapshot, Sequence[Continued]]  # the next plan, and what became of the items
 
 
 class RolloverWizard(QDialog):
@@ -36,14 +43,16 @@ class RolloverWizard(QDialog):
 
     plan_wanted = Signal(object)  # the Snapshot of the next plan
 
-    def __init__(self, plan: Snapshot, year: int, parent: QWidget | None = None) -> None:
-        """Begin with what is proposed for the year after `year`, the plan's."""
+    def __init__(
+        self, plan: Snapshot, proposed: Collection[int], year: int, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        """Begin with what is `proposed` (ids) for the year after `year`, the plan's."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(_("Next year's plan"))
         self._plan, self._year = plan, year
-        self._proposed = proposed(plan)
+        self._proposed = proposed
         self._shifts: tuple[YearShift, ...] = ()
         self._result: Snapshot | None = None
         self.steps, self.hint = QLabel(self), QLabel(self, wordWrap=True)
@@ -110,12 +119,12 @@ class RolloverWizard(QDialog):
 
     def _show(self, step: int) -> None:
         if step == 1:
-            self._shifts = find_shifts(self._plan, self._year, self.year.value())
+            job = Job(find_shifts, self._plan, self._year, self.year.value())
+            self._shifts = cast(tuple[YearShift, ...], wait_for(job))
             self.shifts.show_shifts(self._plan, self._shifts, self.items.chosen)
         elif step == 2:
-            self._result = self._roll_over()
-            title = "".join(self._result.plan.title.split("\n"))
-            self.list.show_rows(continued_items(self._plan, self._result), title)
+            self._result, rows = self._roll_over()
+            self.list.show_rows(rows, "".join(self._result.plan.title.split("\n")))
         self.stack.setCurrentIndex(step)
         names = (_("① What continues"), _("② Years"), _("③ What comes of it"))
         shown = (f"<b>{name}</b>" if place == step else name for place, name in enumerate(names))
@@ -133,8 +142,9 @@ class RolloverWizard(QDialog):
         self.count.setText(text.format(count=len(chosen.intersection(items)), all=len(items)))
         self.go.setEnabled(bool(chosen))
 
-    def _roll_over(self) -> Snapshot:
-        return roll_over(self._plan, self.year.value(), self.items.chosen, self.shifts.chosen(self._shifts))
+    def _roll_over(self) -> Rolled:
+        shifts = self.shifts.chosen(self._shifts)
+        return cast(Rolled, wait_for(Job(_rolled, self._plan, self.year.value(), self.items.chosen, shifts)))
 
     def _go_on(self) -> None:
         step = self.stack.currentIndex()
@@ -144,6 +154,12 @@ class RolloverWizard(QDialog):
             result = self._result
             self.accept()
             self.plan_wanted.emit(result)
+
+
+def _rolled(plan: Snapshot, year: int, chosen: Collection[int], shifts: Sequence[YearShift]) -> Rolled:
+    with without_collection():
+        result = roll_over(plan, year, chosen, shifts)
+        return result, continued_items(plan, result)
 
 
 def _hints() -> tuple[str, str, str]:

@@ -11,9 +11,12 @@ from planeditor.gui.actions import Act
 from planeditor.gui.continued_list import ContinuedDialog
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.rollover_commands import rollover_of
+from planeditor.gui.rollover_shifts import YearShifts
 from planeditor.gui.rollover_wizard import RolloverWizard
 from planeditor.gui.windows import Windows
 from planeditor.gui.years_window import YearsWindow
+from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.year_shifts import find_shifts
 from planeditor.store import create_plan, new_document
 from tests.gui.names import unnamed
 from tests.plan.test_rollover import plan_2020
@@ -96,6 +99,20 @@ def test_a_year_that_people_leave_out_stays_and_one_they_tick_moves(
     plan = finish(wizard, windows, qtbot).session.document.snapshot()
     assert plan.plan.title == "2020年全市教育工作要点"
     assert "《三年行动计划（2021—2022年）》" in plan.nodes[0].children[0].body
+
+
+def test_of_very_many_years_each_is_shown_and_a_group_is_ticked_as_a_whole(qtbot: QtBot) -> None:
+    nodes = tuple(Node(number, "item", f"2020年第{number}件实事") for number in range(1, 1301))
+    plan = Snapshot(Plan(9000, "2020年工作要点", year=2020), nodes=nodes)
+    shifts = find_shifts(plan, 2020, 2021)
+    shown = YearShifts()
+    qtbot.addWidget(shown)
+    shown.show_shifts(plan, shifts, {node.id for node in nodes})
+    qtbot.waitUntil(lambda: shown.topLevelItem(0).childCount() == 1301)
+    head = shown.topLevelItem(0)
+    qtbot.waitUntil(lambda: bool(head.flags() & Qt.ItemFlag.ItemIsUserCheckable))
+    head.setCheckState(0, Qt.CheckState.Unchecked)
+    assert shown.chosen(shifts) == []
 
 
 def test_the_result_is_listed_filtered_and_exported(wizard: RolloverWizard, tmp_path: Path) -> None:
