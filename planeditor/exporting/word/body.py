@@ -30,7 +30,8 @@ _WORDS_AS_NUMBERS = "分章节编"  # 第一部分, 第二章
 _WORD_AS_NUMBER = re.compile("(部分|章|节|编)$")
 _SENTENCE_END = "。！？；：，、…"
 _HEADINGS = tuple(f'<w:p><w:pPr><w:pStyle w:val="Heading{level + 1}"/></w:pPr>' for level in range(HEADING_LEVELS))
-_LONE_HEADINGS = tuple(opening.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for opening in _HEADINGS)
+_KEEP_NEXT = "<w:keepNext/>"
+_LONE_HEADINGS = tuple(opening.replace("</w:pPr>", f"{_KEEP_NEXT}</w:pPr>") for opening in _HEADINGS)
 _BODY, _FIELD, _OWNERS = (
     f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in ("BodyText", "PlanField", "PlanOwners")
 )
@@ -67,6 +68,8 @@ class BodyWriter:
             paragraphs += self.details(node)
         if not paragraphs:
             return ""
+        if len(paragraphs) == 1 and node.kind == "item" and not node.children:
+            paragraphs = [(opening.replace(_KEEP_NEXT, ""), runs) for opening, runs in paragraphs]  # nothing to keep with
         start, end = self.bookmark(node)
         if len(paragraphs) == 1:
             opening, runs = paragraphs[0]
