@@ -115,6 +115,8 @@ class FoundTargets(QObject):
 
     def _on_loaded(self, drafted: object, name: str) -> None:
         assert isinstance(drafted, Drafted)
+        if self._session.is_closed:
+            return  # the panel and its timer may be gone with the window
         self._loading = None
         self._drafted, self._draft = drafted, name
         self._timer.start(0)

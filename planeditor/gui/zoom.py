@@ -150,7 +150,10 @@ def _scale_header(header: QHeaderView, factor: float) -> None:
         return
     for section in range(header.count()):
         if header.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive:
+            is_hidden = header.isSectionHidden(section)
+            header.setSectionHidden(section, False)  # a hidden one tells no size
             header.resizeSection(section, round(header.sectionSize(section) * factor))
+            header.setSectionHidden(section, is_hidden)
 
 
 class ZoomButton(QToolButton):

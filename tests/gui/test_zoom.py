@@ -58,6 +58,21 @@ def test_columns_grow_with_the_words_and_come_back(window: MainWindow) -> None:
     assert header.sectionSize(Column.LEAD) == before
 
 
+def test_columns_that_had_no_room_come_back_as_wide_as_they_were(window: MainWindow) -> None:
+    header = window.tree.header()
+    columns = (Column.LEAD, Column.TARGETS, Column.DUE)
+    window.tree.resize(700, 500)
+    before = [header.sectionSize(column) for column in columns]
+    assert all(before)
+    window.zoom.show_at(200)
+    window.tree.resize(300, 500)
+    assert all(header.isSectionHidden(column) for column in columns)
+    window.zoom.show_at(150)
+    window.zoom.show_at(100)
+    window.tree.resize(700, 500)
+    assert [header.sectionSize(column) for column in columns] == pytest.approx(before, abs=2)
+
+
 def test_a_view_made_later_has_the_same_zoom(window: MainWindow) -> None:
     usual = size_of(window.tree)
     window.zoom.show_at(150)
