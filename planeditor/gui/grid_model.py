@@ -190,6 +190,7 @@ class GridModel(QAbstractTableModel):
         problems: list[str],
     ) -> ChangeSet:
         row_id, column = 0, self.columns[0]
+        self.begin_writing()
         try:
             with document.step(label) as step:
                 for row_id, place, text in cells:
@@ -199,6 +200,9 @@ class GridModel(QAbstractTableModel):
             problems.append(self._complaint(row_id, column, error, len(cells)))
             return ChangeSet("", ())
         return step.change_set
+
+    def begin_writing(self) -> None:
+        """Prepare for the cells of one step; what was read for the last one is no longer so."""
 
     def _complaint(self, row_id: int, column: Column, error: EditError, count: int) -> str:
         row = self.row_of(row_id)

@@ -50,6 +50,7 @@ class ProgressTableModel(ItemGridModel):
         self.subjects: dict[int, Subject] = {}
         self._nodes: dict[int, Node] = {}
         self._pace: Pace | None = None
+        self._at_work: dict[int, Node] = {}  # items as the cells of a step have made them so far
 
     # what is shown
 
@@ -215,17 +216,35 @@ class ProgressTableModel(ItemGridModel):
     def write(self, document: Document, row_id: int, column: Column, value: Any) -> None:
         """Write a cell into the row's report of the period."""
         node_id, target_id = self.subjects[row_id]
-        node = document.node(node_id)
+        node = self._at_work.get(node_id) or document.node(node_id)
         target = next((each for each in node.targets if each.id == target_id), None)
         if isinstance(value, Figure):
             value = figure_of(value, target)
         entry = self._entry_in(node, target_id)
+        self._at_work[node_id] = node
         if entry is not None:
             if getattr(entry, column.key) != value:
-                document.report(node_id, entry.id, **{column.key: value})
+                self._note(node, document.report(node_id, entry.id, **{column.key: value}), entry, column.key, value)
         elif value not in ("", None):
-            columns = {"date": self.day.isoformat(), "target_id": target_id, "reporter": self.reporter}
-            document.report(node_id, None, **columns | {column.key: value})
+            entry = Progress(0, self.day.isoformat(), target_id=target_id, reporter=self.reporter)
+            columns = {"date": entry.date, "target_id": target_id, "reporter": self.reporter, column.key: value}
+            self._note(node, document.report(node_id, None, **columns), entry, column.key, value)
+
+    def begin_writing(self) -> None:
+        """Forget the items that were read for an earlier step."""
+        self._at_work.clear()
+
+    def _note(self, node: Node, changed: ChangeSet, entry: Progress, key: str, value: Any) -> None:
+        """Note what a cell made of an item, so that the next cell of it need not read it again."""
+        change = next(reversed(list(changed.of("progress"))), None)  # those of the cells before are among them
+        known = {each.id for each in node.progress}
+        if change is None or change.after is None or (change.id != entry.id if entry.id else change.id in known):
+            self._at_work.pop(node.id, None)
+            return
+        column: dict[str, Any] = {key: value}
+        new = replace(entry, id=change.id, **column)
+        others = (each for each in node.progress if each.id != new.id)
+        self._at_work[node.id] = replace(node, progress=(*others, new))
 
     # rows
 

@@ -11,6 +11,7 @@ from planeditor.gui.grid_items import DEPARTMENT, SECTION
 from planeditor.gui.progress_table import ProgressTable
 from planeditor.gui.session import Session
 from planeditor.plan.entities import Progress
+from planeditor.store import Document
 
 
 @pytest.fixture
@@ -67,6 +68,22 @@ def test_cells_of_one_row_and_period_make_one_report(table: ProgressTable, sessi
     for key in ("status", "percent", "narrative"):
         assert write(table, item, key, "")
     assert entries(session, item) == []
+
+
+def test_many_cells_of_an_item_are_one_report_for_each_row_and_the_item_is_read_once(
+    table: ProgressTable, session: Session, item: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    reading = Document.node
+    monkeypatch.setattr(Document, "node", lambda self, node_id: read.append(node_id) or reading(self, node_id))
+    whole = table.model.rows[1]
+    words = [(item, "status", "滞后"), (item, "percent", "30"), (item, "problem", "缺地"), (whole, "value", "20"),
+             (whole, "narrative", "主体完工"), (item, "percent", "")]  # fmt: skip
+    assert table.model.write_cells([(row, place(table, key), text) for row, key, text in words], "x")
+    assert read.count(item) == 1
+    own, part = sorted(entries(session, item), key=lambda entry: entry.target_id or 0)
+    assert (own.status, own.percent, own.problem) == ("滞后", None, "缺地")
+    assert (part.value, part.narrative) == (20.0, "主体完工")
 
 
 def test_a_figure_belongs_to_a_target_and_comes_to_a_percentage(

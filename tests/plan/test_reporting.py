@@ -9,6 +9,7 @@ from hypothesis import given
 
 from planeditor.errors import UsageError
 from planeditor.plan.bulletin import laggards, leaders
+from planeditor.plan.checks import check_plan
 from planeditor.plan.entities import Department, Node, Owner, Plan, Progress, Snapshot, Target
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.report_facts import Counts
@@ -246,3 +247,9 @@ def test_a_plan_that_nobody_reported_on_yields_no_figures_of_its_own() -> None:
 
 def _unreported(node: Node) -> Node:
     return replace(node, progress=(), children=tuple(_unreported(child) for child in node.children))
+
+
+def test_a_draft_may_name_a_task_in_every_part_without_being_told_of_duplicates() -> None:
+    found = {problem.rule for problem in check_plan(drafted())}
+    assert "placeholder" in found
+    assert not found & {"duplicate-title", "near-duplicate"}

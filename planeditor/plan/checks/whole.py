@@ -175,11 +175,12 @@ def _comparing(
     snapshot: Snapshot, texts: Sequence[Text], numbers: dict[int, str], cancelled: Callable[[], bool]
 ) -> Iterator[Problem]:
     yield from outline.source_gaps(snapshot)
-    yield from outline.duplicate_titles(snapshot, numbers)
+    if snapshot.plan.kind != "report":  # which tells of a task as result, as problem, as next step and in its tables
+        yield from outline.duplicate_titles(snapshot, numbers)
+        yield from alike.near_duplicates(snapshot, numbers, cancelled)
     yield from outline.thin_sections(snapshot)
     yield from endings.missing_stops(texts)
     yield from endings.labels_inside(texts)
-    yield from alike.near_duplicates(snapshot, numbers, cancelled)
     yield from terms.alike_departments(snapshot)
     yield from terms.alike_documents(texts)
     yield from terms.percent_styles(texts)
