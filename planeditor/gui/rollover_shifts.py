@@ -40,6 +40,7 @@ class YearShifts(QTreeWidget):
         theme.set_look(self.header(), "quiet")
         self._left_out: set[YearShift] = set()
         self._taken: set[YearShift] = set()
+        self._heads: list[QTreeWidgetItem] = []
         self._numbers: dict[int, str] = {}
         self._nodes: dict[int, Node] = {}
         self._coming: Iterator[tuple[QTreeWidgetItem, YearShift]] = iter(())
@@ -52,7 +53,8 @@ class YearShifts(QTreeWidget):
         """Show the places of what continues; what people ticked or not before stays so."""
         self._numbers, self._nodes = snapshot_numbers(plan), {node.id: node for node in plan.walk()}
         self.clear()
-        heads = []
+        self._heads = []
+        groups = []
         shown = [shift for shift in shifts if shift.place.node_id == PLAN or shift.place.node_id in kept]
         moving = [shift for shift in shown if shift.is_proposed]
         dates = [shift for shift in moving if shift.place.name in DATES]
@@ -64,8 +66,9 @@ class YearShifts(QTreeWidget):
                 head.setFirstColumnSpanned(True)
                 head.setFlags(head.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
                 head.setExpanded(group is not dates)  # many, and seldom doubtful
-                heads.append((head, group))
-        self._coming = ((head, shift) for head, group in heads for shift in group)
+                self._heads.append(head)
+                groups.append(group)
+        self._coming = ((head, shift) for head, group in zip(self._heads, groups, strict=True) for shift in group)
         self._add_rows()
 
     def _add_rows(self) -> None:
@@ -77,7 +80,7 @@ class YearShifts(QTreeWidget):
         if len(some) == _AT_ONCE:
             self._adding.start()
         else:
-            for head in (self.topLevelItem(place) for place in range(self.topLevelItemCount())):
+            for head in self._heads:
                 head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         self.blockSignals(False)
 
