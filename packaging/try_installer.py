@@ -37,6 +37,8 @@ class Trial:
     def __init__(self, machine: machines.Machine, setup: Path, bundle: Path, pictures: Path | None) -> None:
         """Take what is tried, and where its pictures go."""
         self.machine, self.setup, self.bundle, self.pictures = machine, setup, bundle, pictures
+        if pictures:
+            pictures.mkdir(parents=True, exist_ok=True)
         self.version = bundling.program_version(ROOT)
         self.home = machine.local / "Programs" / "planeditor"
         self.program, self.cli = self.home / "planeditor.exe", self.home / "planeditor-cli.exe"
