@@ -55,6 +55,7 @@ class Act(Enum):
     LEVEL_3 = auto()
     LEVEL_ALL = auto()
     NEXT_PANE = auto()
+    PREVIOUS_PANE = auto()
     VIEW_EDITOR = auto()
     VIEW_LEDGER = auto()
     VIEW_BOARD = auto()
@@ -192,6 +193,7 @@ def _view_specs() -> dict[Act, Spec]:
         ),
         Act.VIEW_BOARD: Spec(_("&Board"), "board", ("Ctrl+3",), _("The plan in pictures"), _("Board")),
         Act.NEXT_PANE: Spec(_("Next pa&ne"), "", ("F6",), _("Tree, text, targets, owners in turn")),
+        Act.PREVIOUS_PANE: Spec(_("Pre&vious pane"), "", ("Shift+F6",), _("Tree, text, targets, owners backwards")),
     }
 
 

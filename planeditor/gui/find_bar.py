@@ -28,7 +28,8 @@ class FindBar(QWidget):
     found = Signal(object)  # id of the hit to show
     filter_wanted = Signal(object)  # the ids of all hits, to show only them
     searched = Signal(object)  # what was looked for (plan.sought.Sought), None for nothing
-    left = Signal()  # Esc: the tree gets the focus back
+    left = Signal()  # Esc: the rows get the focus back
+    started = Signal()  # before the field gets the focus: it has to be in sight
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Search one session's document."""
@@ -118,6 +119,7 @@ class FindBar(QWidget):
         if text:
             self.field.setText(text)
             self._search()
+        self.started.emit()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 

@@ -143,6 +143,7 @@ class ReviewPage(QWidget):
             "Shift+F4": lambda: self.go_to_question(-1),
             "Ctrl+F": self.ui.words.setFocus,
             "F6": self.go_to_next_pane,
+            "Shift+F6": lambda: self.go_to_next_pane(-1),
         }
         for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -409,14 +410,14 @@ class ReviewPage(QWidget):
             del sheets[file]
         self._set_option(sheets=sheets)
 
-    def go_to_next_pane(self) -> None:
-        """Give the focus to the next of lines, plan (or what stands in its place) and question."""
+    def go_to_next_pane(self, direction: int = 1) -> None:
+        """Give the focus to the next of lines, plan (or what stands in its place), question; -1: the one before."""
         ui = self.ui
         right = ui.tabs.currentWidget()
         inner = {ui.targets_tab: ui.suggestions, ui.columns_tab: self.columns.tables}.get(right, right)
         panes: list[QWidget] = [ui.lines, inner, *ui.questions.buttons[:1]]
         focused = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
-        panes[(focused + 1) % len(panes)].setFocus()
+        panes[(focused + direction) % len(panes)].setFocus()
 
 
 def _fill(combo: QComboBox, choices: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from planeditor.gui import settings, theme, window_state
@@ -16,6 +16,7 @@ from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
 from planeditor.gui.cell_editors import close_cell_editors
+from planeditor.gui.enter_key import press_button
 from planeditor.gui.file_commands import FileCommands
 from planeditor.gui.filter_bar import FilterBar
 from planeditor.gui.find_bar import FindBar
@@ -276,11 +277,13 @@ class MainWindow(QMainWindow):
         self.tree.customContextMenuRequested.connect(self._show_context_menu)
         self.find_bar.found.connect(self.show_row)
         self.find_bar.searched.connect(self.tree.highlight_words)
-        self.find_bar.left.connect(self.tree.setFocus)
+        self.find_bar.left.connect(self._focus_rows)
+        self.find_bar.started.connect(self._show_search)
         self.find_bar.filter_wanted.connect(self._show_hits)
-        self.filter_bar.left.connect(self.tree.setFocus)
+        self.filter_bar.left.connect(self._focus_rows)
         self.saved.clicked.connect(self._on_saved_clicked)
         self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
+        self.views.changed.connect(self._place_search)
         self.views.changed.connect(self.room.give)
         AfterFirstPaint(self.tree.viewport(), self._make_the_rest)
 
@@ -466,8 +469,24 @@ class MainWindow(QMainWindow):
         dock.raise_()
         panel.setFocus()
 
-    def go_to_next_pane(self) -> None:
-        """Give the focus to the next of tree, text, targets and owners that are shown."""
+    def _place_search(self, view: str) -> None:
+        """Have the fields that find and filter stand above the rows in sight, be it the tree's or the ledger's."""
+        layout = (self.views.view(view) if view == "ledger" else self._tree_side).layout()
+        assert isinstance(layout, QVBoxLayout)
+        for place, bar in enumerate((self.find_bar, self.filter_bar)):
+            layout.insertWidget(place, bar)
+            bar.show()  # now, not with the next events
+
+    def _show_search(self) -> None:
+        if not self.find_bar.isVisible():  # the board has no rows to find
+            self.actions_by[Act.VIEW_EDITOR].trigger()
+
+    def _focus_rows(self) -> None:
+        view = self.views.view(self.views.current)
+        (self.tree if self.views.current == EDIT else view).setFocus()
+
+    def go_to_next_pane(self, direction: int = 1) -> None:
+        """Give the focus to the next of tree, text, targets and owners that are shown; -1 for the one before."""
         panes: dict[QWidget, QWidget] = {self.tree: self.tree, self.editor: self.editor}
         if self.views.current != EDIT:
             view = self.views.view(self.views.current)
@@ -479,7 +498,7 @@ class MainWindow(QMainWindow):
         shown = [pane for pane in panes if pane.isVisible()]
         focused = self.focusWidget()
         inside = next((pane for pane in shown if panes[pane] is focused or panes[pane].isAncestorOf(focused)), None)
-        following = shown[(shown.index(inside) + 1) % len(shown)] if inside in shown else shown[0]
+        following = shown[(shown.index(inside) + direction) % len(shown)] if inside in shown else shown[0]
         self.editor.focus_title() if following is self.editor else following.setFocus()
 
     def _show_context_menu(self, place: QPoint) -> None:
@@ -513,6 +532,11 @@ class MainWindow(QMainWindow):
         columns = settings.read_state("columns")
         if columns is not None:
             self.tree.header().restoreState(columns)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Have Enter press the button that has the focus."""
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the panels away where they would leave no room for the text, and bring them back."""

@@ -53,6 +53,7 @@ FOLLOW_UP: tuple[Row, ...] = (
 OPTIONS: tuple[Row, ...] = (Act.WORD_COUNT, Act.KEYS, Act.OPTIONS)
 ZOOMS: tuple[Row, ...] = (Act.ZOOM_IN, Act.ZOOM_OUT, Act.ZOOM_RESET)
 WINDOWS: tuple[Row, ...] = (Act.NEXT_WINDOW, Act.PREVIOUS_WINDOW, Act.SIDE_BY_SIDE, None)
+PANES: tuple[Act, ...] = (Act.NEXT_PANE, Act.PREVIOUS_PANE)
 VIEWS: tuple[Act, ...] = (Act.VIEW_EDITOR, Act.VIEW_LEDGER, Act.VIEW_BOARD)
 ICON_SIZE = 1.4  # in characters
 
@@ -85,7 +86,8 @@ class Menus:
         self._add(_("&File"), files)
         self._add(_("&Edit"), (Act.UNDO, Act.REDO, None, *EDITS, Act.SELECT_ALL, None, *FINDS, None, *OPTIONS))
         self._add(
-            _("&View"), (*VIEWS, None, self.levels, Act.END_FILTER, None, *ZOOMS, None, *panels, None, Act.NEXT_PANE)
+            _("&View"),
+            (*VIEWS, None, self.levels, Act.END_FILTER, None, *ZOOMS, None, *panels, None, *PANES),
         )
         about: tuple[Row, ...] = (Act.UNPLACED, Act.PLAN_HEAD, Act.PROPERTIES)
         self._add(_("&Plan"), (*ROWS, None, *MOVES, None, Act.SPLIT, Act.MERGE, None, *about))

@@ -148,7 +148,8 @@ def _scale_header(header: QHeaderView, factor: float) -> None:
     if header.orientation() == Qt.Orientation.Vertical:
         header.setDefaultSectionSize(round(header.defaultSectionSize() * factor))
         return
-    for section in range(header.count()):
+    # Hidden ones first: whoever keeps the columns at each change then keeps them as they are in the end.
+    for section in sorted(range(header.count()), key=header.isSectionHidden, reverse=True):
         if header.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive:
             is_hidden = header.isSectionHidden(section)
             header.setSectionHidden(section, False)  # a hidden one tells no size

@@ -153,6 +153,18 @@ def test_f6_goes_round_the_panes(window: MainWindow) -> None:
     window.tree.setFocus()
     window.actions_by[Act.NEXT_PANE].trigger()
     assert window.editor.isAncestorOf(QApplication.focusWidget())
+    window.actions_by[Act.PREVIOUS_PANE].trigger()
+    assert window.tree.hasFocus()
+
+
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow, qtbot) -> None:
+    window.session.select(first_item(window))
+    count = len(window.session.outline)
+    add = window.owners.ui.lead.add
+    add.setFocus()
+    qtbot.keyClick(add, Qt.Key.Key_Return)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    assert len(window.session.outline) == count
 
 
 def test_tool_tips_name_the_keys(window: MainWindow) -> None:
@@ -290,6 +302,29 @@ def test_escape_in_the_field_gives_the_tree_back(window: MainWindow, qtbot) -> N
     assert window.tree.hasFocus()
     assert not window.find_bar.field.text()
     assert not window.find_bar.count.isVisible()
+
+
+def test_what_finds_and_filters_stands_above_the_ledger_as_well(window: MainWindow, qtbot) -> None:
+    window.actions_by[Act.VIEW_LEDGER].trigger()
+    ledger = window.views.view("ledger")
+    window.actions_by[Act.FIND].trigger()
+    assert window.find_bar.field.hasFocus()
+    assert ledger.isAncestorOf(window.find_bar)
+    type_in_field(window, "教师节")
+    assert ledger.table.currentIndex().row() == ledger.model.rows.index(window.session.current_id)
+    window.find_bar.filter_button.click()
+    assert set(ledger.model.rows) == set(window.find_bar.hits)
+    qtbot.keyClick(window.find_bar.field, Qt.Key.Key_Escape)
+    assert ledger.isAncestorOf(QApplication.focusWidget())
+    window.actions_by[Act.VIEW_EDITOR].trigger()
+    assert window.find_bar.y() < window.filter_bar.y() < window.tree.y()
+
+
+def test_finding_on_the_board_leads_back_to_the_rows(window: MainWindow) -> None:
+    window.actions_by[Act.VIEW_BOARD].trigger()
+    window.actions_by[Act.FIND].trigger()
+    assert window.tree.isVisible()
+    assert window.find_bar.field.hasFocus()
 
 
 def test_only_the_hits_can_be_shown(window: MainWindow) -> None:

@@ -68,8 +68,8 @@ class BodyWriter:
             paragraphs += self.details(node)
         if not paragraphs:
             return ""
-        if len(paragraphs) == 1 and node.kind == "item" and not node.children:
-            paragraphs = [(opening.replace(_KEEP_NEXT, ""), runs) for opening, runs in paragraphs]  # nothing to keep with
+        if len(paragraphs) == 1 and node.kind == "item" and not node.children:  # nothing to keep with
+            paragraphs = [(opening.replace(_KEEP_NEXT, ""), runs) for opening, runs in paragraphs]
         start, end = self.bookmark(node)
         if len(paragraphs) == 1:
             opening, runs = paragraphs[0]
