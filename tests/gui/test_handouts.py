@@ -203,7 +203,7 @@ def test_a_hand_out_that_was_sent_anew_is_neither_late_nor_reminded_of(register:
     assert register.ui.list.topLevelItemCount() == 0
     register.show_only("all")
     states = {register.ui.list.topLevelItem(row).text(4) for row in range(3)}
-    assert states == {"已交，逾期2天", "已重新下发", "未到期"}
+    assert states == {"已交，逾期2天", "已另发新表", "未到期"}
 
 
 def test_reminders_name_the_department_and_its_items(register: HandoutRegister, qtbot: QtBot, tmp_path: Path) -> None:
