@@ -175,8 +175,17 @@ class MainWindow(QMainWindow):
             from planeditor.gui.checks_window import WindowChecks
 
             self._checks = WindowChecks(self)
-            self.statusBar().insertWidget(0, self._checks.label)
+            self._add_to_status_bar(self._checks.label)
         return self._checks
+
+    def _add_to_status_bar(self, part: QWidget) -> None:
+        """Put a part first; Qt lays the bar out anew then, with what a message covers, so that goes and comes again."""
+        bar = self.statusBar()
+        message = bar.currentMessage()
+        bar.clearMessage()
+        bar.insertWidget(0, part)
+        if message:
+            QTimer.singleShot(0, bar, lambda: bar.showMessage(message, NOTICE_MS))
 
     def _make_the_rest(self) -> None:
         """Make what the window shows beside its tree, one part after the other: none takes many frames."""

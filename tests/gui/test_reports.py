@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planeditor.exchange.report_files import order_of
@@ -158,3 +159,14 @@ def test_a_figure_leads_to_the_entry_it_comes_from(report: MainWindow, window: M
     assert unnamed(asked) == []
     asked.list.itemActivated.emit(first, 0)
     assert window.session.current_id == 11
+
+
+def test_what_the_status_bar_says_of_a_draft_does_not_cover_its_counts(report: MainWindow) -> None:
+    told = report.statusBar().currentMessage()
+    assert told
+    assert report.checks.label.parentWidget() is report.statusBar(), "which comes after the message"
+    for _turn in range(3):
+        QApplication.processEvents()  # Qt shows what it laid out a moment later
+    assert report.statusBar().currentMessage() == told
+    assert not report.counts.isVisible()
+    assert not report.words.isVisible()
