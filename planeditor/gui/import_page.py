@@ -291,7 +291,7 @@ class ReviewPage(QWidget):
         if not 0 <= self._row < len(self.preview.lines):
             self.ui.detail.clear()
             self.ui.tree.show_node(None)
-            self.ui.questions.wait(len(self.review.open_rows()))
+            self.ui.questions.wait(len(self.review.open_rows()), self.preview.counts[-1])
             return
         line = self.preview.lines[self._row]
         self.ui.detail.setPlainText(line.role.text.strip())
@@ -332,7 +332,7 @@ class ReviewPage(QWidget):
             self.ui.questions.ask(self.line_model.number(line), line.role, place, len(open_rows))
         else:
             had_focus = self.ui.questions.has_focus()
-            self.ui.questions.wait(len(open_rows))
+            self.ui.questions.wait(len(open_rows), self.preview.counts[-1])
             if had_focus:  # Qt would give it to the options above, which the next key would change
                 self.ui.lines.setFocus()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from planeditor.gui import theme
 from planeditor.gui.icons import icon
 from planeditor.gui.import_lines import role_name
-from planeditor.i18n import _
+from planeditor.i18n import _, ngettext
 from planeditor.importing.draft import LineKind, LineRole
 
 HEIGHT = 3.2  # in characters: the bar keeps still whether or not there are buttons
@@ -63,11 +63,11 @@ class QuestionBar(QFrame):
         self.following.setText(_("Next ({place}/{count})").format(place=place, count=count))
         self._look("notice", "warning", can_turn=count > 1)
 
-    def wait(self, count: int) -> None:
-        """Say how many questions there are, or that there is none."""
+    def wait(self, count: int, aside: int) -> None:
+        """Say how many questions there are, or that there is none, and how many lines stand aside then."""
         self._set_buttons(None)
         if not count:
-            self.label.setText(_("Nothing is uncertain: every line has its place."))
+            self.label.setText(_all_clear(aside))
             self._look("card", "check", can_turn=False)
             return
         self.label.setText(_("Uncertain lines: {count}. F4 goes to the next.").format(count=count))
@@ -111,3 +111,14 @@ class QuestionBar(QFrame):
         button.clicked.connect(lambda: self.answered.emit(role))
         self._answers.addWidget(button)
         self.buttons.append(button)
+
+
+def _all_clear(aside: int) -> str:
+    if not aside:
+        return _("Nothing is uncertain: every line has its place.")
+    text = ngettext(
+        "Nothing is uncertain. {count} line is no part of the plan; it is kept and can be looked up later.",
+        "Nothing is uncertain. {count} lines are no part of the plan; they are kept and can be looked up later.",
+        aside,
+    )
+    return text.format(count=aside)

@@ -351,6 +351,13 @@ def test_without_a_doubt_the_bar_says_so(windows: Windows, tmp_path: Path, qtbot
     assert not page.ui.questions.following.isVisible()
 
 
+def test_the_bar_does_not_claim_a_place_for_lines_that_stand_aside(page: ReviewPage) -> None:
+    page.ui.questions.wait(0, 43)
+    assert "43" in page.ui.questions.label.text()
+    page.ui.questions.wait(0, 0)
+    assert "每一行都已归位" in page.ui.questions.label.text()
+
+
 # options
 
 
