@@ -316,8 +316,10 @@ def unreached(window: QWidget) -> list[str]:
     """Tell which parts Tab does not come to: it leads through all of them, Ctrl+Tab or F6 out of tables and trees."""
     left = {widget for widget in visible(window) if _is_stop(widget)}
     window.activateWindow()
-    if isinstance(window, MainWindow):
+    if isinstance(window, MainWindow) and window.find_bar.isVisible():
         window.actions_by[Act.FIND].trigger()
+    elif isinstance(window, MainWindow):  # where nothing is found, Find shows another view
+        window.views.view(window.views.current).setFocus()
     for _turn in range(MOST_STOPS):
         focused = window.focusWidget()
         left.discard(focused)
