@@ -241,8 +241,6 @@ class TargetsPanel(QWidget):
         ui.remove.setEnabled(selected)
         ui.move_up.setEnabled(selected and row > 0)
         ui.move_down.setEnabled(selected and row < len(self.model.targets) - 1)
-        for button in (ui.remove, ui.move_up, ui.move_down):
-            button.setVisible(bool(self.model.targets))
         ui.details.setEnabled(not read_only)
         self.cards.set_read_only(read_only)
 

@@ -87,3 +87,17 @@ def test_the_keyboard_goes_round_all_panes_even_without_targets(shown: MainWindo
         seen.append(shown.focusWidget())
     assert len(set(seen)) == 4
     assert seen[1] is shown.targets.ui.add
+
+
+def test_the_text_stays_where_it_is_when_an_item_with_targets_is_shown(window: MainWindow) -> None:
+    window.resize(1250, 768)
+    rows = [entry.id for entry in window.session.outline.walk()]
+    widths = set()
+    with_targets = 0
+    for node_id in rows:
+        window.session.select(node_id)
+        QGuiApplication.processEvents()
+        with_targets += bool(window.targets.model.targets)
+        widths.add(window.targets_dock.width())
+    assert with_targets
+    assert len(widths) == 1
