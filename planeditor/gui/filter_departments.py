@@ -92,7 +92,8 @@ class DepartmentChoice(QFrame):
 
     def _fill(self) -> None:
         marked = self.list.currentItem().data(Qt.ItemDataRole.UserRole) if self.list.currentItem() else 0
-        sought = Sought(Query(self.field.text(), initials=True)) if self.field.text() else None
+        text = self.field.text().strip()  # input methods leave blanks, names have none around them
+        sought = Sought(Query(text, initials=True)) if text else None
         self.list.clear()
         for department in self._departments:
             names = (department.name, *department.aliases)

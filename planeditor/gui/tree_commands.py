@@ -185,6 +185,8 @@ class TreeCommands(QObject):
         if created:
             self._view.open_rows(created)
             self._view.select_ids(created[:100])
+            for node_id in (created[-1], created[0]):  # as many as there is room for, the first in any case
+                self._view.scrollTo(self._view.index_of(node_id))
             self._view.setFocus()
 
     # going

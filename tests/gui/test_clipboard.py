@@ -109,6 +109,16 @@ def test_indented_text_becomes_items_with_items_below(window: MainWindow) -> Non
     assert [title_of(window.session, entry) for entry in added[0].children] == ["新建幼儿园", "普惠提升"]
 
 
+def test_rows_pasted_below_the_last_visible_one_come_into_sight(window: MainWindow) -> None:
+    put_text("1. 推进学前教育\n2. 加强师资\n3. 保障安全")
+    window.tree.setFixedHeight(180)
+    window.tree.show_id(sections(window)[1].children[-1].id)
+    window.actions_by[Act.PASTE].trigger()
+    added = sections(window)[1].children[-3:]
+    room = window.tree.viewport().rect()
+    assert all(room.contains(window.tree.visualRect(window.tree.index_of(entry.id)).center()) for entry in added)
+
+
 def test_our_own_text_comes_back_with_the_same_titles(window: MainWindow) -> None:
     section = sections(window)[0]
     put_text(clipboard.mime_of(window.session.document, window.session.outline, [section.id]).text())

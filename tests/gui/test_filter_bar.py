@@ -84,7 +84,7 @@ def test_a_department_is_chosen_by_first_letters_and_role(window: MainWindow, qt
     bar.department.button.click()
     choice = window.findChild(DepartmentChoice)
     assert unnamed(choice) == []
-    qtbot.keyClicks(choice.field, "jjk")
+    qtbot.keyClicks(choice.field, " jjk ")
     assert [choice.list.item(row).text() for row in range(choice.list.count())] == ["基教科（1）"]
     qtbot.keyClick(choice.field, Qt.Key.Key_Return)
     assert shown(window) == [PROJECTS]
