@@ -12,18 +12,17 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.exchange.collecting import Choice, Collected, collect
 from planeditor.exchange.merge_report import Outcomes, export_merge_report
 from planeditor.gui import settings
 from planeditor.gui.collect_dialog import CollectDialog, told
 from planeditor.gui.collect_texts import CollectedTexts
-from planeditor.gui.differences_commands import run_job
+from planeditor.gui.differences_commands import run_job, run_takeover
 from planeditor.gui.errors import ask
 from planeditor.gui.export_commands import open_file
 from planeditor.gui.file_choice import choose_new_file
 from planeditor.gui.file_commands import name_labels
-from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.jobs import Job
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.memory import without_collection
@@ -103,15 +102,10 @@ def _enter_silent(window: "MainWindow", collected: Collected) -> None:
 
 def take(window: "MainWindow", dialog: CollectDialog) -> None:
     """Take over what was accepted, as one step."""
-    window.session.hold()
     job = Job(
         _taken, window.session.document, dialog.collected, dialog.accepted_choices, dialog.decided_choices
     )  # fmt: skip
-    job.succeeded.connect(partial(_on_taken, window, dialog))
-    job.failed.connect(partial(_on_refused, window, dialog))
-    dialog.setEnabled(False)
-    show_progress(job, _("Taking over…"), dialog)
-    job.start()
+    run_takeover(window, dialog, job, partial(_on_taken, window, dialog))
 
 
 def _taken(document: Document, collected: Collected, accepted: Choices, decided: Choices) -> ChangeSet:
@@ -120,30 +114,12 @@ def _taken(document: Document, collected: Collected, accepted: Choices, decided:
 
 
 def _on_taken(window: "MainWindow", dialog: CollectDialog, change_set: ChangeSet) -> None:
-    if not shiboken6.isValid(window):
-        return
-    window.session.take_in(change_set)
-    if not shiboken6.isValid(dialog):
-        return
-    dialog.setEnabled(True)
     outcomes, count = dialog.outcomes(), len(dialog.accepted_choices)
     dialog.finish()
     window.tree.show_touched(change_set)
     text = ngettext("{count} change was taken over.", "{count} changes were taken over.", count).format(count=count)
     report = partial(choose_report, window, dialog.collected, outcomes, ".docx")
     window.announce(text, _("Export the merge report…"), report)
-
-
-def _on_refused(window: "MainWindow", dialog: CollectDialog, error: Exception) -> None:
-    if shiboken6.isValid(window):
-        window.session.take_in(None)
-    if not shiboken6.isValid(dialog):
-        return
-    dialog.setEnabled(True)
-    if not isinstance(error, PlanEditorError):
-        raise error
-    if not isinstance(error, Cancelled):
-        dialog.tell(str(error))
 
 
 def choose_report(

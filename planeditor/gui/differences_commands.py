@@ -124,14 +124,9 @@ def take_over(
     window: "MainWindow", dialog: DifferencesDialog, keys: frozenset[Key], label: str, tell: Callable[[int], None]
 ) -> None:
     """Make the accepted differences one step; `tell` gets how many there were."""
-    window.session.hold()
     count = len(dialog.model.accepted)
     job = Job(_taken, window.session.document, dialog.merge, keys, label)
-    job.succeeded.connect(lambda change_set: _on_taken(window, dialog, change_set, lambda: tell(count)))
-    job.failed.connect(lambda error: _on_refused(window, dialog, error))
-    dialog.setEnabled(False)
-    show_progress(job, _("Taking over…"), dialog)
-    job.start()
+    run_takeover(window, dialog, job, lambda change_set: _on_taken(window, dialog, change_set, lambda: tell(count)))
 
 
 def _taken(document: Document, merge: Merge, keys: frozenset[Key], label: str, progress: Progress) -> ChangeSet:
@@ -143,13 +138,33 @@ def _taken(document: Document, merge: Merge, keys: frozenset[Key], label: str, p
         return editor.carry_out(found, label)
 
 
-def _on_taken(window: "MainWindow", dialog: DifferencesDialog, change_set: ChangeSet, tell: Callable[[], None]) -> None:
+def run_takeover(window: "MainWindow", dialog: DifferencesDialog, job: Job, then: Callable[[ChangeSet], None]) -> None:
+    """Have a job make one step while window and dialog wait for it; `then` goes on if both are still there."""
+
+    def go_on(change_set: ChangeSet) -> None:
+        if _take_in(window, dialog, change_set):
+            then(change_set)
+
+    window.session.hold()
+    job.succeeded.connect(go_on)
+    job.failed.connect(lambda error: _on_refused(window, dialog, error))
+    dialog.setEnabled(False)
+    show_progress(job, _("Taking over…"), dialog)
+    job.start()
+
+
+def _take_in(window: "MainWindow", dialog: DifferencesDialog, change_set: ChangeSet | None) -> bool:
+    """Let window and dialog go on; tell whether both are still there."""
     if not shiboken6.isValid(window):
-        return
+        return False
     window.session.take_in(change_set)
     if not shiboken6.isValid(dialog):
-        return
+        return False
     dialog.setEnabled(True)
+    return True
+
+
+def _on_taken(window: "MainWindow", dialog: DifferencesDialog, change_set: ChangeSet, tell: Callable[[], None]) -> None:
     if change_set.changes:
         dialog.finish()
         window.tree.show_touched(change_set)
@@ -159,12 +174,7 @@ def _on_taken(window: "MainWindow", dialog: DifferencesDialog, change_set: Chang
 
 
 def _on_refused(window: "MainWindow", dialog: DifferencesDialog, error: Exception) -> None:
-    if shiboken6.isValid(window):
-        window.session.take_in(None)
-    if not shiboken6.isValid(dialog):
-        return
-    dialog.setEnabled(True)
-    if isinstance(error, Cancelled):
+    if not _take_in(window, dialog, None) or isinstance(error, Cancelled):
         return
     if not isinstance(error, PlanEditorError):
         raise error

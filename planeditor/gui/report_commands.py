@@ -88,9 +88,7 @@ class WindowReports(QObject):
         if not shiboken6.isValid(self._window):
             document.close(discard=True)
             return
-        window = self._window.windows.show_document(document)
-        window.is_worth_saving = True
-        window.refresh_title()
+        window = self._window.windows.show_worth_saving(document)
         window.session.notice.emit(_("This draft is a plan of its own: work on it, save it, export it like any other."))
 
     def _choose_file(self, order: ReportOrder) -> None:

@@ -87,9 +87,7 @@ class WindowRollover(QObject):
         if not shiboken6.isValid(self._window):
             document.close(discard=True)
             return
-        window = self._window.windows.show_document(document)
-        window.is_worth_saving = True
-        window.refresh_title()
+        self._window.windows.show_worth_saving(document)
 
     # what became of the items
 

@@ -218,7 +218,7 @@ class Windows(QObject):
         from planeditor.gui.import_wizard import tell_imported
 
         assert isinstance(document, Document)
-        window = self._show_worth_saving(document, imported.name)
+        window = self.show_worth_saving(document, imported.name)
         tell_imported(window, imported)
 
     def _import_whole(self, path: Path, asking: QWidget | None) -> None:
@@ -230,9 +230,10 @@ class Windows(QObject):
 
     def show_snapshot(self, snapshot: Snapshot, name: str = "") -> MainWindow:
         """Show a plan from memory as a new, untitled document that is worth saving."""
-        return self._show_worth_saving(new_document(snapshot, author=self._author), name)
+        return self.show_worth_saving(new_document(snapshot, author=self._author), name)
 
-    def _show_worth_saving(self, document: Document, name: str) -> MainWindow:
+    def show_worth_saving(self, document: Document, name: str = "") -> MainWindow:
+        """Show a new, untitled document that is not to be lost unasked."""
         window = self.show_document(document)
         window.name = name
         window.is_worth_saving = True

@@ -161,7 +161,9 @@ def test_dropped_forms_are_collected(window: MainWindow, qtbot: QtBot, tmp_path:
         QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     window.dropEvent(event)
-    dialog_of(window, qtbot).finish()
+    dialog = dialog_of(window, qtbot)
+    assert dialog.collected.changes
+    dialog.finish()
 
 
 @pytest.fixture
