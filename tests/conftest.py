@@ -23,6 +23,16 @@ settings.register_profile("long", max_examples=2000, deadline=None, suppress_hea
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A home of the tests' own: what a dialog saves into the user's documents is neither kept nor found again."""
+    home = str(tmp_path_factory.mktemp("home"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", home)
+        patch.setenv("USERPROFILE", home)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _data_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The data folders of the tests, one after the other: `mktemp` would look through all of them for one more."""

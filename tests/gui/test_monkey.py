@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
@@ -44,15 +53,22 @@ KEYS = (
 )  # fmt: skip
 
 
+def close_what_waits() -> None:
+    """Close what waits in a loop of its own: a menu, and a file dialog's question whether to replace a file."""
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+    elif isinstance(modal := QApplication.activeModalWidget(), QFileDialog | QMessageBox):
+        modal.close()
+
+
 class Monkey:
     """Plays with one window."""
 
     def __init__(self, window: MainWindow, seed: int) -> None:
         self.window = window
         self.random = random.Random(seed)
-        # A menu waits in a loop of its own until it is closed.
         self.closer = QTimer(window, interval=20)
-        self.closer.timeout.connect(lambda: (popup := QApplication.activePopupWidget()) and popup.close())
+        self.closer.timeout.connect(close_what_waits)
         self.closer.start()
         self.done: list[str] = []
 
