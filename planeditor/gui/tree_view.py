@@ -224,9 +224,10 @@ class TreeView(CalmTree):
         """Open the editor of a title; of a new row, Esc takes the row away again."""
         self.show_id(node_id)
         index = self.index_of(node_id)
-        if self.is_editing or not index.isValid():
+        if not index.isValid() or node_id in self._edited_ids():
             return
-        close_cell_editors(self)  # one whose row was shut meanwhile
+        commit_cell_editors(self)  # a button takes no focus from the title that is being typed
+        close_cell_editors(self)
         self._new_id = node_id if is_new else 0
         self.setFocus()
         self.edit(index.siblingAtColumn(Column.TITLE))
@@ -242,6 +243,9 @@ class TreeView(CalmTree):
     def is_editing(self) -> bool:
         """Tell whether a title is being edited in place."""
         return bool(cell_editors(self))  # Qt's own state is another while a drag or a scroll goes on
+
+    def _edited_ids(self) -> list[int]:
+        return [int(self.indexAt(editor.geometry().center()).data(ID_ROLE) or 0) for editor in cell_editors(self)]
 
     # open and shut
 

@@ -75,6 +75,18 @@ def test_f2_edits_the_title_in_place(window: MainWindow, press, qtbot) -> None:
     assert title_of(window.session, item) == "新名称"
 
 
+def test_a_new_row_by_the_button_keeps_the_title_being_typed_and_opens_its_own(window: MainWindow, qtbot) -> None:
+    section = sections(window)[0]
+    window.tree.show_id(section.children[0].id)
+    button = window.toolbar.widgetForAction(window.actions_by[Act.NEW_ITEM])
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    type_text(editor_of(window), "一稿")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    type_text(editor_of(window), "二稿")
+    window.session.flush()
+    assert titles(window, section) == ["甲", "一稿", "二稿", "乙", "丙"]
+
+
 def test_what_is_typed_in_place_is_written_before_saving(window: MainWindow, press) -> None:
     item = sections(window)[0].children[1]
     window.tree.show_id(item.id)
