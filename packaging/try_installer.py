@@ -213,10 +213,16 @@ class Trial:
         code, _output = self.machine.run(self.home / "uninstall.exe", "/S", f"_?={self.machine.path(self.home)}")
         self.check("so is removing it", code == RUNNING, code)
         self.check("nothing was changed", hashes(self.home) == before)
-        self.machine.run("taskkill", "/PID", str(self.pid))
-        closed = machines.wait_for(lambda: not any(Path(long_path(place)).exists() for place in self.locks), CLOSED_S)
+        closed = machines.wait_for(self.tell_to_close, CLOSED_S)
         self.check("the windows close when they are told to, and the locks are gone", closed)
         self.check("the program ends", machines.wait_for(self.has_ended, CLOSED_S))
+
+    def tell_to_close(self) -> bool:
+        """Tell whether every document is closed; a window that was still on its way is told once more."""
+        if not any(Path(long_path(place)).exists() for place in self.locks):
+            return True
+        self.machine.run("taskkill", "/PID", str(self.pid))
+        return False
 
     def has_ended(self) -> bool:
         """Tell whether the program has ended: Windows lets nobody write into one that runs."""
