@@ -2,5 +2,6 @@
 
 __version__ = "0.1.0"
 
-# Not for people: with this argument the program reads one document for another process of itself.
+# Not for people: with these the program works for another process of itself: it reads one document, or finds targets.
 READER_ARGUMENT = "--read-document"
+FINDER_ARGUMENT = "--find-targets"

@@ -1,6 +1,7 @@
 """The entry point. One rule: a subcommand goes to the command line without Qt, all else to the window.
 
-A third way in is not for people: the program starts itself to read a stranger's document within limits.
+Two more ways in are not for people: the program starts itself to read a stranger's document within limits, and to find
+the targets of a large plan on another core.
 
 The window's file is opened while the window's code is loaded: the two keep different parts of the machine busy.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-from planeditor import READER_ARGUMENT
+from planeditor import FINDER_ARGUMENT, READER_ARGUMENT
 
 COMMANDS = {
     "import",
@@ -37,12 +38,16 @@ SWITCH_INTERVAL_S = 0.001  # of Python's threads; at the usual 5 ms a publicatio
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line, the window or a reader of documents and return the exit code."""
+    """Run the command line, the window or a helper of another process and return the exit code."""
     arguments = sys.argv[1:] if argv is None else argv
     if arguments == [READER_ARGUMENT]:
         from planeditor.importing import reading_child
 
         return reading_child.main()
+    if arguments == [FINDER_ARGUMENT]:
+        from planeditor.importing import finding
+
+        return finding.main()
     if arguments and arguments[0] in COMMANDS:
         from planeditor import cli
 

@@ -58,6 +58,7 @@ class SelfTest:
                 self.check(name, work)
             self.check("export", self.export)
             self.check("import", self.read_back)
+            self.check("helper", check_helper)
             if screenshot is not None:
                 self.check("screenshot", lambda: self.take_picture(screenshot))
         return {
@@ -142,6 +143,27 @@ class SelfTest:
         """Save what the window shows."""
         require(self.window.grab().save(str(path)), "the picture could not be written")
         return str(path)
+
+
+def check_helper() -> str:
+    """Have another process find a target, as for a very large import."""
+    from planeditor.importing.finding import Helper, Passage, find_all
+
+    passages = [Passage((("全年新建学校42所。", ""),), 2026, False)]
+    found: dict[int, object] = {}
+    helper = Helper()
+
+    def is_answered() -> bool:
+        found.update(helper.answers())
+        return bool(found)
+
+    try:
+        helper.ask([(0, passages)])
+        wait(is_answered)
+    finally:
+        helper.close()
+    require(found == {0: find_all(passages)}, "another process finds other targets")
+    return str(found)
 
 
 def check_forms() -> list[str]:

@@ -12,6 +12,7 @@ from planeditor.importing.aliases import propose_aliases
 from planeditor.importing.blocks import Progress, Source, report, share
 from planeditor.importing.body import find_body, first_mark
 from planeditor.importing.draft import Draft, LineKind, TableReading
+from planeditor.importing.finding import Helper, helper_for
 from planeditor.importing.front import Front, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
@@ -61,7 +62,7 @@ def parse_source(
     progress: Progress | None = None,
 ) -> Draft:
     """Return the draft of a plan from its source; `roles` are what people say that lines are, by their numbers."""
-    with without_collection():
+    with without_collection(), helper_for(len(source.parts) if options.targets else 0) as helper:
         reading = _read(source, options, Rulings(), roles, share(progress, 0, 0.4))
         forced: dict[int, LineKind] = {}
         for _round in range(ROUNDS):
@@ -71,7 +72,7 @@ def parse_source(
                 break
             forced |= missed
             reading = _read(source, options, Rulings(forced, known), roles, None)
-        return _draft(source, reading, options, share(progress, 0.5, 1))
+        return _draft(source, reading, options, helper, share(progress, 0.5, 1))
 
 
 def _read(
@@ -116,7 +117,9 @@ def _read_body(
     return sprouts
 
 
-def _draft(source: Source, reading: _Reading, options: ImportOptions, progress: Progress | None) -> Draft:
+def _draft(
+    source: Source, reading: _Reading, options: ImportOptions, helper: Helper | None, progress: Progress | None
+) -> Draft:
     ledger, front, sprouts = reading.ledger, reading.front, reading.sprouts
     _go_on(progress, 0)
     plan = _plan(front, choose_scheme(sprouts, options.numbering))
@@ -128,7 +131,7 @@ def _draft(source: Source, reading: _Reading, options: ImportOptions, progress: 
     snapshot = Snapshot(plan, departments.entries(), nodes)
     _ask_about_numbers(sprouts, snapshot, ledger)
     _ask_about_cuts(sprouts, ledger)
-    nodes = with_targets(nodes, plan, share(progress, 0.15, 0.97)) if options.targets else nodes
+    nodes = with_targets(nodes, plan, helper, share(progress, 0.15, 0.97)) if options.targets else nodes
     texts = {block.line: block.text for block in source.lines()} if ledger.lines_of("target") else {}
     nodes = with_ruled_targets(nodes, texts, ledger, front.year)
     _go_on(progress, 0.97)

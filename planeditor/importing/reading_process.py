@@ -3,22 +3,18 @@
 One rule: whatever a file does to its reader, the caller has a source that was checked, or one sentence, in time.
 """
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from planeditor import READER_ARGUMENT, i18n
+from planeditor import READER_ARGUMENT
 from planeditor.errors import Cancelled, SourceError
 from planeditor.i18n import _
 from planeditor.importing.blocks import Progress, Source
 from planeditor.importing.options import ImportOptions
+from planeditor.importing.own_process import end_own, start_own
 from planeditor.importing.reading_wire import (
     BROKEN,
     DATA,
@@ -37,11 +33,13 @@ from planeditor.importing.reading_wire import (
     write_frame,
 )
 
+if TYPE_CHECKING:
+    import subprocess
+
 SECONDS = 15.0
 SECONDS_A_MEGABYTE = 1.0
 _POLL = 0.1  # seconds: how soon a cancel is noticed
 _ENDED = b""  # the child is gone, and no answer came
-_DEBUG = "PLANEDITOR_DEBUG"
 
 
 def read_in_child(
@@ -89,7 +87,7 @@ def _ask(data: bytes, name: str, request: bytes, deadline: float, progress: Prog
                 thread.start()
             return _wait(frames, name, deadline, progress)
         finally:
-            _kill(child)
+            end_own(child)
             for thread in threads:
                 thread.join()
 
@@ -114,21 +112,8 @@ def _wait(
 
 
 def _start(name: str) -> "subprocess.Popen[bytes]":
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, READER_ARGUMENT] if frozen else [sys.executable, "-m", "planeditor", READER_ARGUMENT]
-    # Python looks for modules in the working folder first, which may be a stranger's; so it is our own.
-    folder = Path(sys.executable).parent if frozen else Path(__file__).parents[2]
     try:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get(_DEBUG) else subprocess.DEVNULL,
-            cwd=folder,
-            env=os.environ | {"PLANEDITOR_LANGUAGE": i18n.language()},
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return start_own(READER_ARGUMENT)
     except OSError as error:
         text = _("“{file}” cannot be read now: the system starts no more programs. Close some and try again.")
         raise SourceError(text.format(file=name)) from error
@@ -150,12 +135,3 @@ def _listen(pipe: BinaryIO, frames: "SimpleQueue[tuple[bytes, bytes]]") -> None:
         frames.put((_ENDED, b""))
     except (BrokenAnswerError, MemoryError, OSError) as error:
         frames.put((BROKEN, repr(error).encode()))
-
-
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    """End the child with all that it may have started; it has answered, or is no longer heard."""
-    if sys.platform != "win32":
-        with suppress(ProcessLookupError, PermissionError):  # macOS: a child that has ended is no longer ours
-            os.killpg(child.pid, signal.SIGKILL)
-    child.kill()
-    child.wait()

@@ -4,43 +4,61 @@ One rule: the place of a text decides what its figures are: results where result
 described, goals elsewhere. A target keeps the span of words it was taken from; one that a field says again is one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
-from planeditor.importing.blocks import Progress, report
+from planeditor.importing.blocks import Progress
+from planeditor.importing.finding import Found, Helper, Passage, find_all
 from planeditor.importing.restated import Placed, without_restated
-from planeditor.language.targets import FoundTarget, find_targets
+from planeditor.language.targets import FoundTarget
 from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.entities import Node, Plan, Span, Target
 from planeditor.plan.identity import new_ids
 
 
-def with_targets(nodes: Sequence[Node], plan: Plan, progress: Progress | None = None) -> tuple[Node, ...]:
-    """Return the nodes, and all below them, with the targets that their texts state; their own stay before these."""
-    telling = Telling.RESULTS if plan.kind == "report" else Telling.GOALS
-    total = sum(1 for top in nodes for _node in top.walk())
-    done = count()
-    return tuple(_with_targets(node, plan.year, telling, lambda: report(progress, next(done), total)) for node in nodes)
+def with_targets(
+    nodes: Sequence[Node], plan: Plan, helper: Helper | None = None, progress: Progress | None = None
+) -> tuple[Node, ...]:
+    """Return the nodes, and all below them, with the targets that their texts state; their own stay before these.
+
+    A `helper` takes part of the work where there is very much of it.
+    """
+    above = Telling.RESULTS if plan.kind == "report" else Telling.GOALS
+    passages = {
+        node.id: Passage(_texts(node), plan.year, told is Telling.RESULTS)
+        for top in nodes
+        for node, told in _walk(top, above)
+        if told is not Telling.PROBLEMS
+    }
+    found = dict(zip(passages, find_all([*passages.values()], helper, progress), strict=True))
+    return tuple(_with_targets(node, found) for node in nodes)
 
 
-def _with_targets(node: Node, year: int | None, above: Telling, tick: Callable[[], None]) -> Node:
-    tick()
+def _walk(node: Node, above: Telling) -> Iterator[tuple[Node, Telling]]:
+    """Yield a node and all below it, with what is told of there."""
     telling = telling_below(node.title, above, section=node.kind == "section")
-    found = () if telling is Telling.PROBLEMS else _targets(node, year, telling is Telling.RESULTS)
-    children = tuple(_with_targets(child, year, telling, tick) for child in node.children)
-    return replace(node, targets=node.targets + found, children=children) if found or children else node
+    yield node, telling
+    for child in node.children:
+        yield from _walk(child, telling)
 
 
-def _targets(node: Node, year: int | None, is_report: bool) -> tuple[Target, ...]:
-    places = [("title", node.title, ""), ("body", node.body, "")]
-    places += [(str(field.id), field.text, field.label) for field in node.fields]
+def _texts(node: Node) -> tuple[tuple[str, str], ...]:
+    return (node.title, ""), (node.body, ""), *((field.text, field.label) for field in node.fields)
+
+
+def _with_targets(node: Node, found: Mapping[int, Found]) -> Node:
+    targets = _targets(node, found[node.id]) if node.id in found else ()
+    children = tuple(_with_targets(child, found) for child in node.children)
+    return replace(node, targets=node.targets + targets, children=children) if targets or children else node
+
+
+def _targets(node: Node, found: Found) -> tuple[Target, ...]:
+    places = ["title", "body", *(str(field.id) for field in node.fields)]
     placed: list[Placed] = []
-    for place, text, label in places:
-        found = find_targets(text, year=year, report=is_report, label=label) if text else []
-        if found:
-            ids = new_ids(len(found))
-            targets = (_target(one, ids, each, place, text) for each, one in zip(ids, found, strict=True))
+    for place, (text, label), ones in zip(places, _texts(node), found, strict=True):
+        if ones:
+            ids = new_ids(len(ones))
+            targets = (_target(one, ids, each, place, text) for each, one in zip(ids, ones, strict=True))
             placed.append(Placed(label, tuple(targets)))
     return without_restated(placed)
 
