@@ -7,7 +7,7 @@ back from there after each change, without touching an editor that someone is ty
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
@@ -36,6 +36,8 @@ _KINDS: tuple[NodeKind, ...] = ("section", "item")
 
 class EditorPanel(QWidget):
     """Shows and edits titles, texts and labelled fields."""
+
+    menu_wanted = Signal(object)  # the QMenu of a text that is about to be shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +136,7 @@ class EditorPanel(QWidget):
         editor.redo_requested.connect(self.session.redo)
         if isinstance(editor, TextEdit):
             editor.cursorPositionChanged.connect(lambda: self._keep_cursor_visible(editor))
+            editor.menu_wanted.connect(self.menu_wanted)
 
     # for the window
 

@@ -17,13 +17,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset
 from planeditor.gui.editing_focus import claim_key
 from planeditor.gui.grid_delegate import ENTERED, ROW_HEIGHT, GridDelegate
+from planeditor.gui.grid_menu import cells_menu
 from planeditor.gui.grid_model import Cell, GridModel, Index
 from planeditor.i18n import _
 from planeditor.plan.tables.cells import read_clipboard, spread, write_html, write_text
@@ -199,6 +200,11 @@ class GridView(QTableView):
     def _copied(self, row: int, column: int) -> str:
         return self.grid.edit_text(self.grid.rows[row], self.grid.columns[column])
 
+    def cut(self) -> None:
+        """Copy the selected cells and empty them."""
+        self.copy()
+        self.clear_cells()
+
     def paste(self) -> None:
         """Write the clipboard's cells over the selection, from its upper left cell on, as one step."""
         data = QGuiApplication.clipboard().mimeData()
@@ -270,8 +276,7 @@ class GridView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.clear_cells()
+            self.cut()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -279,7 +284,7 @@ class GridView(QTableView):
         elif control and event.key() == Qt.Key.Key_D:
             self.fill_down()
         elif control and event.key() in _ENTER:
-            self._want_row()
+            self.want_row()
         elif event.key() in _LEAVING and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._leave(forwards=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() in _ENTER and self.state() != QAbstractItemView.State.EditingState:
@@ -293,7 +298,8 @@ class GridView(QTableView):
         self.focusNextPrevChild(forwards)
         self.setTabKeyNavigation(True)
 
-    def _want_row(self) -> None:
+    def want_row(self) -> None:
+        """Ask for the current row to be shown elsewhere."""
         row_id = self.grid.rows[self.currentIndex().row()] if self.currentIndex().isValid() else 0
         if row_id > 0:
             self.row_wanted.emit(row_id)
@@ -308,7 +314,7 @@ class GridView(QTableView):
         elif self.grid.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
         else:
-            self._want_row()
+            self.want_row()
 
     def _turn_group(self, key: int) -> bool:
         """Shut a group by Left and open it by Right while its row is current."""
@@ -347,6 +353,11 @@ class GridView(QTableView):
                 self.row_wanted.emit(self.grid.rows[index.row()])
                 return
             super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer by mouse what the keys do with the selected cells."""
+        if next(self._selected_cells(), None) is not None:
+            cells_menu(self).popup(event.globalPos())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go on to the next cell without opening it: down after Enter, sideways after Tab."""

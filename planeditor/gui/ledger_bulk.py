@@ -1,11 +1,11 @@
 """The small bar that changes lead, support, deadline or status of all selected rows at once.
 
-One rule: it only asks; what is typed into it is written when Enter is pressed or a choice made, never on leaving.
+One rule: it only asks; what is typed into it is written by Enter or the button, a choice at once, nothing on leaving.
 """
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.department_completer import DepartmentCompleter
@@ -48,6 +48,7 @@ class BulkBar(QWidget):
             "support": _NamesField(session, self),
             "due": line_editor(self, DEADLINES),
         }
+        self.button = QPushButton(_("Fill in"), self)
         self.status = QComboBox(self)
         self._lay_out()
         self._connect()
@@ -66,6 +67,8 @@ class BulkBar(QWidget):
             field.setFixedWidth(theme.em(self, _FIELD_WIDTH))
             theme.set_look(field, "quiet")
             row.addWidget(field)
+        self.button.setToolTip(_("Write what stands in the fields into all selected rows"))
+        row.addWidget(self.button)
         self.status.addItem(_("Set status…"), None)
         for shown, stored in statuses():
             self.status.addItem(shown, stored)
@@ -76,11 +79,19 @@ class BulkBar(QWidget):
     def _connect(self) -> None:
         for key, field in self.fields.items():
             field.returnPressed.connect(lambda key=key, field=field: self._on_return(key, field))
+            field.textChanged.connect(self._enable)
+        self.button.clicked.connect(self._write_all)
         self.status.activated.connect(self._on_status)
 
     def _on_return(self, key: str, field: QLineEdit) -> None:
         if field.text().strip():
             self.wanted.emit(key, field.text())
+
+    def _write_all(self) -> None:
+        """Write every field that has a text; the first one written empties them."""
+        texts = {key: field.text() for key, field in self.fields.items() if field.text().strip()}
+        for key, text in texts.items():
+            self.wanted.emit(key, text)
 
     def _on_status(self) -> None:
         chosen = self.status.currentData()
@@ -93,6 +104,11 @@ class BulkBar(QWidget):
         self._count.setText(ngettext("{count} selected:", "{count} selected:", count).format(count=count))
         for field in (*self.fields.values(), self.status):
             field.setEnabled(count > 0 and not self._session.read_only)
+        self._enable()
+
+    def _enable(self) -> None:
+        may_write = self.status.isEnabled()
+        self.button.setEnabled(may_write and any(field.text().strip() for field in self.fields.values()))
 
     def clear(self) -> None:
         """Empty the fields, after their text was written."""

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(self._editor)
             self._editor.show()  # what comes into a window that is seen is not shown by itself
             self.find_bar.searched.connect(self._editor.highlight_words)
+            self._editor.menu_wanted.connect(self.menus.add_text_verbs)
             self.zoom.adopt(self._editor)
         return self._editor
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -69,6 +69,7 @@ class TextEdit(QTextEdit):
     undo_requested = Signal()
     redo_requested = Signal()
     return_pressed = Signal()  # in a single line
+    menu_wanted = Signal(object)  # the QMenu about to be shown, for what else can be done with the text
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -305,12 +306,20 @@ class TextEdit(QTextEdit):
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the usual menu without the editor's own undo, which is off."""
+        """Show the usual menu without the editor's own undo, which is off; the cursor goes where the mouse is."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._go_to_mouse(event.pos())
         menu = self.createStandardContextMenu(event.pos())
         for action in menu.actions()[:3] if not self.isReadOnly() else []:
             menu.removeAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted.emit(menu)
         menu.popup(event.globalPos())
+
+    def _go_to_mouse(self, point: QPoint) -> None:
+        cursor, there = self.textCursor(), self.cursorForPosition(point)
+        if not cursor.selectionStart() <= there.position() < cursor.selectionEnd():
+            self.setTextCursor(there)
 
 
 def _difference(old: str, new: str) -> tuple[int, int, int]:

@@ -30,6 +30,7 @@ EDITS: tuple[Row, ...] = (Act.CUT, Act.COPY, Act.PASTE, Act.DUPLICATE, Act.DELET
 LEVELS: tuple[Row, ...] = (Act.LEVEL_1, Act.LEVEL_2, Act.LEVEL_3, Act.LEVEL_ALL)
 ROWS: tuple[Row, ...] = (Act.NEW_ITEM, Act.NEW_CHILD, Act.NEW_SECTION, Act.RENAME)
 MOVES: tuple[Row, ...] = (Act.PROMOTE, Act.DEMOTE, Act.MOVE_UP, Act.MOVE_DOWN)
+TEXTS: tuple[Row, ...] = (Act.TAKE_TARGET, Act.SPLIT)
 FINDS: tuple[Row, ...] = (Act.FIND, Act.REPLACE, Act.FIND_NEXT, Act.FIND_PREVIOUS, Act.GO_TO)
 TOOLBAR: tuple[Row, ...] = (
     Act.OPEN,
@@ -166,6 +167,11 @@ class Menus:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill(menu, (*ROWS, None, *MOVES, None, *EDITS, None, Act.MERGE, Act.NEW_TARGET, None, self.levels))
         return menu
+
+    def add_text_verbs(self, menu: QMenu) -> None:
+        """Put what can be done with a place in a text below what a text's own menu has."""
+        menu.addSeparator()
+        self._fill(menu, TEXTS)
 
     def _add(self, title: str, rows: Sequence[Row]) -> None:
         menu = QMenu(title, self._window)

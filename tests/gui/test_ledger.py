@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -248,6 +248,42 @@ def test_the_bar_changes_all_selected_rows_at_once(ledger: LedgerView, qtbot: Qt
     assert column(ledger, "lead") == ["计财科", "", "各科室", ""]
     ledger.bulk.wanted.emit("status", "按序时推进")
     assert column(ledger, "status")[:3] == ["按序时推进"] * 3
+
+
+def test_the_button_of_the_bar_writes_all_its_fields(ledger: LedgerView, qtbot: QtBot) -> None:
+    select(ledger, range(0, 3), "title")
+    assert not ledger.bulk.button.isEnabled()
+    ledger.bulk.fields["lead"].setText("基教科")
+    ledger.bulk.fields["due"].setText("9月底")
+    qtbot.mouseClick(ledger.bulk.button, Qt.MouseButton.LeftButton)
+    assert column(ledger, "lead")[:3] == ["基教科"] * 3
+    assert column(ledger, "due")[:3] == ["9月底"] * 3
+    assert not ledger.bulk.button.isEnabled()
+
+
+def choose(ledger: LedgerView, keys: str) -> None:
+    """Right-click the current cell and choose from its menu."""
+    table = ledger.table
+    place = table.visualRect(table.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if keys in action.text()).trigger()
+    menu.close()
+
+
+def test_a_cells_menu_copies_pastes_fills_and_clears_by_mouse(ledger: LedgerView) -> None:
+    select(ledger, range(0, 1), "lead")
+    choose(ledger, "Ctrl+C")
+    select(ledger, range(1, 2), "lead")
+    choose(ledger, "Ctrl+V")
+    assert column(ledger, "lead")[:3] == ["计财科", "计财科", "各科室"]
+    select(ledger, range(1, 4), "lead")
+    choose(ledger, "Ctrl+D")
+    assert column(ledger, "lead") == ["计财科"] * 4
+    choose(ledger, "Ctrl+X")
+    assert column(ledger, "lead") == ["计财科", "", "", ""]
 
 
 def test_rows_sort_by_a_column_and_come_back_to_the_plans_order(ledger: LedgerView) -> None:

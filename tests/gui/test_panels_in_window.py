@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from tests.gui.trees import title_of
 
@@ -31,6 +33,24 @@ def test_undo_in_a_text_takes_back_the_plans_step(shown: MainWindow, qtbot: QtBo
     assert body.text == before
     qtbot.keyClick(body, Qt.Key.Key_Y, CONTROL)
     assert body.text == "abc" + before
+
+
+def test_a_right_click_in_a_text_splits_it_there(shown: MainWindow, qtbot: QtBot) -> None:
+    body = shown.editor.ui.body
+    text = body.text
+    shown.editor.focus_body()
+    qtbot.waitUntil(body.hasFocus)
+    cursor = body.textCursor()
+    cursor.setPosition(3)
+    place = body.cursorRect(cursor).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, body.viewport().mapToGlobal(place))
+    QApplication.sendEvent(body.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert shown.actions_by[Act.TAKE_TARGET] in menu.actions()
+    shown.actions_by[Act.SPLIT].trigger()
+    menu.close()
+    assert shown.session.document.node(shown.session.current_id).body == text[3:]
 
 
 def test_cut_and_delete_in_a_text_leave_the_tree_alone(shown: MainWindow, qtbot: QtBot) -> None:
