@@ -15,14 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from planeditor import __version__
 from planeditor.commands import arguments
-from planeditor.errors import Cancelled, EditError, OutputError, PlanEditorError, SourceError, UsageError
+from planeditor.errors import Cancelled, OutputError, PlanEditorError, SourceError, UsageError
 from planeditor.i18n import _, ngettext
-from planeditor.plan.entities import Snapshot
 
 if TYPE_CHECKING:  # loaded where a command needs them
-    from planeditor.importing import ImportOptions
-    from planeditor.importing.blocks import Progress
-    from planeditor.importing.draft import Draft
+    pass
 
 PROBLEM_FACTS = ("rule", "severity", "id", "number", "message")
 DONE, PROBLEMS, USAGE, UNREADABLE, UNWRITABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
@@ -206,59 +203,9 @@ def _collect(parsed: argparse.Namespace) -> int:
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    from planeditor.importing import ImportOptions
-    from planeditor.importing.blocks import share
-    from planeditor.importing.several import merge_drafts
-    from planeditor.store import create_plan
+    from planeditor.commands.making import run_import
 
-    sources: list[Path] = parsed.sources
-    options = ImportOptions(numbering=parsed.numbering, revisions=parsed.revisions, targets=parsed.targets)
-    drafts = [
-        _draft(source, options, share(_progress(), number / len(sources), (number + 1) / len(sources)))
-        for number, source in enumerate(sources)
-    ]
-    draft = merge_drafts(drafts, [source.name for source in sources])
-    try:
-        create_plan(parsed.output, draft.snapshot)
-    except EditError as error:
-        message = _("“{file}” cannot be read: {reason}")
-        raise SourceError(message.format(file=_joined(sources), reason=error)) from error
-    counts = _counts(draft.snapshot)
-    message = _("{source} → {plan}: {sections} sections, {items} items.")
-    _say(message.format(source=_joined(sources), plan=parsed.output.name, **counts))
-    for note in draft.notes:
-        _say(note)
-    _say_uncertain(len(draft.snapshot.unplaced), len(draft.questions))
-    return DONE
-
-
-def _draft(source: Path, options: "ImportOptions", progress: "Progress | None") -> "Draft":
-    """Return the draft of one document; that of a plan file is the plan in it."""
-    from planeditor.importing import import_file
-    from planeditor.importing.draft import Draft
-
-    if source.suffix.lower() != ".plan":
-        return import_file(source, options, progress=progress)
-    from planeditor.store import read_plan
-
-    return Draft(read_plan(source), ())
-
-
-def _joined(sources: Sequence[Path]) -> str:
-    return ", ".join(source.name for source in sources)
-
-
-def _say_uncertain(unplaced: int, questions: int) -> None:
-    if unplaced:
-        message = ngettext(
-            "{count} line was set aside as not part of the plan.",
-            "{count} lines were set aside as not part of the plan.",
-            unplaced,
-        )
-        _say(message.format(count=unplaced))
-    if questions:
-        message = ngettext("{count} line is uncertain.", "{count} lines are uncertain.", questions)
-        _say(message.format(count=questions))
+    return run_import(parsed, _progress(), _say)
 
 
 def _export(parsed: argparse.Namespace) -> int:
@@ -287,17 +234,9 @@ def _export(parsed: argparse.Namespace) -> int:
 
 
 def _new(parsed: argparse.Namespace) -> int:
-    from planeditor.bundled import bundled_names, bundled_path
-    from planeditor.importing.interchange import read_json
-    from planeditor.plan.copying import fresh_plan
-    from planeditor.store import create_plan
+    from planeditor.commands.making import run_new
 
-    names = bundled_names("templates")
-    if parsed.template not in names:
-        message = _("There is no template “{name}”. There are: {names}")
-        raise UsageError(message.format(name=parsed.template, names=", ".join(names)))
-    create_plan(parsed.output, fresh_plan(read_json(bundled_path(f"templates/{parsed.template}.json"))))
-    return DONE
+    return run_new(parsed)
 
 
 def _check(parsed: argparse.Namespace) -> int:
@@ -325,6 +264,7 @@ def _check(parsed: argparse.Namespace) -> int:
 
 
 def _info(parsed: argparse.Namespace) -> int:
+    from planeditor.commands.counting import count_parts
     from planeditor.plan.numbering import parse_scheme, scheme_text
     from planeditor.store import read_plan
 
@@ -333,7 +273,7 @@ def _info(parsed: argparse.Namespace) -> int:
         "title": " ".join(snapshot.plan.title.split("\n")),
         "year": snapshot.plan.year,
         "numbering": scheme_text(parse_scheme(snapshot.plan.numbering)),
-        **_counts(snapshot),
+        **count_parts(snapshot),
         "size": parsed.plan.stat().st_size,
     }
     if parsed.format == "json":
@@ -357,18 +297,6 @@ def _fact_names() -> tuple[str, ...]:
         _("Number of lines set aside"),
         _("File size in bytes"),
     )
-
-
-def _counts(snapshot: Snapshot) -> dict[str, int]:
-    nodes = list(snapshot.walk())
-    sections = sum(node.kind == "section" for node in nodes)
-    return {
-        "sections": sections,
-        "items": len(nodes) - sections,
-        "targets": sum(target.kind == "target" for node in nodes for target in node.targets),
-        "departments": len(snapshot.departments),
-        "unplaced": len(snapshot.unplaced),
-    }
 
 
 def _verify(parsed: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from planeditor import __version__, cli
+from planeditor.bundled import bundled_path
 from planeditor.importing.interchange import read_json
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.limits import LONGEST
 from planeditor.plan.stamp import Stamp
 from planeditor.store import create_plan, new_document, read_history, read_plan
+from planeditor.store.user_folder import templates_folder
 from tests.exporting.samples import full_plan
 
 ROOT = Path(__file__).parent.parent
@@ -168,6 +171,12 @@ def test_every_template_makes_a_plan_with_ids_of_its_own(tmp_path: Path) -> None
     first, second = read_plan(tmp_path / "一.plan"), read_plan(tmp_path / "二.plan")
     assert first.plan.title == second.plan.title
     assert first.plan.id != second.plan.id
+
+
+def test_a_template_of_ones_own_makes_a_plan(tmp_path: Path) -> None:
+    shutil.copy(bundled_path("templates/gongzuoyaodian.json"), templates_folder() / "我局要点.json")
+    assert _run("new", "--template", "我局要点", "-o", tmp_path / "一.plan") == 0
+    assert read_plan(tmp_path / "一.plan").plan.title
 
 
 def test_an_unknown_template_is_told_with_the_ones_there_are(capsys: pytest.CaptureFixture[str]) -> None:

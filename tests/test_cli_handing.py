@@ -59,6 +59,9 @@ def test_forms_go_out_and_come_back(file: Path, tmp_path: Path, capsys: pytest.C
     assert (tmp_path / "合并.docx").exists()
     collected = read_plan(file)
     assert cli.main(["collect", str(file), *map(str, sorted(folder.iterdir(), reverse=True))]) == DONE
+    first = min(folder.iterdir())
+    shutil.copy(first, folder / f"再报一次{first.suffix}")
+    assert cli.main(["collect", str(file), str(folder)]) == DONE, "a file that is there twice leaves nothing to do"
     assert read_plan(file) == collected
 
 

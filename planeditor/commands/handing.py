@@ -85,7 +85,7 @@ def run_collect(parsed: argparse.Namespace, progress: Progress | None, say: Say)
             export_merge_report(collected, parsed.report, outcomes_of(collected, collected.certain), force=False)
         if not parsed.dry_run:
             _take(document, collected, say)
-        return PROBLEMS if _left(collected) or collected.refused else DONE
+        return PROBLEMS if _left(collected) or any(not one.is_repeated for one in collected.refused) else DONE
     finally:
         document.close(discard=True)
 

@@ -60,10 +60,11 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that is no answer, and why, in a sentence."""
+    """A file that was not read as an answer, and why, in a sentence; one that `is_repeated` holds nothing new."""
 
     path: Path
     reason: str
+    is_repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ def read_returns(
             refused.append(content)
         elif content.sha256 in seen:
             text = _("The same file as “{other}”; it was read once.")
-            refused.append(Refused(path, text.format(other=seen[content.sha256].name)))
+            refused.append(Refused(path, text.format(other=seen[content.sha256].name), is_repeated=True))
         else:
             seen[content.sha256] = path
             try:

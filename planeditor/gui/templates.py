@@ -12,7 +12,7 @@ from planeditor.bundled import bundled_names, bundled_path
 from planeditor.errors import EditError
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
-from planeditor.store.user_folder import user_data_folder
+from planeditor.store.user_folder import templates_folder
 
 SUFFIX = ".json"
 FORBIDDEN_IN_NAMES = '\\/:*?"<>|'
@@ -29,11 +29,6 @@ class Template:
     is_own: bool = False
 
 
-def own_folder() -> Path:
-    """Return the folder of people's own templates; it may not be there yet."""
-    return user_data_folder() / "templates"
-
-
 def templates() -> list[Template]:
     """Return all templates that can be read, the shipped ones first, one's own by name."""
     shipped = {bundled_path(f"templates/{name}{SUFFIX}"): None for name in bundled_names("templates")}
@@ -48,7 +43,7 @@ def templates() -> list[Template]:
 
 def own_templates() -> list[Template]:
     """Return people's own templates, by name."""
-    paths = sorted(own_folder().glob(f"*{SUFFIX}"), key=lambda path: path.stem) if own_folder().is_dir() else []
+    paths = sorted(templates_folder().glob(f"*{SUFFIX}"), key=lambda path: path.stem)
     found = [(path, snapshot) for path in paths if (snapshot := _read(path)) is not None]
     return [Template(path, path.stem, contents(snapshot), is_own=True) for path, snapshot in found]
 
@@ -96,7 +91,7 @@ def problem_of(name: str, besides: Path | None = None) -> str:
         return _("A name cannot begin with a dot or hold any of {signs}").format(signs=" ".join(FORBIDDEN_IN_NAMES))
     if len(name.strip()) > NAME_LENGTH:
         return _("A name has {count} characters at most.").format(count=NAME_LENGTH)
-    taken = {path.stem.lower() for path in own_folder().glob(f"*{SUFFIX}") if path != besides}
+    taken = {path.stem.lower() for path in templates_folder().glob(f"*{SUFFIX}") if path != besides}
     return _("There is a template of that name.") if name.strip().lower() in taken else ""
 
 
@@ -155,7 +150,7 @@ def _free_path(name: str, besides: Path | None = None) -> Path:
     problem = problem_of(name, besides)
     if problem:
         raise EditError(problem)
-    return own_folder() / f"{name.strip()}{SUFFIX}"
+    return templates_folder() / f"{name.strip()}{SUFFIX}"
 
 
 def _try(action: object, template: Template) -> None:

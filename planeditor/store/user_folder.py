@@ -34,6 +34,11 @@ def set_aside_folder() -> Path:
     return _made("set-aside")
 
 
+def templates_folder() -> Path:
+    """Return the folder of people's own templates."""
+    return _made("templates")
+
+
 def _made(name: str) -> Path:
     folder = user_data_folder() / name
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -12,11 +12,12 @@ from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.template_dialog import TemplatesDialog, show_templates
 from planeditor.gui.template_saving import SaveTemplateDialog
-from planeditor.gui.templates import own_folder, own_templates, problem_of, save_template, templates
+from planeditor.gui.templates import own_templates, problem_of, save_template, templates
 from planeditor.gui.windows import Windows
 from planeditor.importing.interchange import read_json
 from planeditor.plan.template import Keep, as_template
 from planeditor.store import create_plan
+from planeditor.store.user_folder import templates_folder
 from tests.gui.names import unnamed
 from tests.small_plan import small_plan
 
@@ -150,12 +151,12 @@ def test_a_file_that_is_no_template_is_told_and_one_in_the_folder_is_left_out(
     box = dialog.findChild(QMessageBox)
     assert "坏.json" in box.text()
     box.close()
-    (own_folder() / "别的.json").write_text("[]", encoding="utf-8")
+    (templates_folder() / "别的.json").write_text("[]", encoding="utf-8")
     assert [template.name for template in own_templates()] == ["本局要点"]
-    (own_folder() / "别的.json").unlink()
+    (templates_folder() / "别的.json").unlink()
 
 
 def test_names_differ_by_more_than_capitals() -> None:
     save_template(small_plan(), "Plan")
     assert problem_of("plan")
-    assert not problem_of("plan", own_folder() / "Plan.json")
+    assert not problem_of("plan", templates_folder() / "Plan.json")
