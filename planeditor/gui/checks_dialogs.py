@@ -28,6 +28,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.checks import rule_names
 from planeditor.plan.checks.chosen import SETTING, rules_on, setting_text
+from planeditor.plan.due_words import IGNORED_DUE
 from planeditor.plan.target_words import IGNORED
 from planeditor.store import Document
 from planeditor.store.reader import Dismissal
@@ -136,7 +137,7 @@ class DismissedDialog(QDialog):
 
     def _read(self) -> None:
         self.list.clear()
-        names = rule_names() | {IGNORED: _("Suggested target")}
+        names = rule_names() | {IGNORED: _("Suggested target"), IGNORED_DUE: _("Suggested deadline")}
         for each in self.session.document.dismissals():
             rule = names.get(each.rule, each.rule)
             row = [rule, self._place(each), each.reason, each.author, local_moment(each.time)]

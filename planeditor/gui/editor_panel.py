@@ -4,8 +4,9 @@ One rule: every text is the document's. What is typed goes there through `sessio
 back from there after each change, without touching an editor that someone is typing in.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.date_words import shown_date, stored_date
+from planeditor.gui.due_offers import DueOffers
 from planeditor.gui.field_card import count_text
 from planeditor.gui.field_list import FieldList
 from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
@@ -27,6 +29,10 @@ from planeditor.plan.entities import Node, NodeKind, Plan, Span
 from planeditor.plan.outline import Entry
 from planeditor.plan.sought import Sought
 from planeditor.store import Document
+
+if TYPE_CHECKING:
+    from planeditor.gui.targets_found import FoundTargets
+    from planeditor.plan.due_words import DueWords
 
 DUES = ("全年", "3月底", "6月底", "9月底", "12月底", "长期坚持")
 _COLUMN_WIDTH = 56  # characters: longer lines are hard to read
@@ -45,12 +51,14 @@ class EditorPanel(QWidget):
         self._node_id = 0
         self._node: Node | None = None
         self._target_id = 0
-        self._suggested: tuple[Span, ...] = ()
+        self._found: FoundTargets | None = None
         self._sought: Sought | None = None
         self.ui = Ui_EditorPanel()
         self.ui.setupUi(self)
         self.fields = FieldList(session.document, self._run, self._adopt, self)
         self.ui.fields_place.addWidget(self.fields)
+        self.due_offers = DueOffers(self.ui.column)
+        self.ui.rows.insertWidget(self.ui.rows.indexOf(self.ui.facts) + 1, self.due_offers)
         self._set_up_looks()
         self._set_up_editors()
         self._connect()
@@ -107,6 +115,8 @@ class EditorPanel(QWidget):
         ui.body.textChanged.connect(self._show_body_count)
         self.fields.text_wanted.connect(self._show_text)
         ui.due.text_committed.connect(self._on_due)
+        self.due_offers.taken.connect(self._take_due)
+        self.due_offers.ignored.connect(self._ignore_dues)
         ui.kind.activated.connect(self._on_kind)
         ui.numbered.clicked.connect(lambda on: self._run(lambda doc: doc.set_numbered(self._node_id, on)))
         ui.numbering.chosen.connect(lambda text: self._run(lambda doc: doc.set_numbering(self._node_id, text)))
@@ -167,10 +177,22 @@ class EditorPanel(QWidget):
         self._target_id = target_id
         self._show_marks()
 
-    def show_suggestions(self, spans: Iterable[Span]) -> None:
-        """Underline with dashes the words of targets that were found and are not recorded."""
-        self._suggested = tuple(spans)
+    def show_suggestions(self, found: "FoundTargets") -> None:
+        """Underline with dashes the words of targets not recorded, with dots those of deadlines; offer the latter."""
+        self._found = found
+        self.due_offers.offer(found.open_dues)
+        self.due_offers.setEnabled(not self.session.read_only)
         self._show_marks()
+
+    def _take_due(self, one: "DueWords") -> None:
+        if self._found is not None:
+            self.ui.due.setFocus()  # the button goes
+            self._found.take_due(one)
+
+    def _ignore_dues(self, dues: "tuple[DueWords, ...]") -> None:
+        if self._found is not None:
+            self.ui.due.setFocus()
+            self._found.ignore_dues(dues)
 
     def selected_span(self) -> Span | None:
         """Return what is selected in the text that has the focus, or where the cursor is; None outside of texts."""
@@ -201,7 +223,8 @@ class EditorPanel(QWidget):
     def _show(self, node_id: int) -> None:
         self._node_id = node_id
         self._target_id = 0
-        self._suggested = ()
+        self._found = None
+        self.due_offers.offer(())
         self.fields.show_fields(0, ())
         for editor in (self.ui.title, self.ui.body, self.ui.due):
             editor.show_text("")
@@ -331,8 +354,17 @@ class EditorPanel(QWidget):
                 for span, target_id in places
                 if span is not None and span.place == place
             ]
-            + [Mark(span.start, span.end, suggested=True) for span in self._suggested if span.place == place]
+            + self._found_marks(place)
         )
+
+    def _found_marks(self, place: str) -> list[Mark]:
+        """Return marks on what was found and is not taken, and on the words of the item's deadline."""
+        found = self._found
+        if found is None:
+            return []
+        targets = [Mark(span.start, span.end, suggested=True) for span in found.spans if span.place == place]
+        spans = [(one.span, True) for one in found.open_dues] + [(one.span, False) for one in found.taken_dues]
+        return targets + [Mark(s.start, s.end, deadline=is_open) for s, is_open in spans if s.place == place]
 
     # edits
 

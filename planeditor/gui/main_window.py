@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
         panel = TargetsPanel(self.session, self)
         panel.target_selected.connect(self.editor.highlight_target)
-        panel.found.changed.connect(lambda: self.editor.show_suggestions(panel.found.spans))
+        panel.found.changed.connect(lambda: self.editor.show_suggestions(panel.found))
         self.zoom.adopt(panel)
         return panel
 

@@ -1,11 +1,11 @@
-"""What the words of the item shown say about targets: found and not recorded, or recorded and no longer so.
+"""What the words of the item shown say about targets, found or no longer so, and about its deadline.
 
 One rule: texts are read in slices between events, never while a key is being handled; what a line says is remembered,
 so that an edit costs the line it touches.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from time import perf_counter
 
@@ -17,6 +17,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.language.telling import Telling, telling_below
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.drafted import Drafted
+from planeditor.plan.due_words import IGNORED_DUE, DueWords, dues_in, is_taken
 from planeditor.plan.entities import Node, Span
 from planeditor.plan.target_words import (
     IGNORED,
@@ -38,7 +39,7 @@ RULES = "planeditor.language.targets"
 
 
 class FoundTargets(QObject):
-    """Suggestions and reworded targets of the session's current item; `changed` tells of new ones."""
+    """Suggestions, reworded targets and deadlines of the session's current item; `changed` tells of new ones."""
 
     changed = Signal()
 
@@ -51,6 +52,8 @@ class FoundTargets(QObject):
         self._lines: Iterator[tuple[str, str, int, str]] = iter(())
         self.suggestions: list[Suggestion] = []
         self.reworded: list[Reworded] = []
+        self.dues: list[DueWords] = []
+        self._shown_due = ""
         self._timer = QTimer(self, singleShot=True, interval=FIRST_AFTER_MS)
         self._timer.timeout.connect(self._on_time)
         self._loading: Job | None = None
@@ -68,6 +71,17 @@ class FoundTargets(QObject):
         """Return where the suggestions stand."""
         return [suggestion.span for suggestion in self.suggestions]
 
+    @property
+    def open_dues(self) -> list[DueWords]:
+        """Return the deadlines in the words that an item without a deadline might take."""
+        return self.dues if self._node is not None and not self._node.due else []
+
+    @property
+    def taken_dues(self) -> list[DueWords]:
+        """Return the words that name the item's deadline."""
+        node = self._node
+        return [one for one in self.dues if node is not None and is_taken(one, node.due, self._telltale.year)]
+
     def _on_changed(self, change_set: ChangeSet) -> None:
         current = self._session.current_id
         own = current in change_set.node_ids() or any(change.id == current for change in change_set.changes)
@@ -76,11 +90,11 @@ class FoundTargets(QObject):
 
     def _start(self, node_id: int) -> None:
         if self._node is not None and self._node.id != node_id:
-            self._show([], [])
+            self._show([], [], [])
         self._node = self._session.document.node(node_id) if node_id else None
         self._timer.stop()
         if self._node is None:
-            self._show([], [])
+            self._show([], [], [])
             return
         self._telltale = self._telltale_of(self._node)
         self._wanted_draft = self._name_of_draft()
@@ -132,17 +146,22 @@ class FoundTargets(QObject):
             if perf_counter() > until:
                 self._timer.start()
                 return
-        ignored = {
-            known.subject
-            for known in self._session.document.dismissals()
-            if known.rule == IGNORED and known.node_id == self._node.id
-        }
-        found = self._drafted.left(suggest(self._node, self._telltale, ignored), self._node)
-        self._show(found, reworded(self._node, self._telltale))
+        found = suggest(self._node, self._telltale, self._ignored(IGNORED))
+        found = self._drafted.left(found, self._node)
+        dues = dues_in(self._node, self._telltale, self._ignored(IGNORED_DUE))
+        self._show(found, reworded(self._node, self._telltale), dues)
 
-    def _show(self, suggestions: list[Suggestion], changed: list[Reworded]) -> None:
-        if suggestions != self.suggestions or changed != self.reworded:
-            self.suggestions, self.reworded = suggestions, changed
+    def _ignored(self, rule: str) -> set[str]:
+        """Return the words of the item that people want no suggestions for."""
+        node_id = self._session.current_id
+        known = self._session.document.dismissals()
+        return {each.subject for each in known if each.rule == rule and each.node_id == node_id}
+
+    def _show(self, suggestions: list[Suggestion], changed: list[Reworded], dues: list[DueWords]) -> None:
+        shown = self.suggestions, self.reworded, self.dues, self._shown_due
+        due = self._node.due if self._node is not None else ""
+        if shown != (suggestions, changed, dues, due):
+            self.suggestions, self.reworded, self.dues, self._shown_due = suggestions, changed, dues, due
             self.changed.emit()
 
     def finish(self) -> None:
@@ -163,6 +182,30 @@ class FoundTargets(QObject):
         at_cursor = int(span.start == span.end)  # words that end at the cursor are touched as well
         reached = Span(span.place, span.start - at_cursor, span.end + at_cursor)
         return next((one for one in self.suggestions if overlap(one.span, reached)), None)
+
+    def due_at(self, span: Span | None) -> DueWords | None:
+        """Return the deadline whose words the cursor is in, or right behind, or hold all that is selected."""
+        if span is None:
+            return None
+        holding = [one for one in self.dues if one.span.place == span.place]
+        return next((one for one in holding if one.span.start <= span.start and span.end <= one.span.end), None)
+
+    def take_due(self, one: DueWords) -> None:
+        """Make the item due when its words say."""
+        node_id = self._session.current_id
+        self._session.run(lambda document: document.set_due(node_id, one.due))
+
+    def ignore_dues(self, dues: Sequence[DueWords]) -> None:
+        """Offer these words as a deadline no more, as one step."""
+        node_id = self._session.current_id
+
+        def dismiss(document: Document) -> ChangeSet:
+            with document.step(_("Ignore the deadlines in the text")) as step:
+                for words in {one.words: None for one in dues}:
+                    document.dismiss(IGNORED_DUE, node_id, words, _("no deadline"))
+            return step.change_set
+
+        self._session.run(dismiss)
 
     def take(self, suggestions: list[Suggestion]) -> list[int]:
         """Record suggestions as targets, as one step; return the new targets' ids."""

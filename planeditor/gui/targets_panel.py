@@ -24,6 +24,7 @@ from planeditor.gui.targets_found import FoundTargets
 from planeditor.gui.undo_bar import UndoBar
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
+from planeditor.plan.due_words import DueWords
 from planeditor.plan.entities import Span, Target
 from planeditor.plan.tables.sums import check_parts
 from planeditor.store import Document
@@ -290,12 +291,18 @@ class TargetsPanel(QWidget):
             self._new_id = created[0]
 
     def take(self, span: Span | None) -> None:
-        """Record what the words at a selection or the cursor suggest, else the first suggestion there is."""
+        """Record what the words at a selection or the cursor suggest, else the first suggestion there is.
+
+        Words that name a deadline become the item's.
+        """
         if not self._node_id or self.session.read_only:
             return
         self.session.flush()
         self.found.finish()
-        touched = self.found.at(span)
+        touched, due = self.found.at(span), self._due_meant(span)
+        if due is not None:
+            self.found.take_due(due)
+            return
         if touched is None and span is not None and span.start < span.end:
             created = self.found.take_words(span)
         else:
@@ -303,7 +310,16 @@ class TargetsPanel(QWidget):
         if created:
             self.select_target(created[0])
         else:
-            self.session.notice.emit(_("No figure was found here. Select words to record them as a target."))
+            text = _("No figure and no deadline was found here. Select words to record them as a target.")
+            self.session.notice.emit(text)
+
+    def _due_meant(self, span: Span | None) -> DueWords | None:
+        """Return the deadline that the cursor or the selection is in; the first there is where no figure waits."""
+        found, due = self.found, self.found.due_at(span)
+        if due is not None and span is not None and (found.at(span) is None or span.start < due.span.end):
+            return due
+        selects = span is not None and span.start < span.end
+        return None if found.suggestions or selects else next(iter(found.open_dues), None)
 
     def _on_abandoned(self) -> None:
         new_id, self._new_id = self._new_id, 0

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import WRITE_WITHIN_MS
-from planeditor.gui.underlines import DASHED, NOT_UNDERLINED, draw_underlines
+from planeditor.gui.underlines import DASHED, DOTTED, NOT_UNDERLINED, draw_underlines
 from planeditor.plan.sought import Sought
 
 COMMIT_AFTER_MS = 600
@@ -40,7 +40,7 @@ _NEW_LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 class Mark:
     """Words to underline, [start, end) in characters; `chosen` ones are tinted as well, `found` ones only tinted.
 
-    The line below `suggested` ones is dashed.
+    The line below `suggested` ones is dashed, that below a `deadline` dotted.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Mark:
     chosen: bool = False
     found: bool = False
     suggested: bool = False
+    deadline: bool = False
 
 
 def found_marks(text: str, sought: Sought | None) -> list[Mark]:
@@ -181,6 +182,7 @@ class TextEdit(QTextEdit):
             format_.setBackground(theme.color("mark"))
         format_.setProperty(NOT_UNDERLINED, mark.found)
         format_.setProperty(DASHED, mark.suggested)
+        format_.setProperty(DOTTED, mark.deadline)
         selection.cursor = cursor
         selection.format = format_
         return selection

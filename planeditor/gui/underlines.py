@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QTextEdit
 
 NOT_UNDERLINED = QTextFormat.Property.UserProperty  # of the format of words that are tinted only
 DASHED = QTextFormat.Property.UserProperty + 1  # of words whose line is broken: found, and not yet taken
-_DASH, _GAP = 4, 3  # times the thickness
+DOTTED = QTextFormat.Property.UserProperty + 2  # of words that name a deadline not taken
+_DASHES, _DOTS = (4, 3), (1, 1)  # length and gap, times the thickness
 _BELOW = 0.6  # of the descent: Chinese characters reach below the baseline
 
 
@@ -32,14 +33,23 @@ def underlines(editor: QTextEdit, scale: float) -> Iterator[QRectF]:
             continue
         for left, y, right in _pieces(selection.cursor):
             line = QRectF(left, round(y * scale) / scale, right - left, thickness)
-            yield from _dashes(line) if selection.format.boolProperty(DASHED) else [line]
+            yield from _broken(line, selection.format)
 
 
-def _dashes(line: QRectF) -> Iterator[QRectF]:
-    step, left = line.height() * (_DASH + _GAP), line.left()
+def _broken(line: QRectF, format_: QTextFormat) -> Iterator[QRectF]:
+    """Yield a line in the pieces that its format asks for; dots are twice as thick as dashes, and square."""
+    if format_.boolProperty(DOTTED):
+        length, gap = _DOTS
+        line = line.adjusted(0, 0, 0, line.height())
+    elif format_.boolProperty(DASHED):
+        length, gap = _DASHES
+    else:
+        yield line
+        return
+    left = line.left()
     while left < line.right():
-        yield QRectF(left, line.top(), min(line.height() * _DASH, line.right() - left), line.height())
-        left += step
+        yield QRectF(left, line.top(), min(line.height() * length, line.right() - left), line.height())
+        left += line.height() * (length + gap)
 
 
 def _pieces(cursor: QTextCursor) -> Iterator[tuple[float, float, float]]:

@@ -53,13 +53,18 @@ class FoundTarget:
     part_of: int | None = None
 
 
+def may_hold_goals(label: str) -> bool:
+    """Tell whether a field of that label, "" for none, may state goals: 问题描述 and the like do not."""
+    return not (label and _NO_GOALS.search(label) and not _GOALS.search(label))
+
+
 def find_targets(text: str, *, year: int | None = None, report: bool = False, label: str = "") -> list[FoundTarget]:
     """Return the quantified goals in `text`, in order.
 
     `year` (of the plan) completes deadlines such as 9月底; in a `report` figures are results; `label` is that of the
     field the text comes from: 问题描述 and the like hold no goals, 目标任务 and the like hold them without a verb.
     """
-    if label and _NO_GOALS.search(label) and not _GOALS.search(label):
+    if not may_hold_goals(label):
         return []
     quantities = list(find_quantities(text))
     sayings = [(_as_quantity(saying), saying) for saying in find_sayings(text)]
