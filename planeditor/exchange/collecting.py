@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planeditor.errors import Cancelled, EditError, SourceError
+from planeditor.exchange.arrivals import Refused, find_files
 from planeditor.exchange.overlay import Overlay
 from planeditor.exchange.receipts import Kept, key_text, note_text, read_kept
-from planeditor.exchange.returns import Bases, Refused, Returned, find_files, part_sent, read_returns
+from planeditor.exchange.returns import Bases, Returned, part_sent, read_returns
 from planeditor.exporting.selection import chosen
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet

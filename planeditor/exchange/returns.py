@@ -1,21 +1,15 @@
-"""Files that came back: reading each, finding its hand-out and what was handed out, and what the department wants.
+"""Answers that came back: finding the hand-out of each and what was handed out, and what the department wants.
 
 One rule: every file ends as an answer to one hand-out, or as one sentence that says why it is none.
 """
 
-import hashlib
-import json
-import os
-import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from planeditor.errors import Cancelled, EditError, SourceError
+from planeditor.errors import EditError, SourceError
+from planeditor.exchange.arrivals import Arrived, Progress, Refused, read_all
 from planeditor.exchange.handing import HANDOUT
 from planeditor.exchange.handout_draft import with_drafts
 from planeditor.exchange.handout_progress import with_progress
@@ -24,24 +18,13 @@ from planeditor.exchange.handout_sheet import FoundRow, HandoutSheet, KeptRow, r
 from planeditor.exporting.handout_form import Form, make_form, section_names
 from planeditor.exporting.selection import chosen, owned_by
 from planeditor.i18n import _
-from planeditor.importing import ImportOptions
 from planeditor.importing.blocks import Source
-from planeditor.importing.sources import read_bytes, read_source
 from planeditor.plan.entities import Handout, HandoutForm, Purpose, Snapshot
 from planeditor.plan.handing import as_sent, newest_first
 from planeditor.plan.identity import id_text, parse_id
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.stamp import Stamp
-from planeditor.store import read_for_export
 from planeditor.store.reader import Reader
-
-Progress = Callable[[float], bool]
-SUFFIXES = (".xlsx", ".xlsm", ".csv", ".plan", ".xls", ".et", ".ods")  # the last are refused with what to do
-_LOOKED_AT = 64  # files of a folder between two such looks
-_PATIENCE = 0.1  # seconds between two looks at whether people want to stop
-_CORE = "docProps/core.xml"
-_LARGEST_CORE = 1 << 16
-_SAVED = re.compile(rb"<dcterms:modified[^>]*>\s*([0-9T:.+Z-]{10,40})\s*<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +39,6 @@ class Returned:
     theirs: Snapshot
     notes: tuple[str, ...] = ()
     is_registered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that was not read as an answer, and why, in a sentence; one that `is_repeated` holds nothing new."""
-
-    path: Path
-    reason: str
-    is_repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -99,31 +73,6 @@ class Bases:
         return self._numbers[id(snapshot)]
 
 
-def find_files(paths: Sequence[Path], progress: Progress | None = None) -> tuple[list[Path], list[Path]]:
-    """Return the files among paths, in folders those that may be answers by their names, and the others there.
-
-    Cancelled if `progress` says so: a folder may hold all of a drive.
-    """
-    found: list[Path] = []
-    others: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(_inside(path, progress))
-        found += [each for each in inside if each.suffix.lower() in SUFFIXES]
-        others += [each for each in inside if each.suffix.lower() not in SUFFIXES]
-    return list(dict.fromkeys(found)), others
-
-
-def _inside(folder: Path, progress: Progress | None) -> Iterator[Path]:
-    for number, each in enumerate(folder.rglob("*")):
-        if progress is not None and number % _LOOKED_AT == 0 and not progress(0.0):
-            raise Cancelled(_("Cancelled; nothing was changed."))
-        if each.is_file() and not each.name.startswith(("~$", ".")):
-            yield each
-
-
 def read_returns(
     reader: Reader, paths: Sequence[Path], mine: Snapshot, progress: Progress | None = None
 ) -> tuple[list[Returned], list[Refused], Bases]:
@@ -132,7 +81,7 @@ def read_returns(
     returned: list[Returned] = []
     refused: list[Refused] = []
     seen: dict[str, Path] = {}
-    for path, content in _contents(paths, progress):
+    for path, content in read_all(paths, progress):
         if isinstance(content, Refused):
             refused.append(content)
         elif content.sha256 in seen:
@@ -145,85 +94,6 @@ def read_returns(
             except SourceError as error:
                 refused.append(Refused(path, str(error)))
     return returned, refused, bases
-
-
-# bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A file as it was read, before anyone knows what it answers: a workbook's `source`, or a `plan` and its facts."""
-
-    path: Path
-    sha256: str
-    saved: str
-    source: Source | None = None
-    plan: Snapshot | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-def _contents(paths: Sequence[Path], progress: Progress | None) -> Iterator[tuple[Path, Arrived | Refused]]:
-    """Yield what the files hold in their order, read some at a time: each has a process of its own."""
-    with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
-        jobs = [pool.submit(_load, path) for path in paths]
-        try:
-            for number, (path, job) in enumerate(zip(paths, jobs, strict=True)):
-                while not _ended(job, progress, number / len(jobs)):
-                    pass
-                yield path, job.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _ended(job: Any, progress: Progress | None, part: float) -> bool:
-    """Wait a moment for a file; Cancelled if people want to stop."""
-    if progress is not None and not progress(part):
-        raise Cancelled(_("Cancelled; nothing was changed."))
-    try:
-        job.result(_PATIENCE)
-    except TimeoutError:
-        return False
-    return True
-
-
-def _load(path: Path) -> Arrived | Refused:
-    try:
-        data = read_bytes(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if path.suffix.lower() == ".plan":
-            plan, _mark, settings = read_for_export(path)
-            facts = _facts(settings.get(HANDOUT, ""))
-            return Arrived(path, sha256, _file_time(path), None, plan, facts)
-        source = read_source(path, ImportOptions(targets=False))
-        return Arrived(path, sha256, _saved(path), source)
-    except SourceError as error:
-        return Refused(path, str(error))
-
-
-def _facts(text: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(text) if text else {}
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _saved(path: Path) -> str:
-    """Return when a workbook was saved, as it says itself, or else as the disk says."""
-    try:
-        with zipfile.ZipFile(path) as package, package.open(_CORE) as part:
-            match = _SAVED.search(part.read(_LARGEST_CORE))
-        moment = datetime.fromisoformat(match[1].decode()) if match else None
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
-        moment = None
-    if moment is None:
-        return _file_time(path)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _file_time(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
 
 
 # finding the hand-out

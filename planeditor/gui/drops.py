@@ -50,7 +50,7 @@ def _look_for_answers(window: "MainWindow", paths: list[Path]) -> None:
 
 
 def _are_answers(paths: list[Path]) -> bool:
-    from planeditor.exchange.returns import find_files
+    from planeditor.exchange.arrivals import find_files
     from planeditor.exchange.stamps import is_answer
 
     return any(is_answer(path) for path in find_files(paths)[0])

@@ -8,22 +8,17 @@ from planeditor.store.document import Document
 from planeditor.store.failures import ConflictError, DamagedError
 from planeditor.store.features import sqlite_features
 from planeditor.store.files import (
-    Recovery,
     Verification,
     create_plan,
-    discard,
-    hold,
-    let_go,
     new_document,
     open_document,
-    pending_recoveries,
     read_dismissals,
     read_for_export,
     read_history,
     read_plan,
-    recover,
     verify_plan,
 )
+from planeditor.store.recovering import Recovery, discard, hold, let_go, pending_recoveries, recover
 
 __all__ = [
     "ConflictError",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from planeditor.store.aside import Aside
 from planeditor.store.document import Document
-from planeditor.store.files import Recovery, open_document, pending_recoveries
+from planeditor.store.files import open_document
 from planeditor.store.locking import user_name
+from planeditor.store.recovering import Recovery, pending_recoveries
 
 PLAN_SUFFIXES = (".plan", "")
 

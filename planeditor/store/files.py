@@ -1,4 +1,4 @@
-"""Plan files from outside: opening, new plans, recovery, and reading, checking or writing a file without opening it.
+"""Plan files from outside: opening, new plans, and reading, checking or writing a file without opening it.
 
 One rule: a file's bytes are copied and checked before anything is done with them, and the file itself is not touched.
 """
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planeditor.errors import OutputError, SourceError
 from planeditor.i18n import _
 from planeditor.plan.changes import Row
 from planeditor.plan.entities import Plan, Snapshot
@@ -20,7 +19,7 @@ from planeditor.plan.identity import new_id
 from planeditor.plan.outline import Outline
 from planeditor.store import backups
 from planeditor.store.aside import Aside
-from planeditor.store.digest import kept_digest, state_mark
+from planeditor.store.digest import kept_digest
 from planeditor.store.disk import file_sha256, sync_file, sync_folder
 from planeditor.store.document import Document
 from planeditor.store.failures import DamagedError, ForeignError, output_error
@@ -30,18 +29,15 @@ from planeditor.store.publishing import make_outgoing, put_in_place, remove_temp
 from planeditor.store.reader import Dismissal, Reader
 from planeditor.store.safe_opening import (
     AT_ONCE,
-    AT_ONCE_TABLES,
     Fetched,
     check_copy,
     check_place,
-    content_problems,
     damaged,
     fetch,
     inspect_copy,
     open_of_our_schema,
     open_sealed,
     set_aside_strays,
-    structure_problems,
 )
 from planeditor.store.schema import VERSION, migrate
 from planeditor.store.store import Store, connect
@@ -52,22 +48,9 @@ from planeditor.store.working_folder import (
     Version,
     WorkingFolder,
     create_folder,
-    leftover_folders,
-    take_folder,
 )
 
 _log = logging.getLogger(__name__)
-_held: dict[Path, WorkingFolder] = {}  # what this process offers: no other may offer it meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """A working copy with edits that reached no file; `changed_at` is UTC in ISO form, `path` None if untitled."""
-
-    folder: Path
-    path: Path | None
-    title: str
-    changed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +109,7 @@ def _open(path: Path, lock: DocumentLock, author: str, *, ahead: bool) -> Docume
         state = State(path, _version(fetched, arrival.result(), facts.mark))
         _accept(folder, state, facts.version)
         working = WorkingCopy(folder, state, lock, author=author, notices=notices, verified=thorough)
-        document = _document(working, author)
+        document = as_document(working, author)
         document.outline_ahead = outline_ahead
         return document
 
@@ -159,17 +142,18 @@ def _accept(folder: WorkingFolder, state: State, version: int) -> None:
     os.replace(folder.incoming, folder.database)
     sync_folder(folder.path)
     if version < VERSION:
-        _bring_up(folder.database)
+        bring_up(folder.database)
 
 
-def _bring_up(database: Path) -> None:
+def bring_up(database: Path) -> None:
     """Bring a working copy to this version, unless it is of it."""
     with contextlib.closing(connect(database)) as connection:
         if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
             migrate(connection)
 
 
-def _document(working: WorkingCopy, author: str) -> Document:
+def as_document(working: WorkingCopy, author: str) -> Document:
+    """Open a working copy whose content was checked."""
     store = Store(connect(working.folder.database), author)
     store.read_only = working.read_only
     return Document(store, working)
@@ -213,7 +197,7 @@ def new_document(
         untouched = _fill(folder.database, snapshot or Snapshot(Plan(new_id())), kept)
         state = State(untouched="" if snapshot else untouched)
         folder.write_state(state)
-        return _document(WorkingCopy(folder, state, DocumentLock(), author=author), author)
+        return as_document(WorkingCopy(folder, state, DocumentLock(), author=author), author)
 
 
 def _fill(database: Path, snapshot: Snapshot, kept: Iterable[tuple[str, Row]] = ()) -> str:
@@ -221,154 +205,6 @@ def _fill(database: Path, snapshot: Snapshot, kept: Iterable[tuple[str, Row]] = 
         migrate(connection)
         write_snapshot(connection, snapshot, kept)
         return kept_digest(connection)
-
-
-# recovery
-
-
-def pending_recoveries() -> list[Recovery]:
-    """Return the working copies with edits that reached no file, newest first; clears away those without any."""
-    try:
-        folders = [*leftover_folders(), *_held.values()]
-        found = [recovery for folder in folders if (recovery := _look_into(folder)) is not None]
-    except OSError as error:
-        raise output_error(error, Path(error.filename or "")) from error
-    return sorted(found, key=lambda recovery: recovery.changed_at, reverse=True)
-
-
-def hold(recoveries: Iterable[Recovery]) -> list[Recovery]:
-    """Keep leftovers for this process to offer, until `let_go`, and return those that no other process has."""
-    for recovery in recoveries:
-        folder = None if recovery.folder in _held else take_folder(recovery.folder)
-        if folder is not None:
-            _held[recovery.folder] = folder
-    return [recovery for recovery in recoveries if recovery.folder in _held]
-
-
-def let_go(recoveries: Iterable[Recovery]) -> None:
-    """Leave leftovers that were neither recovered nor discarded for a later offer."""
-    for recovery in recoveries:
-        folder = _held.pop(recovery.folder, None)
-        if folder is not None:
-            folder.release()
-
-
-def _take(recovery: Recovery) -> WorkingFolder | None:
-    return _held.pop(recovery.folder, None) or take_folder(recovery.folder)
-
-
-def _look_into(folder: WorkingFolder) -> Recovery | None:
-    """Return what a leftover folder has to offer, None after clearing away one that has nothing."""
-    if not folder.database.exists():
-        _clear_away(folder)
-        return None
-    state = folder.read_state().settled()
-    modified = datetime.fromtimestamp(folder.database.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    name = state.path.stem if state.path else ""
-    try:
-        mark, title, changed_at = _read_leftover(folder.database)
-    except sqlite3.Error:
-        _log.warning("cannot look into %s", folder.path, exc_info=True)
-        _leave(folder)
-        return Recovery(folder.path, state.path, name, modified)
-    if state.is_settled(mark):
-        _clear_away(folder)
-        return None
-    _leave(folder)
-    return Recovery(folder.path, state.path, title or name, changed_at or modified)
-
-
-def _clear_away(folder: WorkingFolder) -> None:
-    _held.pop(folder.path, None)
-    folder.remove()
-
-
-def _leave(folder: WorkingFolder) -> None:
-    if folder.path not in _held:
-        folder.release()
-
-
-def _read_leftover(database: Path) -> tuple[str, str, str]:
-    with contextlib.closing(connect(database)) as connection:
-        title = connection.execute("SELECT title FROM plan").fetchone()
-        changed_at = connection.execute("SELECT max(time) FROM step").fetchone()[0]
-        return state_mark(connection), title[0] if title else "", changed_at or ""
-
-
-def recover(recovery: Recovery, *, author: str = "") -> Document:
-    """Open a working copy that was left behind, with every edit in it; SourceError if it is open or gone."""
-    folder = _take(recovery)
-    if folder is None:
-        text = _("The unsaved edits of {title} are open in another window already.")
-        raise SourceError(text.format(title=_name(recovery)))
-    try:
-        return _recover(folder, recovery, author)
-    except BaseException:
-        folder.release()
-        raise
-
-
-def _recover(folder: WorkingFolder, recovery: Recovery, author: str) -> Document:
-    if not folder.database.exists():
-        text = _("The unsaved edits of {title} are no longer there; they were saved or discarded meanwhile.")
-        raise SourceError(text.format(title=_name(recovery)))
-    thorough = folder.database.stat().st_size <= AT_ONCE
-    _check_leftover(folder.database, recovery, thorough=thorough)
-    _bring_up(folder.database)
-    state = folder.read_state().settled()
-    lock = lock_document(state.path, author) if state.path else DocumentLock()
-    if state.path and lock.lock:
-        remove_temporaries(state.path)
-    return _document(WorkingCopy(folder, state, lock, author=author, verified=thorough), author)
-
-
-def _check_leftover(database: Path, recovery: Recovery, *, thorough: bool) -> None:
-    try:
-        with contextlib.closing(connect(database)) as connection:
-            problems = structure_problems(connection, () if thorough else AT_ONCE_TABLES)
-            if thorough:
-                problems = problems or content_problems(connection)
-    except sqlite3.Error:
-        problems = [_("its content cannot be read")]
-    if problems:
-        text = _("The unsaved edits of {title} are damaged ({reason}). Open the file itself, or a backup of it.")
-        backup = backups.newest_good(recovery.path) if recovery.path else None
-        raise DamagedError(text.format(title=_name(recovery), reason=problems[0]), backup)
-
-
-def _name(recovery: Recovery) -> str:
-    return recovery.title or _("an untitled plan")
-
-
-def discard(recovery: Recovery) -> None:
-    """Move a working copy that was left behind into the backups; nothing happens to one that is open.
-
-    OutputError if it cannot be kept there; it stays to be recovered then.
-    """
-    folder = _take(recovery)
-    if folder is None:
-        return
-    try:
-        if folder.database.exists():
-            _keep_discarded(folder, recovery)
-    except (OSError, sqlite3.Error) as error:
-        folder.release()
-        raise output_error(error, folder.path) from error
-    except BaseException:
-        folder.release()
-        raise
-    folder.remove()
-
-
-def _keep_discarded(folder: WorkingFolder, recovery: Recovery) -> None:
-    """Keep the discarded edits as a plan file, or, where they are too damaged for one, the bytes as they are."""
-    try:
-        make_outgoing(folder.database, folder.outgoing, gently=False)
-        source = folder.outgoing
-    except OutputError:
-        _log.warning("%s is kept as it is", folder.path, exc_info=True)
-        source = folder.database
-    backups.keep_discarded(recovery.path, source)
 
 
 # files without a document

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from planeditor.exchange.returns import Arrived
+from planeditor.exchange.arrivals import Arrived
 from planeditor.exporting.content import Content
 from planeditor.exporting.excel.handout import write_handout
 from planeditor.exporting.handout_form import ID_HEADER, make_form

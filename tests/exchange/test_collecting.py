@@ -14,9 +14,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from planeditor.errors import Cancelled, EditError, SourceError
+from planeditor.exchange.arrivals import Arrived
 from planeditor.exchange.collecting import Collected, collect, collect_returns
 from planeditor.exchange.merge_report import outcomes_of, summary
-from planeditor.exchange.returns import Arrived, Bases, read_answer
+from planeditor.exchange.returns import Bases, read_answer
 from planeditor.importing.blocks import Source
 from planeditor.plan.entities import STATUSES, Handout, Node, Progress, Purpose, Snapshot
 from planeditor.plan.identity import new_id

@@ -8,8 +8,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planeditor.exchange.arrivals import Arrived
 from planeditor.exchange.collecting import Collected, collect_returns
-from planeditor.exchange.returns import Arrived, Bases, read_answer
+from planeditor.exchange.returns import Bases, read_answer
 from planeditor.plan.entities import Node, Purpose, Snapshot
 from planeditor.store import Document
 from tests.exchange.handouts import (

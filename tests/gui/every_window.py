@@ -36,7 +36,7 @@ from planeditor.plan.entities import Snapshot
 from planeditor.plan.interchange import to_dict
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.store import open_document
-from planeditor.store.files import Recovery
+from planeditor.store.recovering import Recovery
 
 PATIENCE_S = 20
 WAIT_MS = 10
