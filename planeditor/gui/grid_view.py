@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from planeditor.gui import theme
@@ -26,6 +26,7 @@ from planeditor.gui.editing_focus import claim_key
 from planeditor.gui.grid_delegate import ENTERED, ROW_HEIGHT, GridDelegate
 from planeditor.gui.grid_menu import cells_menu
 from planeditor.gui.grid_model import Cell, GridModel, Index
+from planeditor.gui.in_sight import is_losing_sight
 from planeditor.i18n import _
 from planeditor.plan.tables.cells import read_clipboard, spread, write_html, write_text
 from planeditor.plan.tables.columns import Kind
@@ -358,6 +359,13 @@ class GridView(QTableView):
         """Offer by mouse what the keys do with the selected cells."""
         if next(self._selected_cells(), None) is not None:
             cells_menu(self).popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight when a panel opens below."""
+        is_losing = is_losing_sight(self, event)
+        super().resizeEvent(event)
+        if is_losing:
+            self.scrollTo(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go on to the next cell without opening it: down after Enter, sideways after Tab."""

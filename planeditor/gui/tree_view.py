@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 from planeditor.gui import theme
 from planeditor.gui.calm_tree import CalmTree
 from planeditor.gui.cell_editors import cell_editors, close_cell_editors, commit_cell_editors
+from planeditor.gui.in_sight import is_losing_sight
 from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
@@ -130,8 +131,11 @@ class TreeView(CalmTree):
         return max(theme.em(self, WIDTHS[column]), needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave room for the title: where it is narrow, other columns go, the least needed first."""
+        """Keep the current row in sight, and room for the title: where it is narrow, the least needed columns go."""
+        is_losing = is_losing_sight(self, event)
         super().resizeEvent(event)
+        if is_losing:
+            self._scroll_to_current()
         room = self.viewport().width() - self._width(Column.NUMBER) - theme.em(self, LEAST_TITLE)
         for column in (Column.PROBLEM, Column.LEAD, Column.TARGETS, Column.DUE):
             room -= self._width(column)
