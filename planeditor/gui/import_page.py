@@ -219,15 +219,21 @@ class ReviewPage(QWidget):
         taken, found = self.suggestion_model.taken(), len(preview.suggestions)
         self.ui.taken.setText(_("{taken} of {found} are taken").format(taken=taken, found=found))
         tab = self.ui.tabs.indexOf(self.ui.targets_tab)
-        self.ui.tabs.setTabText(tab, _("Targets ({count})").format(count=found))
-        self.ui.summary.setText(" · ".join(self._counts(self.suggestion_model.goals())))
+        goals = self.suggestion_model.goals()
+        results = any(each.target.kind == "actual" for each in preview.suggestions)
+        text = _("Targets and results ({count})") if results else _("Targets ({count})")
+        self.ui.tabs.setTabText(tab, text.format(count=taken))
+        self.ui.summary.setText(" · ".join(self._counts(goals, taken - goals)))
 
-    def _counts(self, targets: int) -> list[str]:
+    def _counts(self, targets: int, results: int) -> list[str]:
+        """Return what will be imported, in words; the tab of targets counts the same."""
         sections, items, leads, aside = self.preview.counts
+        told = ngettext("{count} result", "{count} results", results).format(count=results)
         return [
             ngettext("{count} section", "{count} sections", sections).format(count=sections),
             ngettext("{count} item", "{count} items", items).format(count=items),
             ngettext("{count} target", "{count} targets", targets).format(count=targets),
+            *([told] if results else []),
             ngettext("{count} with a lead", "{count} with a lead", leads).format(count=leads),
             ngettext("{count} line set aside", "{count} lines set aside", aside).format(count=aside),
         ]

@@ -413,6 +413,36 @@ def test_targets_are_taken_and_declined_all_at_once(targets_page: ReviewPage) ->
     assert page.suggestion_model.taken() == 2
 
 
+RESULTS = """某市教育局2026年工作要点
+一、上年完成情况
+1. 新建学校
+新建幼儿园12所，培训教师3000人次。
+二、今年重点工作
+2. 继续新建
+年底前新建幼儿园17所。
+"""
+
+
+def test_the_line_above_and_the_tab_count_the_same_targets_and_results(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "有实绩.txt"
+    path.write_text(RESULTS, "utf-8")
+    page = read(windows, qtbot, path).page
+    tab = page.ui.tabs.indexOf(page.ui.targets_tab)
+    assert "1 项目标 · 2 项实绩" in page.ui.summary.text()
+    assert page.ui.tabs.tabText(tab) == "目标与实绩（3）"
+    page.suggestion_model.take([0], False)
+    assert "1 项目标 · 1 项实绩" in page.ui.summary.text()
+    assert page.ui.tabs.tabText(tab) == "目标与实绩（2）"
+
+
+def test_without_results_the_tab_names_targets_alone(targets_page: ReviewPage) -> None:
+    tab = targets_page.ui.tabs.indexOf(targets_page.ui.targets_tab)
+    assert "2 项目标 · " in targets_page.ui.summary.text()
+    assert targets_page.ui.tabs.tabText(tab) == "目标（2）"
+
+
 def test_space_turns_the_selected_targets(targets_page: ReviewPage) -> None:
     page = targets_page
     page.ui.tabs.setCurrentWidget(page.ui.targets_tab)
