@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.date_words import shown_date, stored_date
 from planeditor.gui.due_offers import DueOffers
 from planeditor.gui.field_card import count_text
@@ -104,6 +105,7 @@ class EditorPanel(QWidget):
         ui.title.single_line = True
         theme.set_look(ui.title, "title")
         ui.due.setCompleter(QCompleter(list(DUES), ui.due))
+        ClickOffers(ui.due)
         for editor in (ui.title, ui.body, ui.due):
             self._adopt(editor)
 

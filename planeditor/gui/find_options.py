@@ -3,8 +3,8 @@
 One rule: a choice acts at once, and one that is not as usual stays in sight.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.flow_layout import FlowLayout
@@ -35,30 +35,30 @@ class FindOptions(QWidget):
             if replaces and part == "number":
                 continue  # numbers are computed
             self.parts.addItem(name, part)
-        self.case = self._toggle("Aa", _("Match case and width"))
-        self.whole = self._toggle("15", _("Whole words and numbers: 5 is not found in 15"))
-        self.regex = self._toggle(".*", _("Regular expression"))
-        self.initials = self._toggle("拼", _("Letters also find the first letters of pinyin: jjk finds 基教科"))
+        self.case = self._choice(_("Match case"), _("Match case and width"))
+        self.whole = self._choice(_("Whole words"), _("Whole words and numbers: 5 is not found in 15"))
+        self.regex = self._choice(
+            _("Regular expression"), _("Patterns such as \\d+ for any number, .* for any text, (A|B) for A or B")
+        )
+        self.initials = self._choice(
+            _("Pinyin initials"), _("Letters also find the first letters of pinyin: jjk finds 基教科")
+        )
         self.initials.setChecked(not replaces)
         self.initials.setHidden(replaces)
         self._lay_out()
         self.place.activated.connect(self._on_place)
         self.parts.activated.connect(lambda _index: self.changed.emit())
 
-    def _toggle(self, text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.set_look(button, "quiet")
-        button.toggled.connect(lambda _on: self.changed.emit())
-        return button
+    def _choice(self, text: str, tip: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setToolTip(tip)
+        box.setAccessibleDescription(tip)
+        box.toggled.connect(lambda _on: self.changed.emit())
+        return box
 
     def _lay_out(self) -> None:
         layout = FlowLayout(self)
-        layout.setSpacing(theme.em(self, 0.3))
+        layout.setSpacing(theme.em(self, 0.6))
         for box in (self.place, self.parts):
             theme.set_look(box, "quiet")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

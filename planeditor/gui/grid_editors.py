@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.grid_model import GridModel, Index
 from planeditor.gui.owner_chips import split_names
@@ -48,6 +49,7 @@ def names_editor(parent: QWidget, model: GridModel) -> QLineEdit:
     completer.fill(model.session.document.departments())
     editor.textEdited.connect(lambda text: completer.offer_new(text[_last_start(text) :].strip(), split_names(text)))
     editor.setCompleter(completer)
+    ClickOffers(editor)
     return editor
 
 
@@ -59,6 +61,7 @@ def line_editor(parent: QWidget, words: Iterable[str] = ()) -> QLineEdit:
         completer = QCompleter(known, editor)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         editor.setCompleter(completer)
+        ClickOffers(editor)
     return editor
 
 

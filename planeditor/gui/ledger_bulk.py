@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.grid_editors import NamesCompleter, line_editor, statuses
 from planeditor.gui.session import Session
@@ -25,6 +26,7 @@ class _NamesField(QLineEdit):
         self._session = session
         self._completer: DepartmentCompleter = NamesCompleter(self)
         self.setCompleter(self._completer)
+        ClickOffers(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the departments that there are now."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.click_offers import ClickOffers, offer_all
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.icons import icon
@@ -147,6 +148,7 @@ class NameField(QLineEdit):
         self._completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self._enter))
         self.textEdited.connect(lambda text: self._completer.offer_new(text, split_names(text)))
         self.setCompleter(self._completer)
+        ClickOffers(self)
         self.returnPressed.connect(self._enter)
 
     def fill(self, departments: Iterable[Department]) -> None:
@@ -195,7 +197,7 @@ class OwnerRow(QWidget):
         self.field.hide()
         self._flow.addWidget(self.add)
         self._flow.addWidget(self.field)
-        self.add.clicked.connect(self.open_field)
+        self.add.clicked.connect(self._on_add)
         self.field.left.connect(self._close_field)
         self.field.entered.connect(lambda text: self.names_entered.emit(split_names(text)))
         self.setAcceptDrops(True)
@@ -228,6 +230,12 @@ class OwnerRow(QWidget):
         self.add.setVisible(not read_only and self.field.isHidden())
         for chip in self.chips:
             chip.set_read_only(read_only)
+
+    def _on_add(self) -> None:
+        by_mouse = self.add.underMouse()
+        self.open_field()
+        if by_mouse:
+            offer_all(self.field)
 
     def open_field(self) -> None:
         """Show the field for names and put the cursor into it."""

@@ -4,7 +4,7 @@ One rule: what is checked in the list is what is replaced, all of it as one step
 behind can be used meanwhile, and the list follows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -168,9 +168,14 @@ class ReplaceDialog(QDialog):
     def _search_now(self, sought: Sought, only: frozenset[int] | None) -> None:
         try:
             connection = self._session.document.connection
-            self.model.show_found(list(find_all(connection, sought, self.new.text(), only)))
+            self.model.show_found(self._in_order(find_all(connection, sought, self.new.text(), only)))
         except PlanEditorError as error:
             self._fail(error)
+
+    def _in_order(self, found: Iterable[Found]) -> list[Found]:
+        """Put hits in the order of the plan, the head first: rows of the file come as they were written."""
+        places = {entry.id: at for at, entry in enumerate(self._session.outline.walk())}
+        return sorted(found, key=lambda one: places.get(one.place.node_id, -1))
 
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is not self._job or isinstance(error, Cancelled):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDockWidget, QLabel, QMainW
 from planeditor.errors import EditError
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset, commit_cell_editors
+from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.forms.ui_targets_panel import Ui_TargetsPanel
 from planeditor.gui.icons import icon
 from planeditor.gui.line_edit import LineEdit
@@ -82,6 +83,8 @@ class TargetsPanel(QWidget):
             theme.set_look(field, "quiet")
         ui.deadline.setCompleter(QCompleter(list(DEADLINES), ui.deadline))
         ui.modality.setCompleter(QCompleter(list(MODALITIES), ui.modality))
+        for field in (ui.deadline, ui.modality):
+            ClickOffers(field)
         for kind in ("target", "actual"):
             ui.kind.addItem(kind_name(kind), kind)
         self._set_up_sizes()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planeditor.gui.cell_editors import WRITE_WITHIN_MS
-from planeditor.gui.editor_panel import EditorPanel
+from planeditor.gui.editor_panel import DUES, EditorPanel
 from planeditor.gui.field_card import MIME_TYPE, FieldCard
 from planeditor.gui.line_edit import LineEdit
 from planeditor.gui.session import Session
@@ -53,6 +53,21 @@ def compose(editor: TextEdit | LineEdit, preedit: str, commit: str = "") -> None
     event = QInputMethodEvent(preedit, [])
     event.setCommitString(commit)
     QApplication.sendEvent(editor, event)
+
+
+def test_a_click_into_an_empty_deadline_offers_the_usual_ones(
+    panel: EditorPanel, session: Session, qtbot: QtBot
+) -> None:
+    select(session, FUNDS)
+    session.run(lambda document: document.set_due(session.current_id, ""))
+    due = panel.ui.due
+    qtbot.mouseClick(due, Qt.MouseButton.LeftButton)
+    popup = due.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    shown = [popup.model().index(row, 0) for row in range(popup.model().rowCount())]
+    assert [index.data() for index in shown] == list(DUES)
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(shown[3]).center())
+    qtbot.waitUntil(lambda: current(session).due == "9月底")
 
 
 def cards(panel: EditorPanel) -> list[FieldCard]:

@@ -225,6 +225,22 @@ def test_an_unknown_name_is_offered_as_a_new_department(panel: OwnersPanel, qtbo
     assert completer.pathFromIndex(shown[0]) == "X1"
 
 
+def test_a_click_into_the_empty_field_offers_all_departments(panel: OwnersPanel, qtbot: QtBot) -> None:
+    row = panel.rows[SUPPORT]
+    row.open_field()
+    qtbot.mouseClick(row.field, Qt.MouseButton.LeftButton)
+    popup = row.field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    names_offered = {department.name for department in panel.session.document.departments()}
+    shown = [popup.model().index(at, 0) for at in range(popup.model().rowCount())]
+    assert names_offered <= {index.data() for index in shown}
+    taken = {name for known in owners(panel.session).values() for name in known}
+    place = next(index for index in shown if index.data() in names_offered - taken)
+    chosen = place.data()
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(place).center())
+    qtbot.waitUntil(lambda: chosen in owners(panel.session)[SUPPORT])
+
+
 def test_a_known_name_is_not_offered_as_new(panel: OwnersPanel, qtbot: QtBot) -> None:
     field = panel.rows[LEAD].field
     panel.rows[LEAD].open_field()
