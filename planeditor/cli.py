@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from planeditor import __version__
 from planeditor.commands import arguments
 from planeditor.errors import Cancelled, OutputError, PlanEditorError, SourceError, UsageError
-from planeditor.i18n import _, ngettext
+from planeditor.i18n import _
 
 if TYPE_CHECKING:  # loaded where a command needs them
     pass
@@ -223,13 +223,8 @@ def _export(parsed: argparse.Namespace) -> int:
         progress=_progress(),
         options=replace(options, template=parsed.template) if parsed.template else options,
     )
-    if exported.replaced:
-        message = ngettext(
-            "{count} control character was replaced by a visible sign.",
-            "{count} control characters were replaced by visible signs.",
-            exported.replaced,
-        )
-        _say(message.format(count=exported.replaced))
+    for sentence in exported.told():
+        _say(sentence)
     return DONE
 
 

@@ -13,7 +13,7 @@ from planeditor.exporting.content import Content, Progress
 from planeditor.exporting.options import Options, options_from, settings_of
 from planeditor.exporting.output import write_whole
 from planeditor.exporting.selection import department_named, owned_by
-from planeditor.i18n import _
+from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import id_text
 from planeditor.plan.numbering import snapshot_numbers
@@ -23,13 +23,37 @@ __all__ = ["LAYOUTS", "Exported", "Options", "Progress", "export", "options_from
 
 Writer = Callable[[Content, IO[bytes]], None]
 
+BARE_NAMED = 8  # numbers without words that are told one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export did: the file, and how many characters it could only show by a stand-in."""
+    """What an export did: the file, how many characters it could only show by a stand-in, numbers without words."""
 
     path: Path
     replaced: int
+    bare: tuple[str, ...] = ()
+
+    def told(self) -> list[str]:
+        """Return what people should know of the file, in sentences."""
+        sentences = []
+        if self.replaced:
+            text = ngettext(
+                "{count} control character was replaced by a visible sign.",
+                "{count} control characters were replaced by visible signs.",
+                self.replaced,
+            )
+            sentences.append(text.format(count=self.replaced))
+        if self.bare:
+            text = ngettext(
+                "{count} item has no text and stands there as a mere number: {numbers}",
+                "{count} items have no text and stand there as mere numbers: {numbers}",
+                len(self.bare),
+            )
+            more = "…" if len(self.bare) > BARE_NAMED else ""
+            numbers = "  ".join(self.bare[:BARE_NAMED]) + more
+            sentences.append(text.format(count=len(self.bare), numbers=numbers))
+        return sentences
 
 
 def _json(content: Content, file: IO[bytes]) -> None:
@@ -147,7 +171,7 @@ def export(
     stamped = _stamped(options or Options(), form, whose if part is None else PART)
     content = Content(chosen, numbers, stamped, progress)
     write_whole(path, lambda file: write(content, file), force=force)
-    return Exported(path, content.cleaner.replaced)
+    return Exported(path, content.cleaner.replaced, content.bare_numbers())
 
 
 def _stamped(options: Options, form: str, whose: str) -> Options:

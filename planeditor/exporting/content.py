@@ -7,7 +7,7 @@ from planeditor.errors import Cancelled
 from planeditor.exporting.options import Options
 from planeditor.exporting.text import Cleaner
 from planeditor.i18n import _
-from planeditor.plan.entities import Snapshot
+from planeditor.plan.entities import Node, Snapshot
 
 Progress = Callable[[float], bool]
 _NODES_PER_REPORT = 64
@@ -28,6 +28,11 @@ class Content:
     def __post_init__(self) -> None:
         self._total = sum(1 for _node in self.snapshot.walk())
 
+    def bare_numbers(self) -> tuple[str, ...]:
+        """Return the numbers of items that have no words, so that a document shows the number alone."""
+        bare = (node for node in self.snapshot.walk() if node.kind == "item" and not _has_words(node))
+        return tuple(number for node in bare if (number := self.numbers.get(node.id, "")))
+
     def step(self) -> None:
         """Count one node as written and report now and then; Cancelled if the user wants to stop."""
         self._done += 1
@@ -38,3 +43,7 @@ class Content:
         """Report how much is done, from 0 to 1; Cancelled if the user wants to stop."""
         if self.progress is not None and not self.progress(min(fraction, 1.0)):
             raise Cancelled(_("The export was cancelled."))
+
+
+def _has_words(node: Node) -> bool:
+    return any(text.strip() for text in (node.title, node.body, *(each.text for each in node.fields)))

@@ -17,15 +17,17 @@ from planeditor.gui.export_dialog import ExportDialog
 from planeditor.gui.export_kinds import Kind, file_kind
 from planeditor.gui.export_order import Order, Scope, carry_out, keep_last, last_order
 from planeditor.gui.jobs import Job, show_progress
-from planeditor.i18n import _, ngettext
+from planeditor.i18n import _
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 
-def ask_what(window: "MainWindow") -> ExportDialog:
-    """Ask as what and which part, then for the name."""
+def ask_what(window: "MainWindow", suffix: str = "") -> ExportDialog:
+    """Ask as what, the kind of `suffix` at first, and which part, then for the name."""
     dialog = ExportDialog(window, partial(ask_where, window))
+    if suffix:
+        dialog.choose(suffix)
     dialog.open()
     return dialog
 
@@ -68,14 +70,7 @@ def run(window: "MainWindow", order: Order, *, opens: bool = False) -> Job:
 def on_exported(window: "MainWindow", order: Order, opens: bool, exported: Exported) -> None:
     """Remember an export, tell of it, and open its file if that was wanted."""
     keep_last(window.session.document.plan().id, order)
-    text = _("Exported {file}").format(file=order.path)
-    if exported.replaced:
-        told = ngettext(
-            "{count} control character was replaced by a visible sign.",
-            "{count} control characters were replaced by visible signs.",
-            exported.replaced,
-        )
-        text = f"{text}\n{told.format(count=exported.replaced)}"
+    text = "\n".join([_("Exported {file}").format(file=order.path), *exported.told()])
     window.announce(text, _("Open it"), partial(open_file, order.path))
     if opens:
         open_file(order.path)

@@ -32,7 +32,7 @@ def export_pdf(content: Content, path: Path, form: str = "") -> Exported:
     """Write a form of the plan ("" is the full text) as PDF; OutputError if it cannot be written, Cancelled."""
     chosen = Form(form) if form else Form.TEXT
     write_whole(path, lambda file: _write(content, chosen, file), force=True)
-    return Exported(path, content.cleaner.replaced)
+    return Exported(path, content.cleaner.replaced, content.bare_numbers())
 
 
 def _write(content: Content, form: Form, file: IO[bytes]) -> None:

@@ -14,7 +14,7 @@ from planeditor.errors import Cancelled, OutputError, UsageError
 from planeditor.exporting import LAYOUTS, Options, export
 from planeditor.exporting.output import output_error, write_whole
 from planeditor.exporting.selection import owned_by
-from planeditor.plan.entities import Node, Plan, Snapshot
+from planeditor.plan.entities import Field, Node, Plan, Snapshot
 from planeditor.plan.identity import id_text
 from planeditor.plan.numbering import snapshot_numbers
 from tests.exporting.samples import BASIC, full_plan
@@ -59,6 +59,30 @@ def test_an_unknown_suffix_layout_or_department_is_named_with_the_choices(folder
     with pytest.raises(UsageError, match="基教科"):
         export(full_plan(), folder / "a.json", owner="体卫艺科")
     assert not list(folder.iterdir())
+
+
+def plan_with_empty_items(*texts: str) -> Snapshot:
+    """Return a plan of items with these titles."""
+    return Snapshot(Plan(1, "要点"), (), tuple(Node(n + 2, "item", text) for n, text in enumerate(texts)))
+
+
+def test_items_without_words_keep_their_numbers_and_are_told(folder: Path) -> None:
+    snapshot = plan_with_empty_items("甲", " ", "丙")
+    exported = export(snapshot, folder / "a.md")
+    assert exported.bare == ("2.",)
+    assert exported.told() == ["1 条没有文字，文件中只有编号：2."]
+    assert "3.丙" in (folder / "a.md").read_text("utf-8")
+
+
+def test_of_many_items_without_words_the_first_are_named(folder: Path) -> None:
+    (sentence,) = export(plan_with_empty_items(*[""] * 30), folder / "a.md").told()
+    assert sentence.startswith("30 条没有文字")
+    assert sentence.endswith("7.  8.…")
+
+
+def test_an_item_of_fields_alone_is_not_empty(folder: Path) -> None:
+    node = Node(2, "item", fields=(Field(3, "工作措施", "建设"),))
+    assert export(Snapshot(Plan(1, "要点"), (), (node,)), folder / "a.md").told() == []
 
 
 def test_an_existing_file_is_kept_without_force_and_replaced_with_it(folder: Path) -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QGroupBox, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QGroupBox, QLabel, QMessageBox
 
 from planeditor.exporting import LAYOUTS, options_from
 from planeditor.gui.actions import Act
@@ -38,6 +38,14 @@ def _exported(window: MainWindow, order: Order, qtbot) -> Path:
     with qtbot.waitSignal(run(window, order).succeeded, timeout=30000):
         pass
     return order.path
+
+
+def test_after_an_export_the_window_names_items_without_words(window: MainWindow, tmp_path: Path, qtbot) -> None:
+    (created,) = window.session.run(lambda document: document.insert("item", None)).created()
+    number = window.session.outline.number(window.session.outline[created])
+    _exported(window, Order(tmp_path / "a.md"), qtbot)
+    texts = [label.text() for bar in window.findChildren(NoticeBar) for label in bar.findChildren(QLabel)]
+    assert any(f"1 条没有文字，文件中只有编号：{number}" in text for text in texts)
 
 
 # what can be chosen
