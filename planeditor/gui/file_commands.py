@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FORBIDDEN_IN_NAMES = '\\/:*?"<>|\n\r\t'
 NAME_LENGTH = 60
+WHOLE_ONLY = ".json"  # is all of a plan, for other programs
 IMPORTED = "*.docx *.xlsx *.csv *.txt *.md *.html *.htm *.mht *.mhtml *.opml *.json"
 
 
@@ -142,8 +143,13 @@ class FileCommands(QObject):
     # export
 
     def export(self, suffix: str, kind: str) -> None:
-        """Ask for a name and write the plan in another format."""
+        """Ask for a name and write the plan in another format; while a filter is on, ask first whether all of it."""
         self._session.flush()
+        if self._window.tree.filtered_ids and suffix != WHOLE_ONLY:
+            from planeditor.gui.export_commands import ask_what
+
+            ask_what(self._window, suffix)
+            return
         self.choose_new(_("Export"), kind, suffix, self.export_to)
 
     def export_to(self, path: Path) -> None:

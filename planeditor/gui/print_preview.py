@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPageLayout, QPaintEngine
+from PySide6.QtGui import QAction, QPageLayout, QPaintEngine
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar
 
@@ -19,7 +19,7 @@ from planeditor.exporting.options import options_from
 from planeditor.gui import theme
 from planeditor.gui.errors import show_error
 from planeditor.gui.export_order import Scope, content_of
-from planeditor.gui.export_scope import scope_names
+from planeditor.gui.export_scope import first_scope, scope_names
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.preferences import export_settings
 from planeditor.gui.print_pages import Page
@@ -53,10 +53,10 @@ class PrintPreview(QPrintPreviewDialog):
         self._printer = make_printer(form)
         super().__init__(self._printer, window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Print preview"))
         self._window, self._copy, self._form, self._scope = window, copy, form, scope
         self._setting: Job | None = None
         self._add_choices()
+        self._tell_scope()
         self.paintRequested.connect(self._paint)
         self.finished.connect(self._keep)
         self.resize(window.size() * 0.9)
@@ -78,6 +78,9 @@ class PrintPreview(QPrintPreviewDialog):
             bar.insertWidget(first, box)
             box.setAccessibleName(text.rstrip("：:"))
             box.activated.connect(self._choose)
+        self.whole = QAction(_("The whole plan"), bar)
+        self.whole.triggered.connect(self._choose_whole)
+        bar.insertAction(first, self.whole)
         bar.insertSeparator(first)
         self._replace_page_setup(bar)
         self._name_parts(bar)
@@ -112,11 +115,22 @@ class PrintPreview(QPrintPreviewDialog):
         self._printer.setPageLayout(full_page(layout))
         self._set_anew(self._printer.pageLayout())
 
+    def _tell_scope(self) -> None:
+        """Say in the title which part it is, and have the whole plan one click away."""
+        part = self.scopes.currentText() if self._scope != Scope() else ""
+        self.setWindowTitle(_("Print preview: {part}").format(part=part) if part else _("Print preview"))
+        self.whole.setVisible(bool(part))
+
+    def _choose_whole(self) -> None:
+        self.scopes.setCurrentIndex(self._offered.index(Scope()))
+        self._choose(0)
+
     def _choose(self, _index: int) -> None:
         """Set the pages of another form or another part of the plan."""
         keep_page_layout(self._form, self._printer.pageLayout())
         self._form, self._scope = Form(self.forms.currentData()), self._offered[self.scopes.currentIndex()]
         keep_form(self._form)
+        self._tell_scope()
         self._printer.setPageLayout(full_page(page_layout(self._form)))
         self._set_anew(self._printer.pageLayout())
 
@@ -212,8 +226,8 @@ def _show_failure(window: "MainWindow", error: Exception) -> None:
 
 
 def show_preview(window: "MainWindow", scope: Scope | None = None) -> Job:
-    """Show how the plan, or the part of it that is shown, would be printed."""
-    form, chosen = last_form(), scope or Scope()
+    """Show how the plan, or the part of it that a filter shows, would be printed."""
+    form, chosen = last_form(), scope or first_scope(window)
     layout = full_page(page_layout(form))
 
     def show(copy: Copy) -> None:
@@ -231,21 +245,22 @@ def set_up_page(window: "MainWindow") -> PageSetup:
 
 
 def print_plan(window: "MainWindow") -> QPrintDialog:
-    """Ask for the printer, then print what the preview showed last; it goes page by page in the background."""
-    form = last_form()
+    """Ask for the printer, then print in the form that the preview showed last, page by page in the background."""
+    form, scope = last_form(), first_scope(window)
     printer = make_printer(form)
     dialog = QPrintDialog(printer, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(_("Print: {form}").format(form=form_names()[form]))
-    dialog.accepted.connect(lambda: start_printing(window, printer, form))
+    title = _("Print: {form}").format(form=form_names()[form])
+    dialog.setWindowTitle(title if scope == Scope() else f"{title} · {scope_names(window)[scope]}")
+    dialog.accepted.connect(lambda: start_printing(window, printer, form, scope))
     QDialog.open(dialog)  # Qt's own open() of this dialog wants a slot
     return dialog
 
 
-def start_printing(window: "MainWindow", printer: QPrinter, form: Form) -> Job:
-    """Print the whole plan."""
+def start_printing(window: "MainWindow", printer: QPrinter, form: Form, scope: Scope | None = None) -> Job:
+    """Print the whole plan, or a part of it."""
     window.session.flush()
-    job = Job(_print, window.session.document, printer, form)
+    job = Job(_print, window.session.document, printer, form, scope or Scope())
     job.failed.connect(partial(_show_failure, window))
     job.succeeded.connect(lambda _count: window.session.notice.emit(_("The plan was sent to the printer.")))
     show_progress(job, _("Printing…"), window)
@@ -253,8 +268,8 @@ def start_printing(window: "MainWindow", printer: QPrinter, form: Form) -> Job:
     return job
 
 
-def _print(document: Document, printer: QPrinter, form: Form, progress: Callable[[float], bool]) -> int:
-    content = read_content(document, Scope(), progress)
+def _print(document: Document, printer: QPrinter, form: Form, scope: Scope, progress: Callable[[float], bool]) -> int:
+    content = read_content(document, scope, progress)
     printer.setPageLayout(full_page(printer.pageLayout()))
     ranged = printer.printRange() is QPrinter.PrintRange.PageRange
     first, last = (printer.fromPage(), printer.toPage()) if ranged else (1, 0)

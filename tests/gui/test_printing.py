@@ -16,6 +16,7 @@ from planeditor.errors import Cancelled, OutputError
 from planeditor.exporting import Options
 from planeditor.exporting.content import Content
 from planeditor.gui.actions import Act
+from planeditor.gui.export_dialog import ExportDialog
 from planeditor.gui.export_order import Scope, content_of
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.print_pages import TWIPS, Face, FontCase, Page, Sheet, page_number_place
@@ -254,6 +255,32 @@ def test_page_set_up_is_kept_for_every_form_apart(window: MainWindow) -> None:
     assert changed.pageSize().id() is QPageSize.PageSizeId.A3
     assert changed.orientation() is QPageLayout.Orientation.Landscape
     assert changed.margins(QPageLayout.Unit.Millimeter).left() == 33
+
+
+def test_the_preview_begins_with_what_the_filter_shows_and_all_is_a_click_away(window: MainWindow, qtbot) -> None:
+    item = next(entry for entry in window.session.outline.walk() if not entry.is_section)
+    window.tree.show_only([item.id])
+    show_preview(window)
+    preview = _preview(window, qtbot)
+    assert preview._scope == Scope("filter", (item.id,))
+    assert preview.scopes.currentText() in preview.windowTitle()
+    before = preview._copy
+    preview.whole.trigger()
+    qtbot.waitUntil(lambda: preview._copy is not before, timeout=20000)
+    assert preview._scope == Scope()
+    assert len(preview._copy.content.snapshot.nodes) == len(window.session.outline.root.children)
+    assert not preview.whole.isVisible()
+    preview.close()
+
+
+def test_word_and_excel_ask_which_part_while_a_filter_is_on(window: MainWindow, qtbot) -> None:
+    item = next(entry for entry in window.session.outline.walk() if not entry.is_section)
+    window.tree.show_only([item.id])
+    window.actions_by[Act.EXPORT_EXCEL].trigger()
+    (dialog,) = window.findChildren(ExportDialog)
+    assert dialog.kind.suffix == ".xlsx"
+    assert dialog.scope == Scope("filter", (item.id,))
+    dialog.reject()
 
 
 def test_page_set_up_in_the_preview_needs_no_printer(window: MainWindow, qtbot) -> None:
