@@ -47,12 +47,13 @@ def _texts(node: Node) -> tuple[tuple[str, str], ...]:
 
 
 def _with_targets(node: Node, found: Mapping[int, Found]) -> Node:
-    targets = _targets(node, found[node.id]) if node.id in found else ()
+    ones = found.get(node.id, ())
+    targets = _targets(node, ones) if any(ones) else ()
     children = tuple(_with_targets(child, found) for child in node.children)
     return replace(node, targets=node.targets + targets, children=children) if targets or children else node
 
 
-def _targets(node: Node, found: Found) -> tuple[Target, ...]:
+def _targets(node: Node, found: Sequence[Sequence[FoundTarget]]) -> tuple[Target, ...]:
     places = ["title", "body", *(str(field.id) for field in node.fields)]
     placed: list[Placed] = []
     for place, (text, label), ones in zip(places, _texts(node), found, strict=True):
