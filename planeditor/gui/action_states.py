@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 
 from planeditor.gui.actions import Act
 from planeditor.gui.session import Session
+from planeditor.gui.tree_commands import merged_alone
 from planeditor.gui.tree_view import TreeView
 from planeditor.i18n import _
 from planeditor.plan.outline import Entry
@@ -26,7 +27,7 @@ def update_actions(actions: Mapping[Act, QAction], session: Session, tree: TreeV
     actions[Act.CUT].setEnabled(may_write)
     actions[Act.PROMOTE].setEnabled(may_write and any(_has_level_above(entry) for entry in entries))
     actions[Act.DEMOTE].setEnabled(may_write and any(session.outline.row(entry) for entry in entries))
-    actions[Act.MERGE].setEnabled(may_write and _are_siblings(entries))
+    _update_merging(actions[Act.MERGE], session, entries, may_write=may_write)
     actions[Act.SPLIT].setEnabled(may_write and bool(session.current_id))
     for act in (Act.PACE_RULE, Act.FORGET_EVIDENCE, Act.HAND_OUT, Act.COLLECT, Act.REFRESH_REPORT):
         actions[act].setEnabled(may_write)
@@ -46,6 +47,13 @@ def _update_finding(actions: Mapping[Act, QAction], session: Session) -> None:
         actions[act].setEnabled(has_rows)
     for act in (Act.LEVEL_1, Act.LEVEL_2, Act.LEVEL_3, Act.LEVEL_ALL):
         actions[act].setEnabled(has_rows)
+
+
+def _update_merging(action: QAction, session: Session, entries: list[Entry], *, may_write: bool) -> None:
+    alone = len(entries) == 1
+    action.setText(_("&Merge with the one above") if alone else action.data())
+    mergeable = bool(merged_alone(session.outline, entries[0].id)) if alone else _are_siblings(entries)
+    action.setEnabled(may_write and mergeable)
 
 
 def _has_level_above(entry: Entry) -> bool:

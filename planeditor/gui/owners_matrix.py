@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -186,6 +187,17 @@ class MatrixView(QTableView):
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() == Qt.MouseButton.LeftButton
         if plain and index.isValid() and self.selected_cells() == [(index.row(), index.column())]:
             self.matrix.turn([(index.row(), index.column())])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer for the selected cells what the digits do."""
+        cells = self.selected_cells()
+        if not cells or self.matrix.session.read_only:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, role in ((_("● Lead"), LEAD), (_("○ Support"), SUPPORT), (_("None"), None)):
+            menu.addAction(text).triggered.connect(lambda _on=False, role=role: self.matrix.set_role(cells, role))
+        menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of this table before a menu does."""

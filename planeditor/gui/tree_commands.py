@@ -17,7 +17,7 @@ from planeditor.gui.undo_bar import UndoBar
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import NodeKind
-from planeditor.plan.outline import Entry
+from planeditor.plan.outline import Entry, Outline
 from planeditor.store import Document
 
 SIBLINGS = 5  # looked at on either side for the labels of a new item
@@ -137,8 +137,10 @@ class TreeCommands(QObject):
             self._view.select_ids(ids, current=current if current in ids else 0)
 
     def merge(self) -> None:
-        """Make one of the selected rows."""
+        """Make one of the selected rows; one alone goes into the row before it."""
         ids = self._ids
+        if len(ids) == 1:
+            ids = [entry.id for entry in merged_alone(self._session.outline, ids[0])]
         if self._session.run(lambda document: document.merge(ids)).changes:
             self._view.show_id(ids[0])
 
@@ -229,6 +231,14 @@ class TreeCommands(QObject):
         nearest = [*siblings[row + 1 :], *reversed(siblings[:row])]
         shown = (entry.id for entry in nearest if entry.id not in gone and self._view.index_of(entry.id).isValid())
         return next(shown, last.parent.id)
+
+
+def merged_alone(outline: Outline, node_id: int) -> list[Entry]:
+    """Return the row of the same kind before a row, and the row; nothing where there is none."""
+    entry = outline[node_id]
+    row = outline.row(entry)
+    before = entry.parent.children[row - 1] if entry.parent is not None and row else None
+    return [before, entry] if before is not None and before.kind == entry.kind else []
 
 
 def _insert_labelled(

@@ -96,6 +96,17 @@ def test_merging_makes_one_of_two(window: MainWindow) -> None:
     assert len(section.children) == before - 1
 
 
+def test_one_row_alone_is_merged_into_the_one_above(window: MainWindow) -> None:
+    section = window.session.outline.root.children[0]
+    first, second = section.children[:2]
+    window.tree.show_id(first.id)
+    assert not window.actions_by[Act.MERGE].isEnabled()
+    window.tree.show_id(second.id)
+    window.actions_by[Act.MERGE].trigger()
+    assert second.id not in window.session.outline
+    assert window.session.current_id == first.id
+
+
 def test_duplicating_puts_a_copy_below(window: MainWindow) -> None:
     section = window.session.outline.root.children[0]
     window.tree.show_id(section.children[0].id)

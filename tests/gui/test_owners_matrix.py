@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +56,19 @@ def test_the_model_keeps_qts_rules(matrix: OwnersMatrix, qtmodeltester: ModelTes
 
 def test_every_field_has_a_name(matrix: OwnersMatrix) -> None:
     assert unnamed(matrix) == []
+
+
+def test_a_right_click_gives_all_selected_cells_a_role(matrix: OwnersMatrix) -> None:
+    select(matrix, range(1, 3), range(0, 2))
+    place = matrix.table.visualRect(matrix.model.index(1, 0)).center()
+    for entry, expected in ((0, ["○●.", "●●.", "●●●", "..."]), (2, ["○●.", "...", "..●", "..."])):
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, matrix.table.viewport().mapToGlobal(place))
+        QApplication.sendEvent(matrix.table.viewport(), event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.actions()[entry].trigger()
+        menu.close()
+        assert signs(matrix) == expected
 
 
 def test_a_click_turns_a_cell_from_none_to_support_to_lead_to_none(matrix: OwnersMatrix, qtbot: QtBot) -> None:
