@@ -20,7 +20,7 @@ from planeditor.errors import EditError
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import write_in_time
 from planeditor.gui.target_model import DETAIL_ROLE, Column, Index
-from planeditor.gui.target_words import UNITS, comparator_name, read_number, read_quantity
+from planeditor.gui.target_words import UNITS, comparator_name, comparator_typed, read_number, read_quantity
 from planeditor.plan.entities import COMPARATORS
 
 _ROW_LINES = 2.4  # room for two lines
@@ -144,7 +144,20 @@ class IndicatorDelegate(TextDelegate):
 
 
 class ComparatorDelegate(TextDelegate):
-    """A list of comparators with their names."""
+    """A list of comparators with their names; signs that people type, such as > or <=, choose among them."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Choose by a typed sign: > is taken for ≥ as it is in the other tables, and a = behind it changes nothing."""
+        typed = event.text() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else ""
+        if not typed.strip() or not isinstance(editor, QComboBox):
+            return super().eventFilter(editor, event)
+        before = str(editor.property(_BEFORE) or "")
+        meant = comparator_typed(before + typed) or comparator_typed(typed)
+        if meant is None:
+            return super().eventFilter(editor, event)
+        editor.setProperty(_BEFORE, typed)
+        editor.setCurrentIndex(editor.findData(meant))
+        return True
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list that is taken over as soon as an entry is chosen."""

@@ -107,6 +107,11 @@ def read_comparator(text: str) -> Comparator:
     return _WRITTEN[text.strip()]
 
 
+def comparator_typed(text: str) -> Comparator | None:
+    """Return the comparator that a sign means, None for any other text."""
+    return _WRITTEN.get(text)
+
+
 def _split_comparator(text: str) -> tuple[Comparator | None, str]:
     for word in _PREFIXES:
         if text.startswith(word):

@@ -88,10 +88,21 @@ class TargetsView(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close the editor, and tell when what was typed is given up."""
-        super().closeEditor(editor, hint)
+        """Close the editor, and tell when what was typed is given up; Tab does not go round, but on."""
+        leaves = self._is_last_step(hint)
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if leaves else hint)
+        if leaves:
+            self.focusNextPrevChild(hint == QAbstractItemDelegate.EndEditHint.EditNextItem)
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
             self.editing_abandoned.emit()
+
+    def _is_last_step(self, hint: QAbstractItemDelegate.EndEditHint) -> bool:
+        """Tell whether Tab goes on from the last cell of all, or Shift+Tab back from the first."""
+        shown = [column for column in range(self.model().columnCount()) if not self.isColumnHidden(column)]
+        at = (self.currentIndex().row(), self.currentIndex().column())
+        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
+            return at == (self.model().rowCount() - 1, shown[-1])
+        return hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem and at == (0, shown[0])
 
     def _may_edit(self) -> bool:
         # Enter comes here, too, once it has ended an editor.

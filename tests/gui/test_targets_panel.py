@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -137,6 +137,32 @@ def test_the_comparator_is_chosen_by_its_name(session: Session, panel: TargetsPa
     combo.activated.emit(combo.currentIndex())
     assert targets(session)[0].comparator == "<="
     assert panel.model.index(0, Column.COMPARATOR).data() == "≤"
+
+
+@pytest.mark.parametrize(("typed", "expected"), [(">", ">="), ("<=", "<="), ("~", "~"), ("+", "+"), (">=", ">=")])
+def test_the_comparator_is_chosen_by_a_typed_sign(
+    session: Session, panel: TargetsPanel, qtbot: QtBot, typed: str, expected: str
+) -> None:
+    combo = open_editor(panel, 0, Column.COMPARATOR)
+    qtbot.keyClicks(combo, typed)
+    qtbot.keyClick(combo, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: targets(session)[0].comparator == expected)
+
+
+def test_tab_leaves_the_last_cell_for_the_form_and_shift_tab_the_first(
+    session: Session, panel: TargetsPanel, qtbot: QtBot
+) -> None:
+    table, last = panel.ui.table, len(targets(session)) - 1
+    panel.activateWindow()
+    table.setFocus()
+    qtbot.keyClick(open_editor(panel, last, Column.UNIT), Qt.Key.Key_Tab)
+    assert table.state() != QAbstractItemView.State.EditingState
+    assert panel.ui.deadline.hasFocus()
+    assert targets(session)[last].unit == "所"
+    qtbot.keyClick(open_editor(panel, 0, Column.INDICATOR), Qt.Key.Key_Backtab)
+    assert panel.focusWidget() is not table
+    qtbot.keyClick(open_editor(panel, 0, Column.UNIT), Qt.Key.Key_Tab)
+    assert table.currentIndex().row() == 1
 
 
 def test_the_form_edits_what_the_table_has_no_room_for(session: Session, panel: TargetsPanel, qtbot: QtBot) -> None:
