@@ -235,7 +235,7 @@ def _plan_specs() -> dict[Act, Spec]:
             _("Spli&t at the cursor"), "split", ("Ctrl+Alt+Return",), _("Make the text behind the cursor an item")
         ),
         Act.MERGE: Spec(_("&Merge"), "merge", (), _("Make one of the selected items")),
-        Act.PLAN_HEAD: Spec(_("Plan &head"), "plan", (), _("Title and first words of the plan itself")),
+        Act.PLAN_HEAD: Spec(_("Plan &head"), "page", (), _("Title and first words of the plan itself")),
         Act.PROPERTIES: Spec(
             _("P&lan properties…"), "properties", ("Alt+Return",), _("Title, issuer, date, numbering")
         ),
@@ -340,7 +340,7 @@ def _comfort_specs() -> dict[Act, Spec]:
             _("&Word count…"), "info", ("Ctrl+Shift+G",), _("Of what is shown, its section and the whole plan")
         ),
         Act.ZOOM_IN: Spec(_("Zoom &in"), "zoom", ("Ctrl++", "Ctrl+=")),
-        Act.ZOOM_OUT: Spec(_("&Zoom out"), "minus", ("Ctrl+-",)),
+        Act.ZOOM_OUT: Spec(_("&Zoom out"), "zoom-out", ("Ctrl+-",)),
         Act.ZOOM_RESET: Spec(_("&Usual size"), "", ("Ctrl+0",)),
         Act.NEXT_WINDOW: Spec(_("Next &window"), "windows", ("Ctrl+F6",)),
         Act.PREVIOUS_WINDOW: Spec(_("Previous w&indow"), "", ("Ctrl+Shift+F6",)),

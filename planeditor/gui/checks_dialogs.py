@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.first_size import give_size
 from planeditor.gui.moments import local_moment
 from planeditor.gui.session import Session
@@ -115,6 +116,7 @@ class DismissedDialog(QDialog):
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.list.setHeaderLabels([_("Rule"), _("Place"), _("Reason"), _("Dismissed by"), _("Time")])
         self.list.setAccessibleName(_("Dismissed findings"))
+        EmptyWords(self.list, _("No finding was dismissed."))
         self.list.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.list.header().setStretchLastSection(False)
         theme.set_look(self.list, "card")

@@ -69,7 +69,7 @@ class ContinuedList(QWidget):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((5, 5.5, 5.5, 0, 14, 9, 7)):
+        for column, width in enumerate((6, 5.5, 5.5, 0, 14, 9, 7)):
             if width:
                 self.list.setColumnWidth(column, theme.em(self, width))
         theme.set_look(self.list, "card")

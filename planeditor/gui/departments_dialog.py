@@ -22,6 +22,7 @@ from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset, commit_cell_editors
 from planeditor.gui.department_model import Column, DepartmentModel
 from planeditor.gui.departments_mentions import replace_mentions
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.first_size import give_size
 from planeditor.gui.forms.ui_departments_dialog import Ui_DepartmentsDialog
 from planeditor.gui.icons import icon
@@ -117,6 +118,7 @@ class DepartmentsDialog(QDialog):
         ui.items.clicked.connect(self._show_items)
         ui.merge.clicked.connect(self._merge)
         ui.merge_into.currentIndexChanged.connect(self._show_merge_preview)
+        EmptyWords(ui.members, _("No department is selected."))
         ui.members.itemChanged.connect(self._on_member_checked)
         ui.buttons.rejected.connect(self.close)
         ui.table.selectionModel().selectionChanged.connect(self._show_selection)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import settings, theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.errors import show_error
 from planeditor.gui.first_size import give_size
 from planeditor.gui.jobs import Job, show_progress
@@ -48,6 +49,7 @@ class DepartmentsImport(QDialog):
         self.text.setPlaceholderText(_("Paste names here: one a line, with 、 between them, or cells from Excel."))
         self.found = QListWidget(self)
         self.found.setAccessibleName(_("Departments found"))
+        EmptyWords(self.found, _("The departments found are listed here."))
         self.summary = QLabel(self)
         self.open_file = QPushButton(_("From a file…"), self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

@@ -141,7 +141,7 @@ class EditorPanel(QWidget):
     def _show_properties(self) -> None:
         from planeditor.gui.plan_dialog import PlanPropertiesDialog  # not needed by the first window
 
-        PlanPropertiesDialog(self.session, self).open()
+        PlanPropertiesDialog(self.session, self.window()).open()
 
     def _adopt(self, editor: TextEdit | LineEdit) -> None:
         editor.undo_requested.connect(self.session.undo)

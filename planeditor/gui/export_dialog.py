@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QFormLayout,
     QGroupBox,
     QLineEdit,
     QListWidgetItem,
@@ -86,6 +87,7 @@ class ExportDialog(QDialog):
         ui = self.ui
         theme.set_look(ui.about, "muted")
         theme.set_look(ui.formats, "card")
+        theme.set_look(ui.template_browse, "button")
         ui.about.setMinimumHeight(theme.em(self, 3.2))
         ui.formats.setMinimumWidth(theme.em(self, 17))
         for box in (ui.agency, ui.copies_to):
@@ -110,7 +112,11 @@ class ExportDialog(QDialog):
         ui.buttons.accepted.connect(self.accept)
         ui.buttons.rejected.connect(self.reject)
         ui.open_after.setChecked(settings.settings().value(_OPEN_AFTER, "false") == "true")
-        give_size(self, 58, 44)
+        for form in ui.page.findChildren(QFormLayout):
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        bar = ui.options.verticalScrollBar().sizeHint().width()
+        ui.options.setMinimumWidth(ui.page.minimumSizeHint().width() + bar + 2 * ui.options.frameWidth())
+        give_size(self, 66, 44)
 
     # what is chosen
 

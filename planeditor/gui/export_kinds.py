@@ -173,7 +173,7 @@ def _others() -> list[Kind]:
             "",
             _("Markdown"),
             _("Plain text with headings, for notes and wikis. Can be imported again."),
-            "plan",
+            "page",
             (_TEXT,),
         ),
         Kind(

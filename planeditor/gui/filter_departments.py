@@ -44,6 +44,7 @@ class DepartmentChoice(QFrame):
         self._roles = QButtonGroup(self)
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.setMaxLength(LONGEST)
+        theme.set_look(self.field, "field")
         self.field.setPlaceholderText(_("Name, or first letters such as jjk"))
         self.field.setAccessibleName(_("Department"))
         self.field.installEventFilter(self)

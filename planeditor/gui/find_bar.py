@@ -55,6 +55,7 @@ class FindBar(QWidget):
     def _make_widgets(self) -> None:
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.setMaxLength(LONGEST)
+        theme.set_look(self.field, "field")
         self.field.setPlaceholderText(_("Find numbers, titles, texts, departments…  Ctrl+F"))
         self.field.setAccessibleName(_("Find"))
         self.field.addAction(icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)

@@ -59,7 +59,7 @@ class HandoutDialog(QDialog):
         ui = self.ui
         for widget, look in (
             (ui.intro, "muted"), (ui.departments, "card"), (ui.departments.header(), "quiet"), (ui.problem, "error"),
-            (ui.summary, "muted"),
+            (ui.summary, "muted"), (ui.browse, "button"),
         ):  # fmt: skip
             theme.set_look(widget, look)
         for button in (ui.tick_all, ui.tick_none, ui.tick_leading, ui.tick_missing):

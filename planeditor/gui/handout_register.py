@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHeaderView, QInputDialog, 
 
 from planeditor.gui import theme
 from planeditor.gui.date_words import shown_date
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.errors import ask
 from planeditor.gui.forms.ui_handout_register import Ui_HandoutRegister
 from planeditor.gui.handout_words import SIGNS, state_text, what_for
@@ -69,6 +70,7 @@ class HandoutRegister(QDialog):
         ):  # fmt: skip
             theme.set_look(widget, look)
         ui.problem.hide()
+        EmptyWords(ui.list, _("There is no such hand-out."))
         header = ui.list.header()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)

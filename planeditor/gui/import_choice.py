@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QWidget
 
 from planeditor.gui import settings, theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.file_commands import import_filters, name_labels
 from planeditor.gui.forms.ui_import_choice import Ui_ImportChoice
 from planeditor.gui.icons import icon
@@ -44,6 +45,8 @@ class ImportChoice(QWidget):
         ):  # fmt: skip
             theme.set_look(button, "quiet")
             button.setIcon(icon(name, "muted"))
+        EmptyWords(ui.files, _("No files are chosen yet. They can be dropped here."))
+        ui.text.setPlaceholderText(_("Text that was copied from a web page, a message or a document"))
         ui.add.setIcon(icon("open"))
         ui.add.clicked.connect(self.choose_files)
         ui.remove.clicked.connect(self._remove)
@@ -66,7 +69,7 @@ class ImportChoice(QWidget):
         known = {each.path for each in self.inputs()}
         for path in paths:
             if path not in known:
-                self._list(Input(path), f"{path.name}    {path.parent}", "plan")
+                self._list(Input(path), f"{path.name}    {path.parent}", "page")
         self._update()
         if was_empty and self.inputs():
             self.ready.emit()

@@ -72,7 +72,6 @@ class KeysDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([_("Action"), _("Keys")])
         self.tree.setAccessibleName(_("Actions and their keys"))
-        self.tree.setUniformRowHeights(True)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(False)

@@ -11,6 +11,7 @@ from planeditor.gui import theme
 from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.grid_editors import NamesCompleter, line_editor, statuses
+from planeditor.gui.prompt_room import PromptRoom
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import DEADLINES
 from planeditor.i18n import _, ngettext
@@ -66,8 +67,8 @@ class BulkBar(QWidget):
             field.setPlaceholderText(_("Set {column}…").format(column=names[key]))
             field.setToolTip(_("Enter writes this into all selected rows"))
             field.setAccessibleName(_("{column} of all selected rows").format(column=names[key]))
-            field.setFixedWidth(theme.em(self, _FIELD_WIDTH))
             theme.set_look(field, "quiet")
+            PromptRoom(field, _FIELD_WIDTH)
             row.addWidget(field)
         self.button.setToolTip(_("Write what stands in the fields into all selected rows"))
         row.addWidget(self.button)

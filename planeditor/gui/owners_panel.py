@@ -69,7 +69,7 @@ class OwnersPanel(QWidget):
 
         dialog = self.findChild(DepartmentsDialog)
         if dialog is None:
-            dialog = DepartmentsDialog(self.session, self)
+            dialog = DepartmentsDialog(self.session, self.window())
             dialog.show_department_items.connect(self.show_department_items)
         dialog.show()
         dialog.raise_()

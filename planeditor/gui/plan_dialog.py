@@ -5,7 +5,7 @@ One rule: everything that was changed becomes one step on OK; Cancel changes not
 
 import re
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.date_words import shown_date
@@ -39,8 +39,7 @@ class PlanPropertiesDialog(QDialog):
         ui = self.ui
         theme.set_look(ui.problem, "error")
         ui.problem.hide()
-        ui.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # typed, or by the arrow keys
-        ui.year.setMinimumWidth(theme.em(self, 6))
+        ui.year.setMinimumWidth(theme.em(self, 7))
         ui.buttons.accepted.connect(self.accept)
         ui.buttons.rejected.connect(self.reject)
         ui.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not self.session.read_only)

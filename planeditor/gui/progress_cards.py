@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from planeditor.gui import theme
 from planeditor.gui.date_words import shown_date
+from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.icons import icon
 from planeditor.gui.progress_words import value_line
 from planeditor.i18n import _
@@ -37,25 +38,28 @@ class ReportCard(QFrame):
         self._add_evidence(node)
 
     def _add_head(self) -> None:
-        head = QHBoxLayout()
+        head, words = QHBoxLayout(), FlowLayout()
         head.setSpacing(theme.em(self, 0.4))
+        words.setSpacing(theme.em(self, 0.4))
         day = QLabel(shown_date(self.report.date) or _("no date"))
         theme.set_look(day, "heading")
-        head.addWidget(day)
+        words.addWidget(day)
         own = self.report.own
         told = [own.status, f"{own.percent:.10g}%" if own.percent is not None else ""] if own is not None else []
         for text in filter(None, told):
-            head.addWidget(QLabel(text))
-        reporter = QLabel(self.report.reporter, wordWrap=True)  # with office and telephone: it must not push others out
-        reporter.setTextFormat(Qt.TextFormat.PlainText)
-        theme.set_look(reporter, "muted")
-        head.addWidget(reporter, 1)
+            words.addWidget(QLabel(text))
+        head.addLayout(words, 1)
         for name, text, signal in (
             ("edit", _("Change this report"), self.change_wanted),
             ("delete", _("Remove this report"), self.removal_wanted),
         ):
             head.addWidget(self._button(name, text, signal))
         self._rows.addLayout(head)
+        if self.report.reporter:
+            reporter = QLabel(self.report.reporter, wordWrap=True)  # with office and telephone
+            reporter.setTextFormat(Qt.TextFormat.PlainText)
+            theme.set_look(reporter, "muted")
+            self._rows.addWidget(reporter)
 
     def _button(self, name: str, text: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton()

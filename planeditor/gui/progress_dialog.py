@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.errors import EditError
 from planeditor.gui import settings, theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import name_labels
 from planeditor.gui.first_size import give_size, needed_height
@@ -122,6 +123,7 @@ class ProgressDialog(QDialog):
         self.evidence_note = QLineEdit(self, placeholderText=_("What proves it, in words"))
         self.figures = self._make_figures()
         self.files = QListWidget(self)
+        EmptyWords(self.files, _("No files are attached."))
         self.files.setFixedHeight(theme.em(self, 4))
         self.files.setAccessibleName(_("Evidence"))
         theme.set_look(self.files, "card")

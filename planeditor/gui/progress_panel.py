@@ -89,6 +89,9 @@ class ProgressPanel(QWidget):
         self.continues = QLabel(self, wordWrap=True)
         self.subject = QComboBox(self)
         self.subject.setAccessibleName(_("What the plot shows"))
+        # a long name must not make the page wider than the panel
+        self.subject.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.subject.setMinimumContentsLength(4)
         self.plot = ProgressPlot(self)
         self.empty = QLabel(self, wordWrap=True)
         self.undo_bar = UndoBar(self.session)
@@ -235,21 +238,21 @@ class ProgressPanel(QWidget):
         from planeditor.gui.progress_dialog import ProgressDialog
 
         if self._node is not None and not self.session.read_only:
-            ProgressDialog(self.session, self._node.id, report, self).open()
+            ProgressDialog(self.session, self._node.id, report, self.window()).open()
 
     def edit_milestones(self) -> None:
         """Ask what is to be reached by each quarter."""
         from planeditor.gui.progress_milestones import MilestonesDialog
 
         if self._node is not None and not self.session.read_only:
-            MilestonesDialog(self.session, self._node.id, self).open()
+            MilestonesDialog(self.session, self._node.id, self.window()).open()
 
     def set_light(self) -> None:
         """Ask for a light against the rule, and why."""
         from planeditor.gui.progress_override import LightDialog
 
         if self._node is not None and not self.session.read_only:
-            LightDialog(self.session, self._node.id, self).open()
+            LightDialog(self.session, self._node.id, self.window()).open()
 
     def _remove(self, report: Report) -> None:
         def remove(document: Document) -> ChangeSet:

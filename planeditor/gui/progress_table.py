@@ -14,6 +14,7 @@ from planeditor.gui.first_size import give_size
 from planeditor.gui.grid_dialog import GridDialog
 from planeditor.gui.grid_items import DEPARTMENT, SECTION
 from planeditor.gui.progress_table_model import ProgressTableModel
+from planeditor.gui.prompt_room import PromptRoom
 from planeditor.gui.session import Session
 from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _, ngettext
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 _REPORTER = "reporter"
+_REPORTER_WIDTH = 7  # characters
 COUNT_AFTER_MS = 300
 
 
@@ -54,13 +56,13 @@ class ProgressTable(GridDialog[ProgressTableModel]):
         self.unreported = QCheckBox(_("Not reported yet"), self)
         self.reporter = QLineEdit(self, placeholderText=_("Reported by"))
         self.reporter.setText(str(settings.settings().value(_REPORTER, "")))
-        self.reporter.setFixedWidth(theme.em(self, 7))
         self.reporter.setAccessibleName(_("Reported by"))
         self.model.reporter = self.reporter.text().strip()
         self.rule = quiet_button(self, "settings", _("Rule of the lights…"))
         theme.set_look(self.hint, "muted")
         for widget in (self.group, self.period, self.department, self.reporter):
             theme.set_look(widget, "quiet")
+        PromptRoom(self.reporter, _REPORTER_WIDTH)
 
     def _fill_periods(self) -> None:
         year = self.session.document.plan().year or date.today().year

@@ -35,7 +35,7 @@ class YearShifts(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(_WHERE, theme.em(self, 18))
-        self.setColumnWidth(_WHY, theme.em(self, 12))
+        self.setColumnWidth(_WHY, theme.em(self, 16))
         theme.set_look(self, "card")
         theme.set_look(self.header(), "quiet")
         self._left_out: set[YearShift] = set()

@@ -108,12 +108,8 @@ class SettingsDialog(QDialog):
         form.addRow(_("&Start:"), self.reopen)
         form.addRow(_("Fonts of &exports:"), self.fonts)
         form.addRow(_("Backups:"), self.backups)
-        row = QHBoxLayout()
-        row.setSpacing(theme.em(self, 0.6))
-        row.addWidget(self.open_backups)
-        row.addWidget(self.keys)
-        row.addStretch(1)
-        form.addRow("", row)
+        form.addRow("", _at_left(self.open_backups))
+        form.addRow(_("Keyboard:"), _at_left(self.keys))
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addStretch(1)
@@ -205,3 +201,10 @@ def show_settings(windows: "Windows", parent: QWidget | None = None) -> Settings
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _at_left(button: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

@@ -149,11 +149,16 @@ def em(widget: QWidget, factor: float = 1.0) -> int:
 def set_look(widget: QWidget, look: str) -> None:
     """Set what a widget is for the stylesheet, such as "card" or "muted"; a button's icon follows the font."""
     if isinstance(widget, QAbstractButton):
-        widget.setIconSize(QSize(em(widget, _ICON_SCALE), em(widget, _ICON_SCALE)))
+        fit_icon(widget)
     if widget.property("look") != look:
         widget.setProperty("look", look)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def fit_icon(button: QAbstractButton) -> None:
+    """Make a button's icon as large as its words."""
+    button.setIconSize(QSize(em(button, _ICON_SCALE), em(button, _ICON_SCALE)))
 
 
 def picture_of(widget: QWidget) -> QPixmap:
@@ -178,8 +183,10 @@ def zoom_sheet(percent: int) -> str:
     if percent == 100:
         return ""
     size = QApplication.font().pointSizeF() * percent / 100
+    side = round(QFontMetricsF(QApplication.font()).horizontalAdvance("中") * percent / 100)
     return (
         f'QWidget {{ font-size: {size:.2f}pt; }}QTextEdit[look="title"] {{ font-size: {size * _TITLE_SCALE:.2f}pt; }}'
+        f"QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: {side}px; height: {side}px; }}"
     )
 
 
@@ -234,9 +241,9 @@ def _stylesheet(font: QFont) -> str:
     unit = QFontMetricsF(font).horizontalAdvance("中")
     sizes = {f"s{tenths}": f"{max(1, round(unit * tenths / 10))}px" for tenths in (1, 2, 3, 4, 5, 8, 10, 20, 40)}
     title_size = f"{font.pointSizeF() * _TITLE_SCALE:.1f}pt"
-    # A stylesheet's pictures keep their own colours: the check mark comes in two.
-    check = "black" if is_dark() else "white"
-    return _RULES.format(**_colors, **sizes, title_size=title_size, check=check)
+    # A stylesheet's pictures keep their own colours: they come in two.
+    check, arrow = ("black", "dark") if is_dark() else ("white", "light")
+    return _RULES.format(**_colors, **sizes, title_size=title_size, check=check, arrow=arrow)
 
 
 _RULES = """
@@ -253,9 +260,28 @@ QDialog QPushButton:disabled {{ color: {faint}; border-color: {line}; }}
 QDialog QPushButton[look="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QDialog QPushButton[look="primary"]:focus {{ border-color: {text}; }}
 QDialog QPushButton[look="primary"]:disabled {{ background: {button}; color: {faint}; border-color: {line}; }}
+QDialog QToolButton[look="button"] {{
+    background: {base}; border: 1px solid {handle}; border-radius: {s3}; padding: {s2} {s5}; }}
+QDialog QToolButton[look="button"]:hover {{ background: {button}; }}
+QDialog QToolButton[look="button"]:focus {{ border-color: {accent}; }}
 QDialog QComboBox {{
-    background: transparent; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s3}; }}
+    background: transparent; border: 1px solid {faint}; border-radius: {s3}; padding: {s1} {s3}; }}
 QDialog QComboBox:focus {{ border-color: {accent}; }}
+QDialog QComboBox:disabled {{ border-color: {line}; }}
+QAbstractSpinBox {{
+    background: {base}; border: 1px solid {faint}; border-radius: {s3}; padding: {s1} {s3}; }}
+QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QAbstractSpinBox:disabled {{ border-color: {line}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button, QDateEdit::drop-down {{
+    subcontrol-origin: border; background: transparent; border: none; width: {s20}; }}
+QDialog QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 {s2}; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QDateEdit::drop-down {{ subcontrol-position: center right; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover, QDateEdit::drop-down:hover {{
+    background: {button}; }}
+QAbstractSpinBox::up-arrow {{ image: url(:/icons/arrow-up-{arrow}.svg); width: {s8}; height: {s8}; }}
+QAbstractSpinBox::down-arrow {{ image: url(:/icons/arrow-down-{arrow}.svg); width: {s8}; height: {s8}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{
@@ -297,9 +323,12 @@ QLabel[look="heading"] {{ font-weight: bold; }}
 QLabel[look="error"] {{ color: {error}; }}
 QLabel[look="warning"] {{ color: {warning}; }}
 QLabel[look="label"] {{ color: {accent}; font-weight: bold; }}
-QDialog QLineEdit, QDialog QPlainTextEdit {{
-    background: {base}; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s3}; }}
-QDialog QLineEdit:focus, QDialog QPlainTextEdit:focus {{ border-color: {accent}; }}
+QDialog QLineEdit, QDialog QPlainTextEdit, QLineEdit[look="field"] {{
+    background: {base}; border: 1px solid {faint}; border-radius: {s3}; padding: {s1} {s3}; }}
+QDialog QLineEdit:focus, QDialog QPlainTextEdit:focus, QLineEdit[look="field"]:focus {{ border-color: {accent}; }}
+QDialog QLineEdit:disabled, QDialog QPlainTextEdit:disabled {{ border-color: {line}; }}
+QDialog QComboBox QLineEdit, QDialog QAbstractItemView QLineEdit {{
+    background: transparent; border: none; padding: 0; }}
 QTextEdit[look="text"] {{ background: transparent; border: none; padding: 0 {s2}; }}
 QTextEdit[look="title"] {{
     background: transparent; border: none; padding: 0; font-size: {title_size}; font-weight: bold; }}
@@ -308,9 +337,9 @@ QLineEdit[look="label"] {{
     color: {accent}; font-weight: bold; }}
 QLineEdit[look="label"]:focus {{ border-color: {accent}; background: {base}; }}
 QLineEdit[look="quiet"], QComboBox[look="quiet"] {{
-    background: transparent; border: 1px solid {line}; border-radius: {s3}; padding: {s1} {s4}; }}
+    background: transparent; border: 1px solid {faint}; border-radius: {s3}; padding: {s1} {s4}; }}
 QLineEdit[look="quiet"]:focus, QComboBox[look="quiet"]:focus {{ border-color: {accent}; background: {base}; }}
-QLineEdit[look="quiet"]:disabled, QComboBox[look="quiet"]:disabled {{ color: {faint}; }}
+QLineEdit[look="quiet"]:disabled, QComboBox[look="quiet"]:disabled {{ color: {faint}; border-color: {line}; }}
 QLineEdit[look="wrong"] {{
     background: {base}; border: 1px solid {error}; border-radius: {s3}; padding: {s1} {s4}; }}
 QToolButton[look="link"], QToolButton[look="quiet"] {{
@@ -327,13 +356,21 @@ QTableView[look="card"], QTreeView[look="card"], QListView[look="card"], QTextEd
 QTableView[look="card"]:focus, QTreeView[look="card"]:focus, QListView[look="card"]:focus,
 QTextEdit[look="card"]:focus {{
     border-color: {accent}; }}
-QCheckBox::indicator, QListWidget::indicator, QTreeWidget::indicator {{
+QDialog QTreeView, QTreeWidget, QListWidget {{ outline: none; show-decoration-selected: 1; }}
+QDialog QTreeView::item, QTreeWidget::item, QListWidget::item {{
+    border: 1px solid transparent; padding: {s2} {s1}; }}
+QDialog QTreeView::item:selected, QTreeWidget::item:selected, QListWidget::item:selected {{
+    background: {selection}; }}
+QDialog QTreeView::item:focus, QTreeWidget::item:focus, QListWidget::item:focus {{ border-color: {accent}; }}
+QFrame[look="popup"] QListView {{ background: {base}; border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {{
     width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s2}; }}
 QCheckBox::indicator:focus {{ border-color: {accent}; }}
-QTreeWidget::indicator:indeterminate {{ border-color: {accent}; background: {mark}; }}
-QCheckBox::indicator:checked, QListWidget::indicator:checked, QTreeWidget::indicator:checked {{
+QTreeView::indicator:indeterminate {{ border-color: {accent}; background: {mark}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url(:/icons/check-{check}.svg); }}
-QCheckBox::indicator:disabled, QListWidget::indicator:disabled, QTreeWidget::indicator:disabled {{
+QCheckBox::indicator:disabled, QListView::indicator:disabled, QTreeView::indicator:disabled {{
     border-color: {line}; }}
 QRadioButton::indicator {{
     width: {s10}; height: {s10}; background: {base}; border: 1px solid {faint}; border-radius: {s5}; }}

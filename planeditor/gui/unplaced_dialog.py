@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.first_size import give_size
 from planeditor.gui.forms.ui_unplaced_dialog import Ui_UnplacedDialog
 from planeditor.gui.session import Session
@@ -30,6 +31,7 @@ class UnplacedDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.set_look(self.ui.explanation, "muted")
         theme.set_look(self.ui.lines, "card")
+        EmptyWords(self.ui.lines, _("No lines were set aside."))
         give_size(self, 44, 32)
         self._connect()
         self._read()

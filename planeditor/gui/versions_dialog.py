@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHeaderView, QTreeWidgetItem
 
 from planeditor.gui import theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.errors import ask
 from planeditor.gui.file_choice import choose_file
 from planeditor.gui.forms.ui_version_name_dialog import Ui_VersionNameDialog
@@ -58,6 +59,7 @@ class VersionsDialog(QDialog):
         ):  # fmt: skip
             theme.set_look(widget, look)
         ui.problem.hide()
+        EmptyWords(ui.list, _("No version was saved yet."))
         header = ui.list.header()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)

@@ -64,7 +64,7 @@ class WelcomeWindow(QWidget):
         self.new = self._verb(_("New empty plan"), "new", windows.new, Act.NEW)
         self.open = self._verb(_("Open…"), "open", self.choose_file, Act.OPEN)
         self.take_in = self._verb(_("Import a document…"), "import", self._import, Act.IMPORT)
-        self.sample = self._verb(_("Look at the sample plan"), "plan", windows.show_sample)
+        self.sample = self._verb(_("Look at the sample plan"), "page", windows.show_sample)
         self.manual = self._verb(_("Manual"), "help", self.show_manual, Act.MANUAL)
         self.options = self._verb(_("Options…"), "settings", self._show_options)
         self.manage = QToolButton()

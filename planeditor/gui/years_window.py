@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 _ROW = Qt.ItemDataRole.UserRole
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _INDICATOR = 0
 
 
@@ -137,13 +138,15 @@ class YearsWindow(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(_INDICATOR, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(headers)):
-            self.list.setColumnWidth(column, theme.em(self, 4.5 if column == 1 else 8))
+            self.list.setColumnWidth(column, theme.em(self, 6 if column == 1 else 8))
+            if column > 1:
+                self.list.headerItem().setTextAlignment(column, _AT_RIGHT)  # above its figures
         for row, cells in zip(table.rows, years_rows(table), strict=True):
             item = QTreeWidgetItem(list(cells))
             item.setData(0, _ROW, row)
             item.setToolTip(0, row.indicator)
             for column in range(2, len(headers)):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(column, _AT_RIGHT)
             self.list.addTopLevelItem(item)
         plans = ngettext("{count} plan", "{count} plans", len(self._plans)).format(count=len(self._plans))
         self.count.setText(plans)

@@ -58,8 +58,14 @@ class Zoom(QObject):
         self._listen()
 
     def adopt(self, view: QWidget) -> None:
-        """Give a view that was made within a part just now, at 100 %, the sizes of the others."""
-        _scale(view, self.percent / USUAL_ZOOM)
+        """Give a view that was made just now the sizes of the others; what its parent's font zooms has them already."""
+        above = view.parentWidget()
+        at = above.font().pointSizeF() / QApplication.font().pointSizeF() if above is not None else 1.0
+        _scale(view, self.percent / USUAL_ZOOM / at)
+        for button in view.findChildren(QAbstractButton) if at != 1.0 else ():  # made before they had a parent
+            if button.property("look") is not None and not button.icon().isNull():
+                button.ensurePolished()
+                theme.fit_icon(button)
         self._listen()
 
     def _listen(self) -> None:
@@ -123,7 +129,7 @@ class Zoom(QObject):
 
 def _scale(part: QWidget, factor: float) -> None:
     """Multiply what was measured in the font when a part was made."""
-    if factor == 1:
+    if abs(factor - 1) < 0.01:  # font sizes are rounded
         return
     for header in _with(part, QHeaderView):
         _scale_header(header, factor)
@@ -145,8 +151,13 @@ def _with(part: QWidget, kind: type[Kind]) -> Iterator[Kind]:
 
 
 def _scale_header(header: QHeaderView, factor: float) -> None:
-    if header.orientation() == Qt.Orientation.Vertical:
+    upright = header.orientation() == Qt.Orientation.Vertical
+    if upright or header.sectionResizeMode(0) == QHeaderView.ResizeMode.Fixed:  # all of a size
+        least = header.minimumSectionSize()
+        header.setMinimumSectionSize(0)  # else it would keep sections from getting smaller
         header.setDefaultSectionSize(round(header.defaultSectionSize() * factor))
+        header.setMinimumSectionSize(round(least * factor))
+    if upright:
         return
     # Hidden ones first: whoever keeps the columns at each change then keeps them as they are in the end.
     for section in sorted(range(header.count()), key=header.isSectionHidden, reverse=True):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
@@ -27,8 +28,12 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionFrame,
     QTabBar,
     QToolButton,
     QWidget,
@@ -43,6 +48,7 @@ from planeditor.plan.entities import STATUSES
 
 CUT_TOLERANCE = 2  # logical pixels: rounding of font sizes
 LEAST_CONTRAST = 4.5
+LEAST_FRAME_CONTRAST = 3  # of what tells where a field is
 FRAME = QSize(0, 30)  # a title bar and a border
 MOST_STOPS = 600
 HAN = re.compile(r"[㐀-鿿]+")
@@ -113,6 +119,8 @@ def cut(window: QWidget) -> list[str]:
 
 
 def _cut(widget: QWidget) -> str:
+    if isinstance(widget, QLineEdit):
+        return _cut_prompt(widget)
     if isinstance(widget, QLabel):
         return _cut_label(widget)
     if isinstance(widget, QHeaderView):
@@ -121,6 +129,16 @@ def _cut(widget: QWidget) -> str:
         wanted = widget.sizeHint()
         return _short(wanted.boundedTo(QSize(wanted.width(), 10_000)), widget.size()) if widget.text() else ""
     return ""
+
+
+def _cut_prompt(field: QLineEdit) -> str:
+    """Tell whether what an empty field asks for is cut."""
+    asked = "" if field.text() else field.placeholderText()
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field).width()
+    needed = field.fontMetrics().horizontalAdvance(asked)
+    return f"asks in {needed}, has {room}" if asked and needed > room + CUT_TOLERANCE else ""
 
 
 def _cut_headings(header: QHeaderView) -> str:
@@ -148,6 +166,32 @@ def _cut_label(label: QLabel) -> str:
 def _short(wanted: QSize, has: QSize) -> str:
     lacks = wanted.width() > has.width() + CUT_TOLERANCE or wanted.height() > has.height() + CUT_TOLERANCE
     return f"needs {wanted.width()}×{wanted.height()}, has {has.width()}×{has.height()}" if lacks else ""
+
+
+def overflowing(window: QWidget) -> list[str]:
+    """Tell which pages of forms and panels are wider than the area that they scroll up and down in."""
+    areas = [each for each in visible(window) if isinstance(each, QScrollArea) and each.widget() is not None]
+    wider = [(each, each.widget().width() - each.viewport().width()) for each in areas]
+    return [f"{told(each.widget())}: {by} too wide" for each, by in wider if by > CUT_TOLERANCE]
+
+
+def silent(window: QWidget) -> list[str]:
+    """Tell which lists are empty and say nothing of it."""
+    lists = [each for each in visible(window) if isinstance(each, QAbstractItemView) and not _is_header(each)]
+    empty = [each for each in lists if each.model() is not None and each.model().rowCount(each.rootIndex()) == 0]
+    return [f"{told(each)}: empty without a word" for each in empty if not _is_painted(each)]
+
+
+def _is_header(view: QAbstractItemView) -> bool:
+    return isinstance(view, QHeaderView) or isinstance(view.parentWidget(), QAbstractItemView)
+
+
+def _is_painted(view: QAbstractItemView) -> bool:
+    """Tell whether something stands in a view, whatever paints it."""
+    picture = view.viewport().grab().toImage()
+    first = picture.pixel(picture.width() // 2, 1)
+    places = ((x, y) for y in range(0, picture.height(), 2) for x in range(4, picture.width() - 4, 2))
+    return any(picture.pixel(x, y) != first for x, y in places)
 
 
 def too_big(window: QWidget) -> list[str]:
@@ -195,6 +239,29 @@ def _contrast(widget: QWidget, window: QWidget, picture: QImage) -> float:
     ground = luminance(QColor(counts.most_common(1)[0][0]))
     best = max(contrast_of(luminance(QColor(each)), ground) for each in counts)
     return 0 if best >= LEAST_CONTRAST else best
+
+
+def frameless(window: QWidget) -> list[str]:
+    """Tell which fields have a frame that does not stand out from what they stand on."""
+    picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found = [(each, _frame_contrast(each, window, picture)) for each in visible(window) if _is_field(each, window)]
+    return [f"{told(each)}: {contrast:.1f}" for each, contrast in found if contrast < LEAST_FRAME_CONTRAST]
+
+
+def _is_field(widget: QWidget, window: QWidget) -> bool:
+    is_input = isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox | QPlainTextEdit) and widget.isEnabled()
+    is_label = widget.property("look") == "label"  # of a field of its own, known by its colour
+    in_cell = isinstance(widget.parentWidget(), QAbstractScrollArea | QAbstractItemView)
+    return is_input and not is_label and not in_cell and _seen(widget, window).size() == widget.size()
+
+
+def _frame_contrast(widget: QWidget, window: QWidget, picture: QImage) -> float:
+    """Return the best contrast of a pixel at the left edge, half-way down, to what is left of it."""
+    ratio = picture.devicePixelRatio()
+    middle = widget.mapTo(window, QPoint(0, widget.height() // 2)) * ratio
+    ground = luminance(picture.pixelColor(max(middle.x() - round(2 * ratio), 0), middle.y()))
+    edge = range(middle.x(), middle.x() + round(2 * ratio))
+    return max(contrast_of(luminance(picture.pixelColor(x, middle.y())), ground) for x in edge)
 
 
 def _seen(widget: QWidget, window: QWidget) -> QRect:
@@ -398,6 +465,9 @@ def stays_open(window: QWidget) -> list[str]:
 AUDITS: dict[str, Callable[[QWidget], list[str]]] = {
     "unnamed": unnamed,
     "cut": cut,
+    "overflowing": overflowing,
+    "silent": silent,
+    "frameless": frameless,
     "too big": too_big,
     "faint": faint,
     "mnemonics": mnemonics_given_twice,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,6 +82,31 @@ def test_a_view_made_later_has_the_same_zoom(window: MainWindow) -> None:
     at_150 = table.columnWidth(1)
     window.zoom.show_at(100)
     assert table.columnWidth(1) == pytest.approx(at_150 / 1.5, abs=2)
+
+
+def test_a_view_made_later_is_as_large_as_one_made_before(open_window) -> None:
+    early, late = open_window(), open_window()
+    early.actions_by[Act.VIEW_LEDGER].trigger()
+    for window in (early, late):
+        window.zoom.show_at(200)
+    late.actions_by[Act.VIEW_LEDGER].trigger()
+    tables = [window.views.view("ledger").table for window in (early, late)]
+    heights = [table.verticalHeader().defaultSectionSize() for table in tables]
+    assert heights[0] == pytest.approx(heights[1], abs=1)
+    assert tables[0].columnWidth(1) == pytest.approx(tables[1].columnWidth(1), abs=2)
+
+
+def test_the_matrix_of_owners_grows_in_both_directions(window: MainWindow) -> None:
+    sizes = []
+    for percent in (100, 200):
+        window.zoom.show_at(percent)
+        window.actions_by[Act.OWNERS_MATRIX].trigger()
+        matrix = next(each for each in QApplication.topLevelWidgets() if type(each).__name__ == "OwnersMatrix")
+        headers = (matrix.table.horizontalHeader(), matrix.table.verticalHeader())
+        sizes.append([header.defaultSectionSize() for header in headers])
+        matrix.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sizes[1] == pytest.approx([2 * size for size in sizes[0]], abs=1)
 
 
 def test_a_table_in_a_window_of_its_own_follows(window: MainWindow) -> None:
