@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
     from planeditor.gui.tree_view import TreeView
 
-CELL = 2.2  # characters
-ITEM_WIDTH = 24
+ROW_HEIGHT, COLUMN_WIDTH = 2.2, 2.7  # characters; a column has room for ○ and two digits
+ITEM_WIDTH, ITEM_SHARE = 24, 0.4  # characters, and of the width at most
 HEADING_CHARACTERS = 8  # of a department's name, below one another
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _CHINESE = "\u2e80"  # characters from here on stand upright below one another
@@ -150,18 +150,23 @@ class MatrixView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setCornerButtonEnabled(False)
-        side = theme.em(self, CELL)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
+        for header, size in ((self.horizontalHeader(), COLUMN_WIDTH), (self.verticalHeader(), ROW_HEIGHT)):
+            side = theme.em(self, size)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(side)
             header.setDefaultSectionSize(side)
             header.setHighlightSections(True)
         rows = self.verticalHeader()
         theme.set_look(rows, "quiet")
-        rows.setFixedWidth(theme.em(self, ITEM_WIDTH))
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         rows.sectionDoubleClicked.connect(lambda row: self.row_wanted.emit(model.rows[row]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the items what they need of the room, and the departments the rest."""
+        super().resizeEvent(event)
+        room = round(self.width() * ITEM_SHARE)
+        self.verticalHeader().setFixedWidth(min(theme.em(self, ITEM_WIDTH), room))
 
     def selected_cells(self) -> list[tuple[int, int]]:
         """Return row and column of the selected cells, the current one first."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QPageLayout, QPaintEngine
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar, QToolButton
 
 from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.exporting.content import Content
@@ -20,6 +20,7 @@ from planeditor.gui import theme
 from planeditor.gui.errors import show_error
 from planeditor.gui.export_order import Scope, content_of
 from planeditor.gui.export_scope import first_scope, scope_names
+from planeditor.gui.icons import icon
 from planeditor.gui.jobs import Job, show_progress
 from planeditor.gui.preferences import export_settings
 from planeditor.gui.print_pages import Page
@@ -34,6 +35,24 @@ if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
 _AT_ONCE = 300  # pages that are set anew without a moment's wait
+# Qt's names of its actions, and our pictures for them
+_ICONS = {
+    "Print": "print",
+    "Page setup": "page-setup",
+    "Fit width": "fit-width",
+    "Fit page": "fit-page",
+    "Zoom in": "zoom",
+    "Zoom out": "zoom-out",
+    "Portrait": "portrait",
+    "Landscape": "landscape",
+    "First page": "page-first",
+    "Previous page": "page-previous",
+    "Next page": "page-next",
+    "Last page": "page-last",
+    "Show single page": "page-single",
+    "Show facing pages": "page-facing",
+    "Show overview of all pages": "page-overview",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +90,9 @@ class PrintPreview(QPrintPreviewDialog):
         self._offered = list(names)
         self.scopes.addItems(list(names.values()))
         self.scopes.setCurrentIndex(self._offered.index(self._scope) if self._scope in names else 0)
-        self.scopes.setMaximumWidth(theme.em(self, 16))
+        self.scopes.setMaximumWidth(theme.em(self, 14))
         first = bar.actions()[0]
-        for text, box in ((_("Print:"), self.forms), (_("Of the plan:"), self.scopes)):
+        for text, box in ((_("Content:"), self.forms), (_("Of the plan:"), self.scopes)):
             bar.insertWidget(first, QLabel(text, bar))
             bar.insertWidget(first, box)
             box.setAccessibleName(text.rstrip("：:"))
@@ -84,6 +103,7 @@ class PrintPreview(QPrintPreviewDialog):
         bar.insertSeparator(first)
         self._replace_page_setup(bar)
         self._name_parts(bar)
+        self._dress(bar)
 
     def _name_parts(self, bar: QToolBar) -> None:
         """Name for screen readers what Qt leaves without a name."""
@@ -96,9 +116,25 @@ class PrintPreview(QPrintPreviewDialog):
         for pages in self.findChildren(QGraphicsView):
             pages.setAccessibleName(_("Pages"))
 
+    def _dress(self, bar: QToolBar) -> None:
+        """Give Qt's actions our pictures, Print the first place, and the pages a ground of the theme."""
+        by_text = {_of_qt(name): symbol for name, symbol in _ICONS.items()}
+        for action in bar.actions():
+            if action.text() in by_text:
+                action.setIcon(icon(by_text[action.text()]))
+        side = theme.em(self, 1.5)
+        bar.setIconSize(QSize(side, side))
+        action = next(each for each in bar.actions() if each.text() == _of_qt("Print"))
+        bar.insertAction(bar.actions()[0], action)  # where it is seen in a narrow window, too
+        button = bar.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for pages in self.findChildren(QGraphicsView):
+            pages.scene().setBackgroundBrush(theme.color("handle"))
+
     def _replace_page_setup(self, bar: QToolBar) -> None:
         """Qt's own page set-up does nothing without a printer."""
-        text = QCoreApplication.translate("QPrintPreviewDialog", "Page setup")
+        text = _of_qt("Page setup")
         for action in bar.actions():
             if action.text() == text:
                 action.triggered.disconnect()
@@ -165,6 +201,11 @@ class PrintPreview(QPrintPreviewDialog):
     def _keep(self) -> None:
         keep_page_layout(self._form, self._printer.pageLayout())
         keep_form(self._form)
+
+
+def _of_qt(name: str) -> str:
+    """Return the name of one of Qt's actions as it shows."""
+    return QCoreApplication.translate("QPrintPreviewDialog", name)
 
 
 def _at_once(copy: Copy, form: Form, layout: QPageLayout) -> Copy:
