@@ -14,6 +14,7 @@ from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.grid_model import GridModel, Index
 from planeditor.gui.owner_chips import split_names
+from planeditor.gui.popup_keys import PopupKeys
 from planeditor.gui.target_words import DEADLINES, UNITS, comparator_name
 from planeditor.i18n import _
 from planeditor.plan.entities import COMPARATORS, STATUSES
@@ -50,6 +51,7 @@ def names_editor(parent: QWidget, model: GridModel) -> QLineEdit:
     editor.textEdited.connect(lambda text: completer.offer_new(text[_last_start(text) :].strip(), split_names(text)))
     editor.setCompleter(completer)
     ClickOffers(editor)
+    PopupKeys(editor)
     return editor
 
 
@@ -62,6 +64,7 @@ def line_editor(parent: QWidget, words: Iterable[str] = ()) -> QLineEdit:
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         editor.setCompleter(completer)
         ClickOffers(editor)
+        PopupKeys(editor)
     return editor
 
 

@@ -11,6 +11,7 @@ from planeditor.gui import theme
 from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.grid_editors import NamesCompleter, line_editor, statuses
+from planeditor.gui.popup_keys import PopupKeys
 from planeditor.gui.prompt_room import PromptRoom
 from planeditor.gui.session import Session
 from planeditor.gui.target_words import DEADLINES
@@ -28,6 +29,7 @@ class _NamesField(QLineEdit):
         self._completer: DepartmentCompleter = NamesCompleter(self)
         self.setCompleter(self._completer)
         ClickOffers(self)
+        PopupKeys(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the departments that there are now."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planeditor.errors import EditError
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import write_in_time
+from planeditor.gui.popup_keys import PopupKeys
 from planeditor.gui.target_model import DETAIL_ROLE, Column, Index
 from planeditor.gui.target_words import UNITS, comparator_name, comparator_typed, read_number, read_quantity
 from planeditor.plan.entities import COMPARATORS
@@ -72,6 +73,7 @@ class TextDelegate(QStyledItemDelegate):
             completer = QCompleter(self._words, editor)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             editor.setCompleter(completer)
+            PopupKeys(editor)
         if self.is_written_in_time:
             editor.setProperty(_BEFORE, str(index.data(Qt.ItemDataRole.EditRole)))
             write_in_time(editor, lambda: self._write(editor))
