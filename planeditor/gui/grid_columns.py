@@ -27,6 +27,8 @@ def kept_columns(view: GridView) -> bytes:
 def restore_columns(view: GridView, kept: QByteArray | None) -> None:
     """Show columns as they were kept; those that were not known then stay as they are, behind the others."""
     known = _read(kept)
+    if known:
+        view.widths.choose()
     places = {column.key: at for at, column in enumerate(view.grid.columns)}
     header = view.horizontalHeader()
     at = 0

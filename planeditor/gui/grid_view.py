@@ -27,6 +27,7 @@ from planeditor.gui.grid_delegate import ENTERED, ROW_HEIGHT, GridDelegate
 from planeditor.gui.grid_menu import cells_menu
 from planeditor.gui.grid_model import Cell, GridModel, Index
 from planeditor.gui.in_sight import is_losing_sight
+from planeditor.gui.grid_widths import GridWidths
 from planeditor.i18n import _
 from planeditor.plan.tables.cells import read_clipboard, spread, write_html, write_text
 from planeditor.plan.tables.columns import Kind
@@ -54,6 +55,7 @@ class GridView(QTableView):
         self.setItemDelegate(GridDelegate(model, self))
         self._set_up_look()
         self._set_up_header()
+        self.widths = GridWidths(self)
         self.copy_requested.connect(self.copy)
         self.paste_requested.connect(self.paste)
         self.removal_requested.connect(self.clear_cells)
@@ -122,6 +124,7 @@ class GridView(QTableView):
         for place in range(len(self.grid.columns)):
             header.moveSection(header.visualIndex(place), place)
         self.lay_out_columns()
+        self.widths.fit()
 
     def _show_header_menu(self, point: QPoint) -> None:
         self.columns_menu(self).popup(self.horizontalHeader().mapToGlobal(point))

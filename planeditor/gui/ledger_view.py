@@ -20,7 +20,7 @@ from planeditor.gui.tool_buttons import quiet_button
 from planeditor.i18n import _, ngettext
 from planeditor.plan.changes import ChangeSet
 
-_COLUMNS = "ledger-columns"
+_COLUMNS = "ledger-widths"
 _REFUSED_MS = 12_000
 FOLLOW_AFTER_MS = 60
 
@@ -62,7 +62,7 @@ class LedgerView(QWidget):
         self.columns.clicked.connect(self._show_columns_menu)
         header = self.table.horizontalHeader()
         header.sectionClicked.connect(lambda place: sort_by_click(self.table, place))
-        for signal in (header.sectionMoved, header.sectionResized):
+        for signal in (header.sectionMoved, self.table.widths.by_hand.resized):
             signal.connect(self._keep_columns)
         self._following = QTimer(self, singleShot=True, interval=FOLLOW_AFTER_MS)
         self._following.timeout.connect(self._select_in_session)

@@ -539,9 +539,9 @@ class MainWindow(QMainWindow):
         split = settings.read_state("splitter")
         if split is not None:
             self.splitter.restoreState(split)
-        columns = settings.read_state("columns")
+        columns = settings.read_state("tree-columns")
         if columns is not None:
-            self.tree.header().restoreState(columns)
+            self.tree.columns.restore(columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Have Enter press the button that has the focus."""
@@ -559,7 +559,9 @@ class MainWindow(QMainWindow):
         settings.keep_state("geometry", self.saveGeometry())
         settings.keep_state("state", self.saveState())
         settings.keep_state("splitter", self.splitter.saveState())
-        settings.keep_state("columns", self.tree.header().saveState())
+        columns = self.tree.columns.state()
+        if columns is not None:
+            settings.keep_state("tree-columns", columns)
 
     def changeEvent(self, event: QEvent) -> None:
         """Publish when another program comes to the front."""

@@ -42,6 +42,7 @@ from planeditor.gui import theme
 from planeditor.gui.calm_tree import CalmTree
 from planeditor.gui.cell_editors import cell_editors, close_cell_editors, commit_cell_editors
 from planeditor.gui.in_sight import is_losing_sight
+from planeditor.gui.fitted_columns import FittedColumns
 from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
@@ -86,6 +87,7 @@ class TreeView(CalmTree):
         self._set_up_drags()
         self.setModel(session.tree)
         self._size_columns()
+        self.columns = FittedColumns(self)
         self._open_first_rows()
         session.tree.modelAboutToBeReset.connect(self._keep_state)
         session.tree.modelReset.connect(self._restore_state)

@@ -106,7 +106,7 @@ def state_of(window: "MainWindow", zoom: int) -> WindowState:
         geometry=_text(window.saveGeometry()),
         docks=_text(window.saveState()),
         splitter=_text(window.splitter.saveState()),
-        columns=_text(tree.header().saveState()),
+        columns=_text(columns) if (columns := tree.columns.state()) is not None else "",
         view=window.views.current,
         zoom=zoom,
         current=window.session.current_id,
@@ -133,7 +133,7 @@ def restore(window: "MainWindow", state: WindowState) -> bool:
     if state.splitter:
         window.splitter.restoreState(_bytes(state.splitter))
     if state.columns:
-        window.tree.header().restoreState(_bytes(state.columns))
+        window.tree.columns.restore(_bytes(state.columns))
     if state.zoom:
         window.zoom.show_at(within(state.zoom))
     if state.open_rows is not None:

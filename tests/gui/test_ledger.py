@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
@@ -362,6 +362,28 @@ def test_ctrl_enter_shows_the_item_in_the_editor(window: MainWindow, ledger: Led
     qtbot.keyClick(ledger.table, Qt.Key.Key_Return, CONTROL)
     assert window.views.current == "edit"
     assert window.tree.selected_ids() == [ledger.model.rows[2]]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them_until_someone_sets_one(
+    window: MainWindow, ledger: LedgerView, qtbot: QtBot
+) -> None:
+    name = "职业教育与成人教育科"
+    window.session.run(lambda document: document.add_owner(ledger.model.rows[0], name, "lead"))
+    ledger.table.widths.fit()
+    lead, due = place(ledger, "lead"), place(ledger, "due")
+    assert ledger.table.columnWidth(lead) > ledger.table.fontMetrics().horizontalAdvance(name)
+    assert ledger.table.columnWidth(due) < ledger.table.columnWidth(lead)
+    header = ledger.table.horizontalHeader()
+    border = QPoint(header.sectionViewportPosition(lead) + header.sectionSize(lead) - 1, header.height() // 2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=border)
+    qtbot.mouseMove(header.viewport(), border - QPoint(20, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=border - QPoint(20, 0))
+    chosen = ledger.table.columnWidth(lead)
+    ledger.model.refresh()
+    assert ledger.table.columnWidth(lead) == chosen
+    other = LedgerView(window.session)
+    qtbot.addWidget(other)
+    assert other.table.columnWidth(lead) == pytest.approx(chosen, abs=2)
 
 
 def test_columns_are_hidden_moved_and_remembered(window: MainWindow, ledger: LedgerView) -> None:

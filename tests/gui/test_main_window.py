@@ -13,6 +13,7 @@ from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.go_to_dialog import GoToDialog
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.notice_bar import NoticeBar
+from planeditor.gui.outline_model import Column
 from planeditor.gui.plan_dialog import PlanPropertiesDialog
 from planeditor.store import create_plan
 from tests.gui.trees import title_of
@@ -255,13 +256,41 @@ def test_a_plan_dropped_on_the_window_opens(window: MainWindow, windows, tmp_pat
     assert settings.recent_files()[0] == path
 
 
-def test_sizes_and_columns_are_kept_for_the_next_window(windows, window: MainWindow, qtbot) -> None:
-    window.tree.header().resizeSection(0, 123)
+def drag_border(window: MainWindow, column: Column, by: int, qtbot) -> None:
+    """Drag the right border of a column of the tree."""
+    header = window.tree.header()
+    border = QPoint(header.sectionViewportPosition(column) + header.sectionSize(column) - 1, header.height() // 2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=border)
+    qtbot.mouseMove(header.viewport(), border + QPoint(by, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=border + QPoint(by, 0))
+
+
+def test_columns_that_someone_set_are_kept_for_the_next_window(windows, window: MainWindow, qtbot) -> None:
+    before = window.tree.header().sectionSize(Column.NUMBER)
+    drag_border(window, Column.NUMBER, 23, qtbot)
+    assert window.tree.header().sectionSize(Column.NUMBER) == before + 23
     window.files.may_close = True
     window.close()
     following = windows.show_snapshot(small_plan())
     qtbot.waitExposed(following)
-    assert following.tree.header().sectionSize(0) == 123
+    assert following.tree.header().sectionSize(Column.NUMBER) == before + 23
+
+
+def test_the_column_of_leads_is_as_wide_as_they_are_until_someone_sets_it(window: MainWindow, qtbot) -> None:
+    header, item = window.tree.header(), first_item(window)
+    window.resize(1400, 800)
+    qtbot.waitUntil(lambda: not window.tree.isColumnHidden(Column.LEAD))
+    before = header.sectionSize(Column.LEAD)
+    name = "职业教育与成人教育科"
+    window.session.run(lambda document: document.add_owner(item, name, "lead"))
+    width = window.tree.fontMetrics().horizontalAdvance(name)
+    qtbot.waitUntil(lambda: header.sectionSize(Column.LEAD) > max(width, before))
+    assert header.sectionSize(Column.DUE) < header.sectionSize(Column.LEAD)
+    drag_border(window, Column.LEAD, -30, qtbot)
+    chosen = header.sectionSize(Column.LEAD)
+    window.session.undo()
+    qtbot.wait(0)
+    assert header.sectionSize(Column.LEAD) == chosen
 
 
 # finding

@@ -1,0 +1,65 @@
+"""How wide the tree's columns of leads and deadlines are: as wide as what stands in them, within bounds.
+
+One rule: only until someone drags a border; from then on widths are theirs, and kept.
+"""
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+
+from planeditor.gui import theme
+from planeditor.gui.by_hand import ByHand
+from planeditor.gui.outline_model import Column
+
+if TYPE_CHECKING:
+    from planeditor.gui.tree_view import TreeView
+
+WIDEST = {Column.LEAD: 12.0, Column.DUE: 7.0}  # in characters
+LARGEST_SHARE = 0.24  # of the tree's width, for one column
+PADDING = 0.8  # in characters, on both sides together
+MEASURED = 120  # rows: more than a screen shows
+
+
+class FittedColumns(QObject):
+    """The widths of one tree's columns."""
+
+    def __init__(self, view: "TreeView") -> None:
+        """Fit the columns once the rows are there, and after changes."""
+        super().__init__(view)
+        self._view = view
+        self.are_chosen = False  # someone has set a width
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.fit)
+        ByHand(view.header()).resized.connect(self._choose)
+        view.session.changed.connect(lambda _change_set: self._later.start())
+        self._later.start()
+
+    def _choose(self) -> None:
+        self.are_chosen = True
+
+    def state(self) -> QByteArray | None:
+        """Return the widths to keep, None while nobody has set one."""
+        return self._view.header().saveState() if self.are_chosen else None
+
+    def restore(self, state: QByteArray) -> None:
+        """Show widths that someone had set."""
+        self.are_chosen = self._view.header().restoreState(state)
+
+    def fit(self) -> None:
+        """Give the columns the widths of what stands in them, unless someone has set one."""
+        if self.are_chosen or self._view.session.is_closed:
+            return
+        for column, widest in WIDEST.items():
+            if not self._view.isColumnHidden(column):
+                self._view.header().resizeSection(column, self._needed(column, widest))
+
+    def _needed(self, column: Column, widest: float) -> int:
+        view, outline = self._view, self._view.session.outline
+        texts = {view.session.tree.text(entry, column) for entry in islice(outline.walk(), MEASURED)}
+        heading = str(view.session.tree.headerData(column, Qt.Orientation.Horizontal))
+        texts.add(heading)
+        wanted = max(map(view.fontMetrics().horizontalAdvance, texts)) + theme.em(view, PADDING)
+        least = view.fontMetrics().horizontalAdvance(heading) + theme.em(view, PADDING)
+        room = min(theme.em(view, widest), round(view.viewport().width() * LARGEST_SHARE))
+        return max(least, min(wanted, room))

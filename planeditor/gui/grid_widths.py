@@ -1,0 +1,70 @@
+"""How wide a table's columns are at first: as wide as what stands in them, within bounds.
+
+One rule: only until someone sets a width, or widths that were kept are shown again.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from planeditor.gui import theme
+from planeditor.gui.by_hand import ByHand
+from planeditor.plan.tables.columns import Column, Kind
+
+if TYPE_CHECKING:
+    from planeditor.gui.grid_view import GridView
+
+MEASURED = 60  # rows: more than a screen shows
+PADDING = 1.2  # in characters, on both sides together
+LEAST_TO_FILL = 5.5  # where little is written yet, a name, a date or a status will have room
+LARGEST = 1.5  # times the usual width of a column
+_TO_FILL = (Kind.NAMES, Kind.DUE, Kind.STATUS)
+
+
+class GridWidths(QObject):
+    """The widths of one table's columns."""
+
+    def __init__(self, view: "GridView") -> None:
+        """Fit the columns once there are rows."""
+        super().__init__(view)
+        self._view = view
+        self.are_chosen = False
+        self.by_hand = ByHand(view.horizontalHeader())
+        self.by_hand.resized.connect(self.choose)
+        view.model().modelReset.connect(self._on_reset)
+
+    def choose(self) -> None:
+        """Take the widths there are now as those that are wanted."""
+        self.are_chosen = True
+
+    def _on_reset(self) -> None:
+        if not self.are_chosen and self._view.grid.rowCount():
+            self.are_chosen = True  # they do not jump whenever rows are sorted
+            self.fit()
+
+    def fit(self) -> None:
+        """Give every column that shows what it needs within its bounds, and what is left to those that need more."""
+        view = self._view
+        shown = view.shown_columns()
+        needed = {place: self._needed(place) for place in shown}
+        given = {place: self._bounded(place, needed[place]) for place in shown}
+        rest = max(view.viewport().width() - sum(given.values()), 0)
+        for place in shown:
+            more = min(max(needed[place] - given[place], 0), rest)
+            view.setColumnWidth(place, given[place] + more)
+            rest -= more
+
+    def _needed(self, place: int) -> int:
+        rows = range(min(self._view.grid.rowCount(), MEASURED))
+        texts = {str(self._view.grid.index(row, place).data() or "") for row in rows if self._view.grid.rows[row] >= 0}
+        lines = {line for text in texts for line in text.splitlines()[:1]}
+        widest = max(map(self._view.fontMetrics().horizontalAdvance, lines), default=0)
+        return widest + theme.em(self._view, PADDING) if widest else 0
+
+    def _bounded(self, place: int, needed: int) -> int:
+        column = self._view.grid.columns[place]
+        return max(self._least(column), min(needed, theme.em(self._view, LARGEST * column.width)))
+
+    def _least(self, column: Column) -> int:
+        heading = self._view.fontMetrics().horizontalAdvance(column.heading) + theme.em(self._view, PADDING)
+        return max(heading, theme.em(self._view, LEAST_TO_FILL) if column.kind in _TO_FILL else 0)
