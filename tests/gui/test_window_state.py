@@ -90,6 +90,18 @@ def test_the_view_comes_back(windows: Windows, path: Path, qtbot: QtBot) -> None
     assert again.actions_by[Act.VIEW_LEDGER].isChecked()
 
 
+@pytest.mark.parametrize("view", [Act.VIEW_LEDGER, Act.VIEW_BOARD])
+def test_the_panels_come_beside_whichever_view_comes_back(
+    windows: Windows, path: Path, qtbot: QtBot, view: Act
+) -> None:
+    window = opened(windows, path, qtbot)
+    window.actions_by[view].trigger()
+    again = reopened(window, windows, path, qtbot)
+    qtbot.waitUntil(lambda: again.is_complete)
+    assert again.targets.isVisible()
+    assert again.owners.isVisible()
+
+
 def test_of_very_many_open_rows_only_the_way_to_the_current_one_comes_back(
     windows: Windows, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
