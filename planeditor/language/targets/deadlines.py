@@ -13,6 +13,10 @@ _DEADLINE = re.compile(
 )
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|[（(][^（()）]*[）)]")
 _BEHIND = re.compile(r"[ \u3000]?[（(]([^（()）]{2,14})[）)]")
+_ENDS = re.compile(
+    "[底末年度月前日号内期](?:之?前)?(?:全部|全面|基本|正式|陆续|顺利|按期|如期)?"
+    "(?:开工|动工|完成|完工|投用|投入使用|交付|竣工|启用|招生|开学|建成|封顶|验收|到位|落成|达标|启动|实施)"
+)
 _TIMES = re.compile("[年月季暑秋半]")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -33,6 +37,12 @@ def find_deadline_behind(text: str, end: int, year: int | None) -> str:
     bracket = _BEHIND.match(text, end)
     said = _DEADLINE.fullmatch(bracket[1]) if bracket else None
     return _iso(said, year) if said else ""
+
+
+def find_deadline_of_end(words: str, year: int | None) -> str:
+    """Return the deadline that `words` behind a figure set to an end, "" without one: 8所学校上半年开工."""
+    ending = _ENDS.search(words) if _TIMES.search(words) else None
+    return find_deadline(words[: ending.end()], year) if ending else ""
 
 
 def _iso(match: re.Match[str], year: int | None) -> str:

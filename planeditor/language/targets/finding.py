@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planeditor.language.targets import phrases
-from planeditor.language.targets.deadlines import find_deadline, find_deadline_behind
+from planeditor.language.targets.deadlines import find_deadline, find_deadline_behind, find_deadline_of_end
 from planeditor.language.targets.frames import Frames, Place
 from planeditor.language.targets.phrases import Comparator, Wording
-from planeditor.language.targets.quantities import Quantity, find_quantities
+from planeditor.language.targets.quantities import Bound, Quantity, find_quantities
 from planeditor.language.targets.rules import Context, Verdict, judge, judge_time
 from planeditor.language.targets.units import QuantityKind
 from planeditor.language.targets.wordings import Saying, find_sayings
@@ -22,8 +22,7 @@ TargetKind = Literal["target", "actual"]
 _NO_GOALS = re.compile("问题|现状|不足|短板|时限|时间|期限|领导|责任|联系|负责|牵头|配合|电话|依据|文号|序号|背景")
 _RESULTS = re.compile("进展|完成情况|进度情况|成效$|成果$|总结|实绩")
 _GOALS = re.compile("目标|指标|任务$")
-_JOINTS = ("、", "和", "及")
-_NAMES = re.compile("[、和及]")
+_JOINTS = ("、", "和", "及", "或")
 _SUBJECT = re.compile(r"(?!其中)([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
 _PHRASE = re.compile(r"([^，,：:、]{2,30})[，,：:]*\Z")
 SHORT_INDICATOR = 3
@@ -111,13 +110,14 @@ class _Search:
         self.stop = len(text)  # where the next quantity begins
         self._numbers: list[tuple[int, int]] = []  # where the number of each target stands
         self._base: Quantity | None = None
+        self._start = 0  # where the last base ends
 
     def take(self, quantity: Quantity) -> None:
         """Add the quantity if it is a goal or a result."""
         context = self._context(quantity)
         verdict = judge(context)
         if verdict is Verdict.BASE:
-            self._base = quantity
+            self._base, self._start = quantity, quantity.end
         elif verdict is not Verdict.NOTHING:
             self._add(context, verdict, self._word(context))
             self._share(context)
@@ -155,6 +155,7 @@ class _Search:
             lead=text[max(place.sentence[0], start - REACH) : start],
             quoted=text[slice(*place.quotes)] if place.quotes else "",
             follows=follows,
+            behind_result=follows and self.targets[-1].kind == "actual",
             part=follows and place.bracket is not None,
             goals=self._goals,
             report=self._report,
@@ -163,7 +164,7 @@ class _Search:
 
     def _own(self, context: Context) -> str:
         """Return the words of the clause that no quantity before this one has."""
-        start = max(self._after(context.place), context.place.clause[0], context.quantity.digits - REACH)
+        start = max(self._after(context.place), context.place.clause[0], self._start, context.quantity.digits - REACH)
         return self._text[start : context.quantity.digits]
 
     def _after(self, place: Place) -> int:
@@ -226,8 +227,8 @@ class _Search:
             first -= 1
         if first == last:
             return
-        bound = context.quantity.bound
-        names = _NAMES.split(self.targets[first].indicator) if "分别" in context.left else []
+        bound = context.quantity.bound or self._leading_bound(first)
+        names = phrases.names_of_list(self.targets[first].indicator) if "分别" in context.left else []
         for index in range(first, last + 1):
             target = self.targets[index]
             name = names[index - first] if len(names) == last - first + 1 else target.indicator
@@ -235,8 +236,17 @@ class _Search:
             comparator = bound if bound and target.comparator == "=" and not whole else target.comparator
             self.targets[index] = replace(target, indicator=name, comparator=comparator)
 
+    def _leading_bound(self, index: int) -> Bound:
+        """不低于60%、70%、80%: return the bound that stands before the first figure of a list."""
+        found = bisect_left(self._starts, self._numbers[index][0])
+        leading = self._quantities[found : found + 1]
+        return leading[0].bound if leading and leading[0].leads else ""
+
     def _deadline(self, context: Context, end: int) -> str:
         behind = find_deadline_behind(self._text, end, self._year)
+        if not behind:
+            limit = min(context.place.clause[1], self.stop, context.quantity.end + REACH)
+            behind = find_deadline_of_end(self._text[context.quantity.end : limit], self._year)
         return behind or find_deadline(context.left, self._year) or find_deadline(context.lead, self._year)
 
     def _parent(self, context: Context) -> int | None:

@@ -17,12 +17,12 @@ Comparator = Literal["=", ">=", "<=", "~", "+", "-"]
 _ADVERBS = any_of(
     """
     均 都 各 要 将 应 再 共 共计 合计 总计 总数 原则上 基本 平均 分别 全部 全面 力争 争取 确保 每年 平均每年 年均
-    生均 人均 为 在 有 累计
+    生均 人均 为 在 有 累计 最高 最低 最多 最长
     """
 )
 _UP = re.compile(rf"(?:{CHANGE_UP}|增幅|涨幅|净增)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
 _DOWN = re.compile(rf"(?:{CHANGE_DOWN}|降幅|减幅)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
-_CEILING = re.compile(r"(?:控制|压缩|压减|下降|降低|降|减少|限制)[^，,。；;]{0,3}(?:在|到|至)\s*\Z|不超过\Z")
+_CEILING = re.compile(r"(?:控制|压缩|压减|下降|降低|降|减少|限制)[^，,。；;率比]{0,3}(?:在|到|至)\s*\Z|不超过\Z")
 _PREDICATE = re.compile(
     rf"(?:{_ADVERBS}|达到?|提[高升][到至]?|提[到至]|(?<!新)增[加长至到]|上升到?|降低?[到至]|降低|下降到?|减少到?|压[减缩][到至]?|控制在?|保持在?|"
     r"稳定在?|实现|突破|不[少低高多大]于|不得?超过|至少|至多|约|近|占|到|至|于|\s|[“\"])+\Z"
@@ -37,7 +37,7 @@ _OPENING = any_of(
     (?:原则上|控制在)(?=\D{3})
     其中 同时 以及 另 累计 共计 合计 总计 要 将 再 共(?![青同建享]) 计划 预计 拟 全年 年内 今年 当年 本年 力争 争取
     确保 保证 力保 努力 务必 进一步 继续 全面 大力 着力 加快 持续 深入 积极 稳步 有序 切实 扎实 不断 重点 优先 推动
-    推进 实现 促进 督促 指导 暑期前 年底前 年底 每年 每学年 每学期 每季度 每半年 每月 每周 每天 每日 平均
+    推进 实现 促进 把 督促 指导 暑期前 年底前 年底 每年 每学年 每学期 每季度 每半年 每月 每周 每天 每日 平均
     """
 )
 _FILLERS = re.compile(
@@ -49,7 +49,9 @@ _STRONG = (
     "培养", "创建", "打造", "评选", "开工", "竣工",
 )  # fmt: skip
 _PREDICATE_BEHIND = re.compile("列入|纳入|通过|获评|入选|力争|确保|投入使用|分配|进入|全部|按期|如期")
-_STOP = re.compile(r"[，,。；;：:！？!?\n\"）)”]|、(?=每|[^、，,。；;]{0,20}\d)|(?:和|及|以及|与)(?=\d)|列入|力争|确保")
+_STOP = re.compile(
+    r"[，,。；;：:！？!?\n\"）)”]|、(?=每|[^、，,。；;]{0,20}\d)|(?:和|及|以及|与|或)(?=\d)|列入|力争|确保"
+)
 _SHORT_BRACKET = re.compile(r"[（(][^（()）]{1,6}[）)](?=[\u4e00-\u9fff])")
 _BARE_SCOPE = re.compile("(?:全[市区县省州校园]|各[县区地校]|.{0,8}覆盖|其中)?")
 _PER = re.compile(rf"每(?:[一1]?(?:个|所|名|位|家|间)?)(?P<per>{PERS})")
@@ -62,6 +64,13 @@ _LEFT_OUT = (  # with a character that such words always have; looking for it fi
     (frozenset("从由个"), _BASE),
 )
 _MAY_LEAVE_OUT = frozenset().union(*(signs for signs, _words in _LEFT_OUT))
+_NAMES = re.compile("[、和及]")
+_SORT = re.compile(
+    "(?:小学|初中|普通高中|高中|中学|中职|高职|本科|专科|幼儿园|学前|义务教育|城区|城镇|农村|乡村|国家级|[省市县区校]级|公办|民办)(?:阶段|学校|教育)?"
+)
+_CHANGED = re.compile(
+    r"(?:(?P<up>增加|提高|提升|扩大)|(?P<down>压减|压缩|减少|降低|缩减|缩短|削减))[^，,。；;]{1,20}?(?<![到至达为在率例比度面])\s*\Z"
+)
 _DAYS = {"日": "天", "季": "季度"}
 _TRIM = " \u3000\xa0、，,：:的"
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ('"', '"'))
@@ -98,6 +107,8 @@ def compare(context: Context) -> Comparator:
             return "+"
         if _DOWN.search(close):
             return "-"
+    if quantity.kind == "percent" and (changed := _CHANGED.match(left.rpartition("、")[2])):
+        return "+" if changed["up"] else "-"
     if quantity.bound:
         return quantity.bound
     return "<=" if _CEILING.search(close) else "="
@@ -111,7 +122,7 @@ def per_unit(context: Context, comparator: Comparator, own: str) -> str:
     quantity = context.quantity
     if quantity.kind in ("percent", "times") and comparator not in "+-":
         return quantity.unit
-    if quantity.per:
+    if quantity.per or "/" in quantity.unit:
         return quantity.unit + quantity.per
     listed = own.rpartition("、")[2]
     found = list(_PER.finditer(listed if "每" in listed else own)) or list(_PER.finditer(context.left))
@@ -143,6 +154,14 @@ def word(text: str, context: Context, room: Room, said: str | None = None) -> Wo
     behind = _noun_behind(text, quantity, room.end) if _counts(quantity, noun, said) else ""
     indicator = _balanced(noun + (said or "") + behind.removeprefix("的"))
     return Wording(start, quantity.end + len(behind), indicator)
+
+
+def names_of_list(indicator: str) -> list[str]:
+    """Return the names that share a list of figures; 小学、初中班额 are two kinds of one thing: 小学班额, 初中班额."""
+    names = _NAMES.split(indicator)
+    sort = _SORT.match(names[-1])
+    head = names[-1][sort.end() :] if sort else ""
+    return [name + head if _SORT.fullmatch(name) else name for name in names]
 
 
 def is_incomplete(indicator: str) -> bool:

@@ -58,7 +58,8 @@ _SEATS = re.compile("[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)")
 _MEANT = {
     "元": re.compile("资金|投资|经费|投入|金额|支出|补助|债"),
     "个": re.compile("学位|床位|岗位"),
-    "人": re.compile("人数|学生|教师|规模|参训|师生"),
+    "人": re.compile("人数|学生|教师|规模|参训|师生|用户|粉丝"),
+    "次": re.compile("(?:访问|点击|浏览|阅读|播放)量"),
 }
 
 
@@ -81,6 +82,11 @@ class Quantity:
     written: str
     negated: bool
     per: str = ""  # what is written behind the unit: "/月", "/生/年"
+
+    @property
+    def leads(self) -> bool:
+        """Whether its bound stands before it, where others may share it."""
+        return self.start < self.digits
 
     @property
     def chinese(self) -> bool:

@@ -35,8 +35,8 @@ class Context:
     """A quantity with the words of its clause before (`left`) and behind it (`right`).
 
     `lead` is the sentence before the clause; `quoted` what the quotes around it hold; `follows` tells that a goal
-    stands before it in the sentence, `part` that it stands in a bracket right behind a quantity; `goals` that the text
-    is known to hold goals (a field 目标任务), `report` that it tells results.
+    stands before it in the sentence, `behind_result` that this is a result, `part` that it stands in a bracket right
+    behind a quantity; `goals` that the text is known to hold goals (a field 目标任务), `report` that it tells results.
     """
 
     quantity: Quantity
@@ -46,13 +46,14 @@ class Context:
     lead: str
     quoted: str
     follows: bool
+    behind_result: bool
     part: bool
     goals: bool
     report: bool
     year: int | None
 
 
-_ORDINAL = re.compile(r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每|逢|分|首|号|星期|:|∶)\s*\Z|(?<!每)周\s*\Z")
+_ORDINAL = re.compile(r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每|逢|分|首|号|星期|一式|:|∶)\s*\Z|(?<!每)周\s*\Z")
 _VAGUE = re.compile(r"[几数上]\s*\Z")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+(?:[个大项条种类级]|[\u4e00-\u9fff]?[不无零])|\d+[+＋×]")
 _GOAL_IN_QUOTES = 12  # characters of a quote that can hold a goal of its own
@@ -64,23 +65,48 @@ _OF_A_KIND = re.compile(
 )
 _HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
 _OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
+_SHARE_OF = re.compile(r"\s*的[\u4e00-\u9fff]{1,12}?(?:占比|比例|比重|数量|个数)")
+_OTHER_BOUND = re.compile(
+    r"[、或和及][^，,。；;、]{1,16}?[\d.]+(?:[%％]|[\u4e00-\u9fff]{1,2}?)(?:以[上下内])?的(?!目标|要求|比例|任务|标准)"
+)
+_DISTANCES = frozenset(("米", "公里", "千米"))
+_FAR_FROM = re.compile(r"(?:距|距离|相距)[^，,。；;]{0,16}\Z")
+_AROUND = re.compile(r"\s*(?:范围|之内|[内外处])")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|达不到|不到|尚未|未能达到)\s*\Z")
 _BY = re.compile(r"(?:按照?|依照|以(?![上下内及]))([^，,。；;]{0,16})\Z")
-_RULED = re.compile(r"按照?\s*\Z")
+_RULED = re.compile(r"按照?(?:[生人师校]均|每[^，,。；;]{1,5})?\s*\Z")
 _STANDARD = re.compile(r"\s*(?:的)?(?:标准|额度|比例|定额|核定|计算|拨付|给予)(?!提高|提升|达到)")
 
 _FROM = re.compile(r"(?:从|由)[^，,。；;]{0,30}\Z")
-_TOWARDS = re.compile(r"\s*(?:的?标准)?(?:[提上增下降压缩扩调减][高升长加大降低减少缩调整]?)?(?:[到至]|为)")
+_TOWARDS = re.compile(
+    r"\s*(?:改[为成]|变[为成]|(?:的?标准)?(?:[提上增下降压缩扩调减][高升长加大降低减少缩调整]?)?(?:[到至]|为))"
+)
 _THAT_OF = re.compile(r"[比较][^，,。；;]{0,8}年的\s*\Z")
 _UPON = re.compile(r"[^，,。；;]{0,24}基础上")
 
-_PAST = re.compile(r"已(?![知婚读])|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平)")
-_SINCE = re.compile("以来|截至|截止")
-_FACTS = re.compile("目前|现有|共有|现状|原有|存在|缺口|尚有|仍有")
+_PAST = re.compile(
+    r"已(?![知婚读])|(?<![为除])了\s*\Z|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平)"
+)
+_SINCE = re.compile(r"以来|截[至止]|(?<!每)[年月]来(?!华)|近(?:[几两三四五]|\d)年|[受因][^，,。；;]{1,10}影响")
+_UNTIL = re.compile(r"截[至止]到?(20\d\d)年")
+_PLAN_PERIOD = re.compile("[^，,。；;]{0,6}?“?十([一二三四五])五”?(?:规划)?(?:期间|时期)")
+_PLAN_ENDS = dict(zip("一二三四五", range(2010, 2031, 5), strict=True))
+_AHEAD = re.compile(
+    r"力争|争取|确保|计划|今年|年内|年底|明年|下一步|接下来|下阶段|继续|进一步|预计|推进|推动|实现|拟|将|要|再|[^，,。；;]*(?:[到至]20\d\d年|月底?前)"
+)
+_NEXT = re.compile("下一步|下一?阶段|接下来|明年|今后")
+_FACTS = re.compile(r"目前|现有|共有|现状|原有|存在|缺口|尚有|仍有|的有")
 _YEAR = re.compile(r"\s*(?:在)?(20\d\d)年(?!级|[以底末]?前|以来|[之底末])")
 
 _EVERY = re.compile(r"每[\u4e00-\u9fff]")
 _HOLDING = re.compile(r"(?:举办|开展|组织|召开|举行|安排|承办)[^，,。；;、]{0,6}\Z")
+_ENSURING = re.compile(
+    r"(?:保证|确保|保障)[^，,。；;]{0,40}\Z|(?:达到?|[缩延][短长][到至为]|压缩[到至为]|提高到)(?:[\d.]+[^，,。；;\d]{1,2}[、和])*\Z"
+)
+_WITHIN = re.compile("之?[内后前]|的|完成|办结|到位|建成")
+_REACHING = re.compile(
+    r"(?:提[高升]|增[加长]|扩大|上升|降低|下降|减少|压[减缩]|调整|缩[短小减]|延长|[增升降减缩])[到至为]\s*\Z"
+)
 _MAKING = re.compile(
     r"(?:新建|新增|建成|建设|创建|创成|打造|培育|培养|培训|评选|评定|认定|遴选|选派|选送|选树|选拔|招聘|引进|补充|配备|购置|开发|立项|"
     r"完成|举办|组织|开展|承办|召开|组建|成立|设立|改造|改扩建|扩建|推出|命名|表彰|资助|增设|争创|选聘|派出|推荐|申报|编写|出版)"
@@ -104,7 +130,9 @@ def judge(context: Context) -> Verdict:
 
 def judge_time(context: Context) -> Verdict:
     """Tell whether what counts as a goal is one, or a result already there, or a fact of today."""
-    if context.report or _is_past(context):
+    if context.report and not _NEXT.search(context.lead + context.left):
+        return Verdict.RESULT
+    if _is_past(context) or _goes_on_with_results(context):
         return Verdict.RESULT
     return Verdict.NOTHING if _tells_facts(context) else Verdict.GOAL
 
@@ -155,6 +183,12 @@ def _is_condition(context: Context) -> bool:
         return False
     if quantity.bound and quantity.start < quantity.digits and _OF_THEM.match(right):
         return True
+    if quantity.bound and (_SHARE_OF.match(right) or _OTHER_BOUND.match(right)):
+        return True
+    if quantity.unit in _DISTANCES and (_AROUND.match(right) or _FAR_FROM.search(left)):
+        return True
+    if quantity.unit == "分" and left.endswith("线"):
+        return True  # 录取控制线540分
     if quantity.unit in _PERSONS and _OF_A_KIND.match(right) and (quantity.bound or _HAVING.search(left)):
         return True
     by = _BY.search(left)
@@ -178,9 +212,22 @@ def _is_past(context: Context) -> bool:
     if context.goals:
         return False
     if _PAST.search(context.left) or _SINCE.search(context.lead[-30:]):
-        return True
+        until = _UNTIL.search(context.lead[-30:])
+        return until is None or context.year is None or int(until[1]) <= context.year
+    if context.year is None:
+        return False
     year = _YEAR.match(context.left) or _YEAR.match(context.lead)
-    return year is not None and context.year is not None and int(year[1]) < context.year
+    if year is not None:
+        return int(year[1]) < context.year
+    period = _PLAN_PERIOD.match(context.lead or context.left)
+    return period is not None and _PLAN_ENDS[period[1]] < context.year
+
+
+def _goes_on_with_results(context: Context) -> bool:
+    """已整改31个，完成率83.8%: what follows a result is one, unless it is done by a verb or looks ahead."""
+    if not context.behind_result or context.goals or context.quantity.negated or _AHEAD.search(context.left):
+        return False
+    return context.quantity.kind in ("percent", "points") or governor(context.left) != "doing"
 
 
 def _tells_facts(context: Context) -> bool:
@@ -206,15 +253,17 @@ def _is_wanted(context: Context) -> bool:
     if quantity.kind in ("percent", "points", "times"):
         return True
     if quantity.kind == "time":
-        return quantity.negated or (bool(quantity.bound) and "控制" in context.left) or _is_part_of_a_time(context)
+        return quantity.negated or (bool(quantity.bound) and "控制" in context.left) or _is_said_of_a_time(context)
     if quantity.chinese:
         return not context.report and _is_wanted_in_words(context)
     return _is_wanted_count(context)
 
 
-def _is_part_of_a_time(context: Context) -> bool:
-    """每天不少于2小时，其中体育活动1小时."""
-    return context.follows and context.left.startswith("其中")
+def _is_said_of_a_time(context: Context) -> bool:
+    """每天不少于2小时，其中体育活动1小时; 不超过3个月或60课时; 保证小学生睡眠10小时."""
+    if context.follows and (context.left.startswith("其中") or context.left.endswith("或")):
+        return True
+    return _ENSURING.search(context.left) is not None and not _WITHIN.match(context.right)
 
 
 def _is_wanted_in_words(context: Context) -> bool:
@@ -222,7 +271,8 @@ def _is_wanted_in_words(context: Context) -> bool:
     quantity = context.quantity
     if quantity.value == 1 and quantity.high is None:
         return quantity.negated or (quantity.unit in ("期", "场") and _HOLDING.search(context.left) is not None)
-    if _ABSTRACT.match(context.right) or not _MAKING.search(context.left):
+    listed = context.follows and "、" in context.left  # 示范基地十五个、学习点三十余个
+    if _ABSTRACT.match(context.right) or not (listed or _MAKING.search(context.left)):
         return False
     return governor(context.left) == "doing"
 
@@ -233,9 +283,11 @@ def _is_wanted_count(context: Context) -> bool:
         governing = governor(context.lead[:-1])
     if governing == "scope" and context.quantity.negated and _RULED.search(context.left):
         return True
+    if governing == "scope" and context.left.endswith("已有") and PREDICATE.search(context.right[:24]):
+        return True  # 已有17所学校通过验收
     if governing or context.report or context.goals:
         return governing != "scope"
-    if context.quantity.bound or context.follows or context.part:
+    if context.quantity.bound or context.follows or context.part or _REACHING.search(context.left):
         return True
     if NAMES_OF_WORK.search(context.left) or MODALITY.search(context.left):
         return True
