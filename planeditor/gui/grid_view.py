@@ -23,11 +23,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from planeditor.gui import theme
 from planeditor.gui.cell_editors import close_before_reset
 from planeditor.gui.editing_focus import claim_key
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.grid_delegate import ENTERED, ROW_HEIGHT, GridDelegate
+from planeditor.gui.grid_keys import jump, jumps
 from planeditor.gui.grid_menu import cells_menu
 from planeditor.gui.grid_model import Cell, GridModel, Index
-from planeditor.gui.in_sight import is_losing_sight
 from planeditor.gui.grid_widths import GridWidths
+from planeditor.gui.in_sight import is_losing_sight
 from planeditor.i18n import _
 from planeditor.plan.tables.cells import read_clipboard, spread, write_html, write_text
 from planeditor.plan.tables.columns import Kind
@@ -53,6 +55,7 @@ class GridView(QTableView):
         self.setModel(model)
         close_before_reset(self)
         self.setItemDelegate(GridDelegate(model, self))
+        EmptyWords(self, _("There is nothing to show here."))
         self._set_up_look()
         self._set_up_header()
         self.widths = GridWidths(self)
@@ -275,7 +278,7 @@ class GridView(QTableView):
         return claim_key(event, _is_ours) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, cut, paste, clear, fill down; Enter edits, Ctrl+Enter shows the row elsewhere."""
+        """Copy, cut, paste, clear, fill down, jump; Enter edits, Ctrl+Enter shows the row elsewhere."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -289,6 +292,8 @@ class GridView(QTableView):
             self.fill_down()
         elif control and event.key() in _ENTER:
             self.want_row()
+        elif jumps(event):
+            jump(self, event)
         elif event.key() in _LEAVING and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._leave(forwards=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() in _ENTER and self.state() != QAbstractItemView.State.EditingState:

@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
         self.views.changed.connect(self._place_search)
         self.views.changed.connect(self.room.give)
-        AfterFirstPaint(self.centralWidget(), self._make_the_rest)  # painted with the view in it, be it not the tree
+        AfterFirstPaint(self, self._make_the_rest)  # painted with the view in it, be it not the tree
 
     # what the window shows of itself
 

@@ -217,6 +217,28 @@ def test_fill_down_copies_the_first_cell_of_each_column(ledger: LedgerView, qtbo
     assert node(ledger, 1).due == "2026-11"
 
 
+def test_ctrl_and_an_arrow_go_to_the_edge_and_shift_selects_on_the_way(ledger: LedgerView, qtbot: QtBot) -> None:
+    select(ledger, range(1, 2), "due")
+    qtbot.keyClick(ledger.table, Qt.Key.Key_Down, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    chosen = ledger.table.selectionModel().selectedIndexes()
+    assert [index.row() for index in chosen] == [1, 2, 3]
+    assert ledger.table.currentIndex().row() == 3
+    qtbot.keyClick(ledger.table, Qt.Key.Key_Up, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert sorted(index.row() for index in ledger.table.selectionModel().selectedIndexes()) == [0, 1]
+    qtbot.keyClick(ledger.table, Qt.Key.Key_Left, CONTROL)
+    assert ledger.table.currentIndex().column() == ledger.table.shown_columns()[0]
+    assert len(ledger.table.selectionModel().selectedIndexes()) == 1
+    qtbot.keyClick(ledger.table, Qt.Key.Key_Right, CONTROL)
+    assert ledger.table.currentIndex().column() == ledger.table.shown_columns()[-1]
+
+
+def test_a_deadline_is_filled_down_to_the_end_by_keys_alone(ledger: LedgerView, qtbot: QtBot) -> None:
+    select(ledger, range(1), "due")
+    qtbot.keyClick(ledger.table, Qt.Key.Key_Down, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(ledger.table, Qt.Key.Key_D, CONTROL)
+    assert {node(ledger, row).due for row in range(ledger.model.rowCount())} == {node(ledger, 0).due}
+
+
 def test_delete_clears_cells_and_no_item(ledger: LedgerView, qtbot: QtBot) -> None:
     count = len(ledger.session.outline)
     select(ledger, range(0, 3), "lead", "due", "status", "percent")
