@@ -9,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QApplication, QCompleter, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QBoxLayout, QComboBox, QCompleter, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.click_offers import ClickOffers
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 DUES = ("全年", "3月底", "6月底", "9月底", "12月底", "长期坚持")
 _COLUMN_WIDTH = 56  # characters: longer lines are hard to read
 _CRUMB_LENGTH = 18
+_NARROW = 20  # characters
 _KINDS: tuple[NodeKind, ...] = ("section", "item")
 
 
@@ -94,6 +95,7 @@ class EditorPanel(QWidget):
         ui.centre.addStretch(0)
         ui.centre.setStretch(0, 1)
         ui.facts_row.setSpacing(theme.em(self, 0.8))
+        ui.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._limit_widths()
 
     def _limit_widths(self) -> None:
@@ -398,11 +400,25 @@ class EditorPanel(QWidget):
             point = editor.viewport().mapTo(self.ui.page, editor.cursorRect().center())
             self.ui.scroll.ensureVisible(point.x(), point.y(), 0, theme.em(self, 3))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rows out for the room that there is now."""
+        super().resizeEvent(event)
+        self._lay_rows_out()
+
+    def _lay_rows_out(self) -> None:
+        """Where it is narrow, put the numbering below its name and leave out the counts, which the tree has, too."""
+        row = self.ui.numbering_row.layout()
+        assert isinstance(row, QBoxLayout)
+        narrow = self.width() < theme.em(self, _NARROW)
+        row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.ui.totals.setHidden(narrow)
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw links and marks anew in another theme; make room for larger letters."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "ui"):
             self._limit_widths()
+            self._lay_rows_out()
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "ui"):
             self._show_marks()
             self._show_place()

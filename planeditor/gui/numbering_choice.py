@@ -19,6 +19,7 @@ SECTION_STYLES = ("一、", "（一）", "第一部分", "第一章", "1.", "1.1
 ITEM_STYLES = ("1.", "1、", "（1）", "①", "1.1", "1.1.1", "一是", "（一）", "一、")
 _CUSTOM = "custom"
 _SHOWN = 36  # Latin characters of a choice that are always seen: all of the longest
+_LEAST = 6  # where there is no room for as many
 
 
 @lru_cache(maxsize=64)
@@ -54,6 +55,7 @@ class NumberingChoice(QWidget):
         self._combo.setAccessibleName(_("Numbering"))
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMinimumContentsLength(_SHOWN)
+        self._combo.setMinimumWidth(theme.em(self, _LEAST))
         self._combo.activated.connect(self._on_activated)
         self._form: _CustomScheme | None = None
         self._loaded = ""
@@ -111,6 +113,8 @@ class NumberingChoice(QWidget):
             self._combo.addItem(_in_words(preset), preset)
             self._combo.setItemData(self._combo.count() - 1, example(preset), Qt.ItemDataRole.ToolTipRole)
         self._combo.addItem(_("My own…"), _CUSTOM)
+        names = self._combo.view()
+        names.setMinimumWidth(names.sizeHintForColumn(0) + theme.em(self, 1))  # in full, however narrow the field
 
     def text(self) -> str:
         """Return the chosen scheme's text form; "" is "as above"."""

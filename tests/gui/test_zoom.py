@@ -73,6 +73,22 @@ def test_columns_that_had_no_room_come_back_as_wide_as_they_were(window: MainWin
     assert [header.sectionSize(column) for column in columns] == pytest.approx(before, abs=2)
 
 
+@pytest.mark.parametrize("width", [1366, 1600])
+def test_the_text_has_room_at_every_zoom(window: MainWindow, width: int) -> None:
+    window.resize(width, 800)
+    section = window.session.outline.root.children[0]
+    item = next(entry for entry in window.session.outline.walk() if not entry.is_section)
+    window.session.run(lambda document: document.set_numbering(section.id, "第X章 | 1. | through"))
+    window.session.run(lambda document: document.add_field(item.id, "工作措施", "抓好落实。"))
+    for percent in (150, 200):
+        window.zoom.show_at(percent)
+        for shown in (section.id, item.id, 0):
+            window.session.select(shown)
+            QApplication.processEvents()
+            scroll = window.editor.ui.scroll
+            assert window.editor.ui.page.width() <= scroll.viewport().width(), (percent, shown)
+
+
 def test_a_view_made_later_has_the_same_zoom(window: MainWindow) -> None:
     usual = size_of(window.tree)
     window.zoom.show_at(150)
