@@ -1,10 +1,13 @@
 """What ships with the program: the sample and the templates are sound plans."""
 
 import json
+from datetime import date
 
 import pytest
 
 from planeditor.bundled import bundled_names, bundled_path
+from planeditor.plan.checks import ERROR, check_plan
+from planeditor.plan.checks.problems import CheckSettings
 from planeditor.plan.entities import COMPARATORS, Node, Snapshot, Span
 from planeditor.plan.interchange import from_dict
 
@@ -37,6 +40,12 @@ def test_the_spans_of_the_sample_hold_their_targets_words() -> None:
     words = [_words(node, span) for node, _target, span in marked if span]
     assert len(words) > 80
     assert words == [target.text for _node, target, span in marked if span]
+
+
+@pytest.mark.parametrize("today", [date(2026, 3, 6), date(2026, 11, 22), date(2031, 1, 1)])
+def test_the_sample_plan_has_no_errors_whatever_the_day(today: date) -> None:
+    problems = check_plan(_read("samples/sample.json"), CheckSettings(), today)
+    assert [problem.message for problem in problems if problem.severity == ERROR] == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
