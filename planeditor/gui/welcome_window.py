@@ -138,7 +138,9 @@ class WelcomeWindow(QWidget):
         column.addWidget(self.templates, 2)
         column.addWidget(self._heading(_("Opened last")))
         column.addWidget(self.recent, 3)
-        text = _("Click or Enter opens, the right button shows more; Space pins, Delete removes. Files can be dropped here.")
+        text = _(
+            "Click or Enter opens, the right button shows more; Space pins, Delete removes. Files can be dropped here."
+        )
         hint = QLabel(text)
         hint.setWordWrap(True)
         theme.set_look(hint, "muted")
