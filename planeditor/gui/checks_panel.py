@@ -190,12 +190,15 @@ class ChecksPanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self.tree
         for text, sign, slot in self._possible():
             button = self._button(text, sign, "accent", self._offers)
             theme.set_look(button, "link")
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             self._offers_layout.addWidget(button)
             button.show()
+            QWidget.setTabOrder(before, button)  # Tab leads from a finding to what can be done about it
+            before = button
         if focused:
             self.focus_list()
 

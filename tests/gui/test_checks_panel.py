@@ -264,3 +264,15 @@ def test_everything_in_the_panel_has_a_name_and_escape_leaves_it(checked: MainWi
     assert checked.tree.hasFocus()
     checked.actions_by[Act.NEXT_PANE].trigger()
     assert checked.focusWidget() is not checked.tree
+
+
+def test_tab_leads_from_a_finding_to_what_can_be_done_about_it(checked: MainWindow, qtbot: QtBot) -> None:
+    panel_of(checked).focus_list()
+    panel_of(checked).tree.step(1)
+    names = list(offers(checked))
+    assert len(names) > 1
+    for text in names:
+        qtbot.keyClick(checked.focusWidget(), Qt.Key.Key_Tab)
+        focused = checked.focusWidget()
+        assert isinstance(focused, QToolButton)
+        assert focused.text() == text
