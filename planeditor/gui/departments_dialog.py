@@ -91,6 +91,7 @@ class DepartmentsDialog(QDialog):
     def _set_up_table(self) -> None:
         table = self.ui.table
         table.setModel(self.model)
+        EmptyWords(table, _("There are no departments yet. Add them one by one, or import a list."))
         close_before_reset(table)
         delegate = TextDelegate(parent=table)
         delegate.is_written_in_time = False  # half a name may be another department's

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QGroupBox,
     QLineEdit,
     QListWidgetItem,
@@ -93,9 +92,8 @@ class ExportDialog(QDialog):
         for box in (ui.agency, ui.copies_to):
             box.setFixedHeight(theme.em(self, 4.4))
         ui.options.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for combo in (ui.fonts, ui.scope):  # long names must not push the rest out of sight
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(10)
+        ui.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        ui.scope.setMinimumContentsLength(10)  # long names must not push the rest out of sight
         for line in (ui.template_path, ui.contact, ui.printer, ui.author):
             line.setClearButtonEnabled(True)
         ui.template_path.setPlaceholderText(_("None: the program's own layout"))
@@ -112,8 +110,8 @@ class ExportDialog(QDialog):
         ui.buttons.accepted.connect(self.accept)
         ui.buttons.rejected.connect(self.reject)
         ui.open_after.setChecked(settings.settings().value(_OPEN_AFTER, "false") == "true")
-        for form in ui.page.findChildren(QFormLayout):
-            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for part in ui.page.findChildren(QWidget):
+            part.ensurePolished()  # the stylesheet's paddings count
         bar = ui.options.verticalScrollBar().sizeHint().width()
         ui.options.setMinimumWidth(ui.page.minimumSizeHint().width() + bar + 2 * ui.options.frameWidth())
         give_size(self, 66, 44)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planeditor.gui import theme
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.i18n import _
 from planeditor.plan.entities import LEAD, SUPPORT, Department, Role
 from planeditor.plan.sought import LONGEST, Query, Sought
@@ -49,6 +50,7 @@ class DepartmentChoice(QFrame):
         self.field.setAccessibleName(_("Department"))
         self.field.installEventFilter(self)
         self.list = QListWidget()
+        EmptyWords(self.list, _("No department matches."))
         self.list.setAccessibleName(_("Departments"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -56,7 +56,7 @@ class FindBar(QWidget):
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.setMaxLength(LONGEST)
         theme.set_look(self.field, "field")
-        self.field.setPlaceholderText(_("Find numbers, titles, texts, departments…  Ctrl+F"))
+        self.field.setPlaceholderText(_("Find numbers, titles, texts, owners…  Ctrl+F"))
         self.field.setAccessibleName(_("Find"))
         self.field.addAction(icon("find", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHeaderVie
 from planeditor.exchange.handing import HandoutOrder
 from planeditor.gui import settings, theme
 from planeditor.gui.date_words import shown_date
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.file_commands import name_labels
 from planeditor.gui.forms.ui_handout_dialog import Ui_HandoutDialog
 from planeditor.gui.handout_words import purpose_names, state_text
@@ -65,6 +66,7 @@ class HandoutDialog(QDialog):
         for button in (ui.tick_all, ui.tick_none, ui.tick_leading, ui.tick_missing):
             theme.set_look(button, "quiet")
         self._set_up_list()
+        EmptyWords(ui.departments, _("No department has items in this plan. Name lead departments first."))
         ui.note.setFixedHeight(theme.em(self, NOTE_HEIGHT))
         ui.folder.setMinimumWidth(theme.em(self, FORM_WIDTH - 6))
         ui.contact.setMinimumWidth(theme.em(self, FORM_WIDTH))

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from planeditor.gui import theme
 from planeditor.gui.editing_focus import claim_key
+from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.first_size import give_size
 from planeditor.gui.owners_matrix_model import Index, MatrixModel
 from planeditor.gui.session import Session
@@ -141,6 +142,9 @@ class MatrixView(QTableView):
         super().__init__(parent)
         self.matrix = model
         self.setModel(model)
+        EmptyWords(
+            self, _("There are no departments or no items yet. “Departments” in the Owners menu has their list.")
+        )
         self.setHorizontalHeader(_Heading(model, self))
         self.setItemDelegate(_Sign(self))
         self.setAccessibleName(_("Matrix of owners"))

@@ -40,6 +40,7 @@ class PlanPropertiesDialog(QDialog):
         theme.set_look(ui.problem, "error")
         ui.problem.hide()
         ui.year.setMinimumWidth(theme.em(self, 7))
+        theme.indent(ui.year)
         ui.buttons.accepted.connect(self.accept)
         ui.buttons.rejected.connect(self.reject)
         ui.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not self.session.read_only)

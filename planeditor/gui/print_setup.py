@@ -37,6 +37,8 @@ class PageSetup(QDialog):
         self.ui = Ui_PageSetup()
         self.ui.setupUi(self)
         theme.set_look(self.ui.about, "muted")
+        for box in (self.ui.top, self.ui.bottom, self.ui.left, self.ui.right):
+            theme.indent(box)
         self.ui.about.setText(_("For: {form}").format(form=form_names()[form]))
         self._papers = list(_PAPERS)
         for paper in self._papers:

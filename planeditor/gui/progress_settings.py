@@ -44,6 +44,7 @@ class PaceDialog(QDialog):
     def _points(self, points: float) -> QDoubleSpinBox:
         box = QDoubleSpinBox(self, minimum=0.0, maximum=100.0, decimals=1, value=points)
         box.setSuffix(_(" points"))
+        theme.indent(box)
         return box
 
     def _lay_out(self) -> None:

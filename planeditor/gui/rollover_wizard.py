@@ -57,6 +57,7 @@ class RolloverWizard(QDialog):
         self._result: Snapshot | None = None
         self.steps, self.hint = QLabel(self), QLabel(self, wordWrap=True)
         self.year = QSpinBox(self, minimum=year + 1, maximum=year + _YEARS_AHEAD, value=year + 1)
+        theme.indent(self.year)
         self.items, self.shifts, self.list = ContinuingItems(self), YearShifts(self), ContinuedList(self)
         self.stack = QStackedWidget(self)
         self._lay_out()

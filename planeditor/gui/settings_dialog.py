@@ -114,7 +114,7 @@ class SettingsDialog(QDialog):
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
-        give_size(self, 38)
+        give_size(self, 46)
 
     def _connect(self) -> None:
         self.language.activated.connect(lambda _row: self._update())

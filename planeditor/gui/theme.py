@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QPixmap, QRegion
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QWidget
 
 from planeditor.gui import resources_rc as resources_rc  # the pictures that the stylesheet names
 
@@ -161,6 +161,11 @@ def fit_icon(button: QAbstractButton) -> None:
     button.setIconSize(QSize(em(button, _ICON_SCALE), em(button, _ICON_SCALE)))
 
 
+def indent(box: QAbstractSpinBox) -> None:
+    """Keep a number off its field's frame, which no stylesheet does."""
+    box.lineEdit().setTextMargins(em(box, 0.4), 0, 0, 0)
+
+
 def picture_of(widget: QWidget) -> QPixmap:
     """Return a picture of a widget for dragging, clear where its round corners leave room."""
     picture = QPixmap(widget.size() * widget.devicePixelRatioF())
@@ -274,7 +279,7 @@ QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QAbstractSpinBox:disabled {{ border-color: {line}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button, QDateEdit::drop-down {{
     subcontrol-origin: border; background: transparent; border: none; width: {s20}; }}
-QDialog QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 {s2}; }}
+QDialog QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
 QDateEdit::drop-down {{ subcontrol-position: center right; }}
@@ -356,9 +361,12 @@ QTableView[look="card"], QTreeView[look="card"], QListView[look="card"], QTextEd
 QTableView[look="card"]:focus, QTreeView[look="card"]:focus, QListView[look="card"]:focus,
 QTextEdit[look="card"]:focus {{
     border-color: {accent}; }}
+QTableWidget {{ outline: none; }}
+QTableWidget::item:focus {{ border: 1px solid {accent}; }}
 QDialog QTreeView, QTreeWidget, QListWidget {{ outline: none; show-decoration-selected: 1; }}
 QDialog QTreeView::item, QTreeWidget::item, QListWidget::item {{
     border: 1px solid transparent; padding: {s2} {s1}; }}
+QListWidget[wordWrap="true"]::item {{ border-left: none; border-right: none; padding: {s2} 0; }}
 QDialog QTreeView::item:selected, QTreeWidget::item:selected, QListWidget::item:selected {{
     background: {selection}; }}
 QDialog QTreeView::item:focus, QTreeWidget::item:focus, QListWidget::item:focus {{ border-color: {accent}; }}

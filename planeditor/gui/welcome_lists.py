@@ -47,7 +47,9 @@ class TwoLines(QStyledItemDelegate):
         """Return the room of one thing."""
         em = theme.em(self._view)
         if self._is_card:
-            return QSize(round(em * CARD_WIDTH), round(em * CARD_HEIGHT))
+            bar = self._view.verticalScrollBar().sizeHint().width()  # for which Qt keeps room
+            room = self._view.width() - bar - 2  # as many as fit fill each line
+            return QSize(room // max(room // (em * CARD_WIDTH), 1), round(em * CARD_HEIGHT))
         return QSize(0, round(em * ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
