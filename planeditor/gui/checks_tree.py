@@ -164,7 +164,7 @@ class ChecksTree(QTreeView):
         return self.current
 
     def _note(self, index: QModelIndex, *, is_open: bool) -> None:
-        if not self._renewing:
+        if not self._renewing and not index.parent().isValid():  # Qt opens findings, too, when all is opened
             self._opened[self.findings.groups[index.row()].key] = is_open
 
     def _enter(self, index: QModelIndex) -> None:

@@ -5,8 +5,9 @@ is committed COMMIT_AFTER_MS after the last key, at the latest WRITE_WITHIN_MS a
 editor, and whenever someone calls `commit`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
@@ -170,13 +171,14 @@ class TextEdit(QTextEdit):
         """Underline words of the text; marks beyond its end are left out."""
         text = self.text
         fitting = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-        self.setExtraSelections([self._selection(text, mark) for mark in fitting])
+        place = int if max(text, default="") <= "\uffff" else partial(_utf16, text)
+        self.setExtraSelections([self._selection(place, mark) for mark in fitting])
 
-    def _selection(self, text: str, mark: Mark) -> QTextEdit.ExtraSelection:
+    def _selection(self, place: Callable[[int], int], mark: Mark) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_utf16(text, mark.start))
-        cursor.setPosition(_utf16(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(place(mark.start))
+        cursor.setPosition(place(mark.end), QTextCursor.MoveMode.KeepAnchor)
         format_ = QTextCharFormat()
         if mark.chosen or mark.found:
             format_.setBackground(theme.color("mark"))
@@ -338,4 +340,4 @@ def _difference(old: str, new: str) -> tuple[int, int, int]:
 
 def _utf16(text: str, position: int) -> int:
     """Return Qt's position of a character: rare characters beyond U+FFFF count twice there."""
-    return position + sum(character > "\uffff" for character in text[:position])
+    return len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
