@@ -16,6 +16,7 @@ class PanelBar(QWidget):
     def __init__(self, dock: QDockWidget) -> None:
         """Serve one dock whose widget is set; a part of that named "header_bar" moves in here."""
         super().__init__(dock)
+        self.ensurePolished()  # the dock may be zoomed already
         handle = QLabel()
         size = theme.em(self, 1)
         handle.setPixmap(icon("drag", "faint").pixmap(size, size))
@@ -32,3 +33,5 @@ class PanelBar(QWidget):
         if header is not None:
             layout.addWidget(header, 1)
         layout.addWidget(close)
+        close.ensurePolished()
+        theme.fit_icon(close)

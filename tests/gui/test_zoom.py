@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from planeditor.gui import preferences
 from planeditor.gui.actions import Act
@@ -87,6 +87,20 @@ def test_the_text_has_room_at_every_zoom(window: MainWindow, width: int) -> None
             QApplication.processEvents()
             scroll = window.editor.ui.scroll
             assert window.editor.ui.page.width() <= scroll.viewport().width(), (percent, shown)
+
+
+def test_a_panel_made_in_a_zoomed_window_has_a_button_to_close_it_as_large(open_window) -> None:
+    sizes = []
+    for percent in (100, 200):
+        window = open_window()
+        window.zoom.show_at(percent)
+        window.show_dock(window.progress_dock)
+        QApplication.processEvents()
+        sizes.append(window.progress_dock.titleBarWidget().findChildren(QToolButton)[-1].iconSize().width())
+        window.zoom.show_at(100)
+        sizes.append(window.progress_dock.titleBarWidget().findChildren(QToolButton)[-1].iconSize().width())
+    assert sizes[0] == sizes[1] == sizes[3]
+    assert sizes[2] == 2 * sizes[0]
 
 
 def test_a_view_made_later_has_the_same_zoom(window: MainWindow) -> None:
