@@ -6,7 +6,7 @@ One rule: nobody edits a row away under their own hands: the current row and row
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from planeditor.errors import Cancelled
 from planeditor.gui.errors import show_error
@@ -34,6 +34,7 @@ class FilteredRows(QObject):
         self._tree = tree
         self.wanted = Wanted()
         self._job: Job | None = None
+        self._pool = QThreadPool(self, maxThreadCount=2)  # not behind an index that is built for a minute
         self._match: Match | None = None
         self._added: set[int] = set()
         self._shown: frozenset[int] = frozenset()
@@ -96,7 +97,7 @@ class FilteredRows(QObject):
         self._job = job = Job(_match_aside, self._session.document, self.wanted, date.today())
         job.succeeded.connect(lambda found: self._take(found) if job is self._job else None)
         job.failed.connect(lambda error: self._on_failed(job, error))
-        job.start()
+        job.start(self._pool)
 
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is self._job and not isinstance(error, Cancelled):
@@ -105,17 +106,21 @@ class FilteredRows(QObject):
     def _take(self, found: Match) -> None:
         if self._session.is_closed:
             return
-        outline = self._session.outline
         stays = {self._session.current_id} & self._shown
-        ids = frozenset(outline.entries.keys() & (found.ids | self._added | stays))
-        self._match = found
-        if self._is_new or ids != self._shown - self._gone() or not self._tree.is_filtered:
+        ids = self._in_plan(found.ids | self._added | stays if self._added or stays else found.ids)
+        if self._is_new or not self._tree.is_filtered:
             self._tree.show_only(ids)
+        elif ids != self._shown and not self._tree.change_filter(ids):
+            self._ask_again()  # until the words are there
+            return
+        self._match = found
         self._is_new, self._shown = False, ids
         self.matched.emit(found)
 
-    def _gone(self) -> frozenset[int]:
-        return frozenset(self._shown - self._session.outline.entries.keys())
+    def _in_plan(self, ids: frozenset[int]) -> frozenset[int]:
+        """Return the ids that the plan still has: the answer may be older than the last edit."""
+        known = self._session.outline.entries.keys()
+        return ids if ids <= known else frozenset(ids & known)
 
 
 def _match_aside(document: Document, wanted: Wanted, today: date, progress: Callable[[float], object]) -> Match:

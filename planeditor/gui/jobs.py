@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from inspect import signature
 
-from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
@@ -42,7 +42,7 @@ class Job(QObject):
     def start(self, pool: QThreadPool | None = None) -> None:
         """Run in the thread pool."""
         _running.add(self)
-        (pool or QThreadPool.globalInstance()).start(QRunnable.create(self._run))
+        (pool or QThreadPool.globalInstance()).start(self._run)
 
     def cancel(self) -> None:
         """Ask the function to end at its next report of progress."""

@@ -91,6 +91,8 @@ class OutlineModel(QAbstractItemModel):
     def top_most(self, ids: Iterable[int]) -> list[int]:
         """Return the ids in document order, without those that stand below another of them."""
         chosen = set(ids)
+        if len(chosen) > RESET_ABOVE:
+            return list(_top_most(self.outline.root, chosen))
         kept = [
             entry
             for entry in (self.outline.entries[node_id] for node_id in chosen if node_id in self.outline)
@@ -285,6 +287,14 @@ class OutlineModel(QAbstractItemModel):
     def _touched(self, change_set: ChangeSet) -> Iterator[Entry]:
         ids = change_set.node_ids() | {change.id for change in change_set.of("node") if change.before and change.after}
         return (self.outline.entries[node_id] for node_id in ids if node_id in self.outline)
+
+
+def _top_most(above: Entry, chosen: set[int]) -> Iterator[int]:
+    for entry in above.children:
+        if entry.id in chosen:
+            yield entry.id
+        elif entry.children:
+            yield from _top_most(entry, chosen)
 
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:

@@ -5,18 +5,19 @@ One rule: the view speaks in ids to all others; which model is behind it (all ro
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -41,8 +42,8 @@ from PySide6.QtWidgets import (
 from planeditor.gui import theme
 from planeditor.gui.calm_tree import CalmTree
 from planeditor.gui.cell_editors import cell_editors, close_cell_editors, commit_cell_editors
-from planeditor.gui.in_sight import is_losing_sight
 from planeditor.gui.fitted_columns import FittedColumns
+from planeditor.gui.in_sight import is_losing_sight
 from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
@@ -63,6 +64,7 @@ LEAST_WIDTH, LEAST_TITLE = 18, 10
 BAR_WIDTH = 0.2
 OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
 DRAG_OPENS_AFTER_MS = 600
+_SELECTED = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class TreeView(CalmTree):
@@ -151,14 +153,31 @@ class TreeView(CalmTree):
 
     def index_of(self, node_id: int) -> QModelIndex:
         """Return the index of a row in the model shown; an invalid one when it is not there."""
-        index = self.session.tree.index_of(node_id)
-        model = self.model()
-        return model.mapFromSource(index) if isinstance(model, QSortFilterProxyModel) else index
+        return self._filter.index_of(node_id) if self.is_filtered else self.session.tree.index_of(node_id)
 
     def selected_ids(self) -> list[int]:
         """Return the selected rows in document order, without those that stand below another of them."""
-        rows = self.selectionModel().selectedRows() if self.selectionModel() else []
-        return self.session.tree.top_most(int(index.data(ID_ROLE)) for index in rows)
+        return self.session.tree.top_most(self._chosen()) if self.selectionModel() else []
+
+    def _chosen(self) -> Iterator[int]:
+        """Yield the ids of the selected rows, range by range: Qt's own list asks for the parent of each many times."""
+        for found in cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()):
+            above = self.session.outline[int(found.parent().data(ID_ROLE) or 0)]
+            yield from (entry.id for entry in self._shown_below(above)[found.top() : found.bottom() + 1])
+
+    def _shown_below(self, entry: Entry) -> Sequence[Entry]:
+        return self._filter.shown_below(entry) if self.is_filtered else entry.children
+
+    def selectAll(self) -> None:
+        """Select all rows that are open, those of each section as one range: Qt would go through their cells."""
+        selection = QItemSelection()
+        for above in (self.session.outline.root, *self._open_among(self.session.outline.root.children)):
+            rows = self._shown_below(above)
+            if rows:
+                selection.select(*(self.index_of(entry.id) for entry in (rows[0], rows[-1])))
+        self.setUpdatesEnabled(False)  # else it would look for the place of every range
+        self.selectionModel().select(selection, _SELECTED)
+        self.setUpdatesEnabled(True)
 
     def select_ids(self, ids: Iterable[int], *, current: int = 0) -> None:
         """Select rows, opening what they stand in, and make the first (or `current`) the current one."""
@@ -171,9 +190,8 @@ class TreeView(CalmTree):
         if not wanted:
             return
         first = self.index_of(current if current in wanted else wanted[0])
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(selection, flags)
+        self.selectionModel().select(selection, _SELECTED)
         self.scrollTo(first)
 
     def show_id(self, node_id: int) -> None:
@@ -345,28 +363,49 @@ class TreeView(CalmTree):
 
     def show_only(self, ids: Iterable[int]) -> None:
         """Show these rows and what they stand in, open unless they are too many."""
-        if self.model() is not self._filter:
-            self._open_ids = self.open_ids()
-        self._filter.show_only(frozenset(ids))
-        self._swap_model(self._filter)
-        if self._filter.count <= OPEN_AT_FIRST:
-            self.expandAll()
+        chosen = frozenset(ids)
+        open_ids = self.open_ids()
+        if not self.is_filtered:
+            self._open_ids, open_ids = open_ids, set()
+        self.session.flush()
+        close_cell_editors(self)
+        self._filter.show_only(chosen)
+        self._swap_model(self._filter, open_ids)
+
+    def change_filter(self, ids: frozenset[int]) -> bool:
+        """Show these rows under the filter that is on; return False where that would end the editor of a title.
+
+        Where few come or go, all others keep their places.
+        """
+        come = ids - self.filtered_ids
+        if self._filter.change_to(ids):
+            for node_id in come:
+                self._open_above(self.index_of(node_id))
+            self.filter_changed.emit()
+        elif self.is_editing:
+            return False
+        else:
+            self.show_only(ids)
+        return True
 
     def show_all(self) -> None:
         """End the filter; what was open before is open again."""
         if self.model() is self._filter:
-            self._swap_model(self.session.tree)
-            self._set_open(self._open_ids)
+            self._swap_model(self.session.tree, self._open_ids)
             self._filter.show_only(frozenset())
             self._on_current_changed(self.session.current_id)
 
-    def _swap_model(self, model: QAbstractItemModel) -> None:
+    def _swap_model(self, model: QAbstractItemModel, open_ids: Iterable[int]) -> None:
         current, widths = self.session.current_id, self.header().saveState()
         if self.model() is not model:
             self.session.flush()
             close_cell_editors(self)
             self.setModel(model)
             self.header().restoreState(widths)
+        if self.is_filtered and self._filter.shows_at_most(OPEN_AT_FIRST):
+            self.expandAll()
+        else:
+            self._set_open(open_ids)  # before all that lays the rows out
         if not self.index_of(current).isValid():  # it is not among the rows shown
             chosen = self.filtered_ids
             current = next((entry.id for entry in self.session.outline.walk() if entry.id in chosen), 0)
