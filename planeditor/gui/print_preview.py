@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QPageLayout, QPaintEngine
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QPaintEngine
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar, QToolButton
 
@@ -17,6 +17,7 @@ from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.exporting.content import Content
 from planeditor.exporting.options import options_from
 from planeditor.gui import theme
+from planeditor.gui.enter_key import press_button
 from planeditor.gui.errors import show_error
 from planeditor.gui.export_order import Scope, content_of
 from planeditor.gui.export_scope import first_scope, scope_names
@@ -129,8 +130,16 @@ class PrintPreview(QPrintPreviewDialog):
         button = bar.widgetForAction(action)
         assert isinstance(button, QToolButton)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        action.setShortcut(QKeySequence.StandardKey.Print)
+        for each in bar.findChildren(QToolButton):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt leaves them to the mouse
         for pages in self.findChildren(QGraphicsView):
             pages.scene().setBackgroundBrush(theme.color("handle"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Have Enter press the button that has the focus."""
+        if not press_button(self, event):
+            super().keyPressEvent(event)
 
     def _replace_page_setup(self, bar: QToolBar) -> None:
         """Qt's own page set-up does nothing without a printer."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QAction, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolBar, QToolButton
 
 from planeditor.errors import Cancelled, OutputError
 from planeditor.exporting import Options
@@ -22,7 +22,7 @@ from planeditor.gui.main_window import MainWindow
 from planeditor.gui.print_pages import TWIPS, Face, FontCase, Page, Sheet, page_number_place
 from planeditor.gui.print_pdf import _write, export_pdf
 from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages, usual_layout
-from planeditor.gui.print_preview import PrintPreview, full_page, make_printer, show_preview, start_printing
+from planeditor.gui.print_preview import PrintPreview, _of_qt, full_page, make_printer, show_preview, start_printing
 from planeditor.gui.print_settings import keep_page_layout, last_form, page_layout
 from planeditor.gui.print_setup import PageSetup
 from planeditor.plan.entities import Field, Node, Plan, Snapshot
@@ -326,3 +326,21 @@ def test_a_printer_that_does_not_answer_is_one_sentence(window: MainWindow, tmp_
     start_printing(window, printer, Form.TEXT)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)), timeout=20000)
     next(box for box in window.findChildren(QMessageBox) if box.isVisible()).reject()
+
+
+def test_every_button_of_the_preview_is_reached_by_tab_and_pressed_by_enter(window: MainWindow, qtbot) -> None:
+    show_preview(window)
+    preview = _preview(window, qtbot)
+    preview.resize(2000, 700)
+    bar = preview.findChildren(QToolBar)[0]
+    buttons = [button for button in bar.findChildren(QToolButton) if button.isVisibleTo(bar)]
+    assert len(buttons) > 8
+    assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
+    wide = next(
+        button for button in buttons if button.defaultAction() and button.defaultAction().text() == _of_qt("Landscape")
+    )
+    wide.setFocus()
+    with qtbot.waitSignal(wide.defaultAction().triggered):
+        qtbot.keyClick(wide, Qt.Key.Key_Return)
+    printing = next(action for action in bar.actions() if action.shortcut().toString() == "Ctrl+P")
+    assert printing.text() == _of_qt("Print")
