@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MEASURED = 60  # rows: more than a screen shows
 PADDING = 1.2  # in characters, on both sides together
+SIGNS = {Kind.LIGHT: 1.2, Kind.PERCENT: 4.0}  # what is painted before the words: a light, a bar
 LEAST_TO_FILL = 5.5  # where little is written yet, a name, a date or a status will have room
 LARGEST = 1.5  # times the usual width of a column
 _TO_FILL = (Kind.NAMES, Kind.DUE, Kind.STATUS)
@@ -59,7 +60,8 @@ class GridWidths(QObject):
         texts = {str(self._view.grid.index(row, place).data() or "") for row in rows if self._view.grid.rows[row] >= 0}
         lines = {line for text in texts for line in text.splitlines()[:1]}
         widest = max(map(self._view.fontMetrics().horizontalAdvance, lines), default=0)
-        return widest + theme.em(self._view, PADDING) if widest else 0
+        beside = SIGNS.get(self._view.grid.columns[place].kind, 0.0)
+        return widest + theme.em(self._view, PADDING + beside) if widest else 0
 
     def _bounded(self, place: int, needed: int) -> int:
         column = self._view.grid.columns[place]

@@ -153,10 +153,8 @@ def _with(part: QWidget, kind: type[Kind]) -> Iterator[Kind]:
 def _scale_header(header: QHeaderView, factor: float) -> None:
     upright = header.orientation() == Qt.Orientation.Vertical
     if upright or header.sectionResizeMode(0) == QHeaderView.ResizeMode.Fixed:  # all of a size
-        least = header.minimumSectionSize()
-        header.setMinimumSectionSize(0)  # else it would keep sections from getting smaller
+        header.setMinimumSectionSize(0)  # else sections would be no smaller than what Qt reckons from the font
         header.setDefaultSectionSize(round(header.defaultSectionSize() * factor))
-        header.setMinimumSectionSize(round(least * factor))
     if upright:
         return
     # Hidden ones first: whoever keeps the columns at each change then keeps them as they are in the end.

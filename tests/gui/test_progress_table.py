@@ -192,3 +192,13 @@ def test_a_table_that_was_closed_lets_the_plan_go_on(session: Session, item: int
         table.close()
     session.run(lambda doc: doc.add_progress(item, status="滞后"))
     assert entries(session, item)[-1].status == "滞后"
+
+
+def test_columns_have_room_for_the_signs_beside_their_words(table: ProgressTable, item: int) -> None:
+    assert write(table, item, "percent", "75%")
+    table.table.widths.fit()
+    em = table.fontMetrics().horizontalAdvance("中")
+    for key, sign in (("light", 1.0), ("percent", 3.4)):
+        words = max(shown(table, row_id, key) for row_id in table.model.rows if shown(table, row_id, key))
+        needed = table.fontMetrics().horizontalAdvance(words) + sign * em
+        assert table.table.columnWidth(place(table, key)) >= needed

@@ -126,15 +126,17 @@ def test_a_view_made_later_is_as_large_as_one_made_before(open_window) -> None:
     assert tables[0].columnWidth(1) == pytest.approx(tables[1].columnWidth(1), abs=2)
 
 
-def test_the_matrix_of_owners_grows_in_both_directions(window: MainWindow) -> None:
+@pytest.mark.parametrize(("act", "kind"), [(Act.OWNERS_MATRIX, "OwnersMatrix"), (Act.TARGETS_TABLE, "TargetsTable")])
+def test_rows_of_a_window_opened_later_grow_as_much_as_the_words(window: MainWindow, act: Act, kind: str) -> None:
     sizes = []
     for percent in (100, 200):
         window.zoom.show_at(percent)
-        window.actions_by[Act.OWNERS_MATRIX].trigger()
-        matrix = next(each for each in QApplication.topLevelWidgets() if type(each).__name__ == "OwnersMatrix")
-        headers = (matrix.table.horizontalHeader(), matrix.table.verticalHeader())
-        sizes.append([header.defaultSectionSize() for header in headers])
-        matrix.close()
+        window.actions_by[act].trigger()
+        opened = next(each for each in QApplication.topLevelWidgets() if type(each).__name__ == kind)
+        rows, columns = opened.table.verticalHeader(), opened.table.horizontalHeader()
+        of_one_size = [rows, columns] if kind == "OwnersMatrix" else [rows]
+        sizes.append([header.defaultSectionSize() for header in of_one_size] + [rows.sectionSize(0)])
+        opened.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert sizes[1] == pytest.approx([2 * size for size in sizes[0]], abs=1)
 
