@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planeditor.gui.cell_editors import write_in_time
-from planeditor.gui.text_edit import is_undo_or_redo
+from planeditor.gui.text_edit import is_menu_key, is_undo_or_redo
 
 
 class LineEdit(QLineEdit):
@@ -91,8 +91,10 @@ class LineEdit(QLineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo typing first, then the plan's steps."""
-        if is_undo_or_redo(event) and not self.is_busy:
+        """Undo typing first, then the plan's steps; Alt with a letter is no text."""
+        if is_menu_key(event):
+            event.ignore()
+        elif is_undo_or_redo(event) and not self.is_busy:
             undo = event.matches(QKeySequence.StandardKey.Undo)
             (self.undo_requested if undo else self.redo_requested).emit()
         elif event.key() == Qt.Key.Key_Escape and (self.is_busy or self._before is not None):

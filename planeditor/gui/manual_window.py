@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QImage,
     QKeySequence,
     QResizeEvent,
+    QShortcut,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -83,6 +84,8 @@ class ManualWindow(QWidget):
         self.setWindowTitle(_("Manual"))
         self._make_widgets()
         self._lay_out()
+        for keys in ("Esc", "Ctrl+W", "Ctrl+F4"):  # a window of its own, but people leave it as they leave a dialog
+            QShortcut(QKeySequence(keys), self, self.close)
         self.browser.sourceChanged.connect(self._on_source)
         self.chapters.currentItemChanged.connect(self._on_chapter)
         self.show_page(page)

@@ -64,6 +64,12 @@ def is_undo_or_redo(event: QEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
+def is_menu_key(event: QKeyEvent) -> bool:
+    """Tell whether Alt is held with a letter: where no menu has it, Qt would type the letter into the text."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return held == Qt.KeyboardModifier.AltModifier and event.text().isprintable() and bool(event.text())
+
+
 class TextEdit(QTextEdit):
     """A text area as tall as its text. `single_line` takes no line breaks: Enter is told instead."""
 
@@ -269,8 +275,10 @@ class TextEdit(QTextEdit):
         self.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass undo and redo on to the plan; Enter leaves a single line."""
-        if event.matches(QKeySequence.StandardKey.Undo):
+        """Pass undo and redo on to the plan; Enter leaves a single line; Alt with a letter is no text."""
+        if is_menu_key(event):
+            event.ignore()
+        elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_requested.emit()

@@ -91,6 +91,17 @@ def test_a_pause_after_typing_commits_the_text(session: Session, panel: EditorPa
     assert current(session).body.endswith("强化监督管理。abc")
 
 
+def test_alt_with_a_letter_that_no_menu_has_types_nothing(
+    session: Session, panel: EditorPanel, qtbot: QtBot
+) -> None:
+    select(session, SCHOOLS)
+    body, due = panel.ui.body.text, panel.ui.due.text()
+    for editor in (panel.ui.title, panel.ui.body, panel.ui.due):
+        qtbot.keyClick(editor, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClick(editor, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert (panel.ui.title.text, panel.ui.body.text, panel.ui.due.text()) == (SCHOOLS, body, due)
+
+
 def test_typing_without_a_pause_is_written_all_the_same(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
     select(session, SCHOOLS)
     qtbot.keyClicks(panel.ui.body, "abc")

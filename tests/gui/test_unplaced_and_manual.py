@@ -92,6 +92,19 @@ def test_f1_shows_the_manual_and_its_links_lead_on(open_window: OpenWindow, qtbo
     manual.close()
 
 
+def test_escape_closes_the_manual_and_leaves_the_plan_open(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(None)
+    window.actions_by[Act.MANUAL].trigger()
+    manual = window.findChild(ManualWindow)
+    assert manual is not None
+    qtbot.waitExposed(manual)
+    manual.activateWindow()
+    qtbot.waitUntil(manual.isActiveWindow)
+    with qtbot.waitSignal(manual.destroyed):
+        qtbot.keyClick(manual.browser, Qt.Key.Key_Escape)
+    assert window.isVisible()
+
+
 def test_the_list_of_chapters_leads_to_every_page_and_follows_the_links(qtbot: QtBot) -> None:
     manual = ManualWindow()
     qtbot.addWidget(manual)
