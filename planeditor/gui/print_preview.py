@@ -102,7 +102,7 @@ class PrintPreview(QPrintPreviewDialog):
         self.whole.triggered.connect(self._choose_whole)
         bar.insertAction(first, self.whole)
         bar.insertSeparator(first)
-        self._replace_page_setup(bar)
+        self._replace_verbs(bar)
         self._name_parts(bar)
         self._dress(bar)
 
@@ -141,13 +141,24 @@ class PrintPreview(QPrintPreviewDialog):
         if not press_button(self, event):
             super().keyPressEvent(event)
 
-    def _replace_page_setup(self, bar: QToolBar) -> None:
-        """Qt's own page set-up does nothing without a printer."""
-        text = _of_qt("Page setup")
+    def _replace_verbs(self, bar: QToolBar) -> None:
+        """Put our page set-up and printing in the place of Qt's.
+
+        Its page set-up does nothing without a printer. Its printing paints what another thread has set, whose fonts
+        are gone: that ends the program when they are written into a PDF file.
+        """
+        verbs = {_of_qt("Page setup"): self.set_up_page, _of_qt("Print"): self.ask_for_printer}
         for action in bar.actions():
-            if action.text() == text:
+            if action.text() in verbs:
                 action.triggered.disconnect()
-                action.triggered.connect(self.set_up_page)
+                action.triggered.connect(verbs[action.text()])
+
+    def ask_for_printer(self) -> QPrintDialog:
+        """Ask for the printer and print what is shown, in the background; the preview closes."""
+        self._keep()
+        dialog = print_plan(self._window, self._scope, self)
+        dialog.accepted.connect(self.accept)
+        return dialog
 
     def set_up_page(self) -> PageSetup:
         """Ask for paper and margins and show the pages on them."""
@@ -294,14 +305,15 @@ def set_up_page(window: "MainWindow") -> PageSetup:
     return dialog
 
 
-def print_plan(window: "MainWindow") -> QPrintDialog:
+def print_plan(window: "MainWindow", part: Scope | None = None, parent: QDialog | None = None) -> QPrintDialog:
     """Ask for the printer, then print in the form that the preview showed last, page by page in the background."""
-    form, scope = last_form(), first_scope(window)
+    form, scope = last_form(), part or first_scope(window)
     printer = make_printer(form)
-    dialog = QPrintDialog(printer, window)
+    dialog = QPrintDialog(printer, parent or window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     title = _("Print: {form}").format(form=form_names()[form])
-    dialog.setWindowTitle(title if scope == Scope() else f"{title} · {scope_names(window)[scope]}")
+    named = scope_names(window).get(scope, "") if scope != Scope() else ""
+    dialog.setWindowTitle(f"{title} · {named}" if named else title)
     dialog.accepted.connect(lambda: start_printing(window, printer, form, scope))
     QDialog.open(dialog)  # Qt's own open() of this dialog wants a slot
     return dialog

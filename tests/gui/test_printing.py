@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QAction, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolBar, QToolButton
 
 from planeditor.errors import Cancelled, OutputError
@@ -271,6 +271,25 @@ def test_the_preview_begins_with_what_the_filter_shows_and_all_is_a_click_away(w
     assert len(preview._copy.content.snapshot.nodes) == len(window.session.outline.root.children)
     assert not preview.whole.isVisible()
     preview.close()
+
+
+def test_what_the_preview_shows_is_printed_into_a_pdf_file(window: MainWindow, qtbot, tmp_path: Path) -> None:
+    item = next(entry for entry in window.session.outline.walk() if not entry.is_section)
+    window.tree.show_only([item.id])
+    show_preview(window)
+    preview = _preview(window, qtbot)
+    (action,) = (each for each in preview.findChildren(QAction) if each.text() == _of_qt("Print"))
+    action.trigger()
+    (dialog,) = preview.findChildren(QPrintDialog)
+    assert preview.scopes.currentText() in dialog.windowTitle()
+    path = tmp_path / "打印.pdf"
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(path))
+    with qtbot.waitSignal(window.session.notice, timeout=20000):
+        dialog.accepted.emit(dialog.printer())
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    assert window.findChildren(PrintPreview) == []
 
 
 def test_word_and_excel_ask_which_part_while_a_filter_is_on(window: MainWindow, qtbot) -> None:
