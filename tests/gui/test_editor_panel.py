@@ -91,9 +91,7 @@ def test_a_pause_after_typing_commits_the_text(session: Session, panel: EditorPa
     assert current(session).body.endswith("强化监督管理。abc")
 
 
-def test_alt_with_a_letter_that_no_menu_has_types_nothing(
-    session: Session, panel: EditorPanel, qtbot: QtBot
-) -> None:
+def test_alt_with_a_letter_that_no_menu_has_types_nothing(session: Session, panel: EditorPanel, qtbot: QtBot) -> None:
     select(session, SCHOOLS)
     body, due = panel.ui.body.text, panel.ui.due.text()
     for editor in (panel.ui.title, panel.ui.body, panel.ui.due):
