@@ -6,18 +6,20 @@ One rule: a time that only compares (比2019年) or begins (2018年以来) is no
 import re
 
 _DEADLINE = re.compile(
-    r"(?=[0-9今本当全明一二三四上下暑秋年])(?<![比较与自从同在\d])(?:(?P<year>20\d\d)年|(?P<next>明年)|(?P<this>今年|本年|当年|全年))?(?:度)?"
+    r"(?=[0-9今本当全明一二三四上下暑秋年])(?:(?<![比较与自从同在\d])|(?<=在)(?=20\d\d年(?:\d{1,2}月)?[底末]?(?:之?前|以前|内)))(?:(?P<year>20\d\d)年|(?P<next>明年)|(?P<this>今年|本年|当年|全年))?(?:度)?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]|份|底|末|上旬|中旬|下旬|初)?"
     r"|(?P<quarter>[一二三四1-4])季度|(?P<half>上半年|下半年)|(?P<summer>暑期|暑假|秋季开学)|(?P<end>(?<![一二两三四五六七八九十几数])年[底末终内]|(?<=年)[底末]))?"
     r"(?:之?前|以前)?(?!以来|级|度?工作要点|版)"
 )
+_PLAN_END = re.compile("十([一二三四五])五”?(?:规划)?期?末")
+PLAN_ENDS = dict(zip("一二三四五", range(2010, 2031, 5), strict=True))  # the last years of the five-year plans
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|[（(][^（()）]*[）)]")
 _BEHIND = re.compile(r"[ \u3000]?[（(]([^（()）]{2,14})[）)]")
 _ENDS = re.compile(
     "[底末年度月前日号内期](?:之?前)?(?:全部|全面|基本|正式|陆续|顺利|按期|如期)?"
     "(?:开工|动工|完成|完工|投用|投入使用|交付|竣工|启用|招生|开学|建成|封顶|验收|到位|落成|达标|启动|实施)"
 )
-_TIMES = re.compile("[年月季暑秋半]")
+_TIMES = re.compile("[年月季暑秋半五]")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -26,6 +28,8 @@ def find_deadline(words: str, year: int | None) -> str:
     found = ""
     if not _TIMES.search(words):
         return found
+    if "五" in words and (plan := _PLAN_END.search(words)):
+        found = f"{PLAN_ENDS[plan[1]]}-12"
     for match in _DEADLINE.finditer(_QUOTED.sub("", words)):
         if match.group():
             found = _iso(match, year) or found

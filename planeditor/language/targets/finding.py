@@ -211,7 +211,7 @@ class _Search:
             if self.targets and self.targets[-1].start >= context.place.sentence[0]:
                 return self.targets[-1].indicator
             before = _PHRASE.search(context.lead)
-            return before[1] if before else said or context.left.strip()
+            return phrases.subject_of(before[1]) if before else said or context.left.strip()
         listed = len(said) <= SHORT_INDICATOR and self._announced(context) is None
         subject = _SUBJECT.search(context.lead) if listed else None
         return subject[1] + said if subject else said
@@ -228,12 +228,14 @@ class _Search:
         if first == last:
             return
         bound = context.quantity.bound or self._leading_bound(first)
+        change = self.targets[first].comparator  # 分别增长6%和4%
         names = phrases.names_of_list(self.targets[first].indicator) if "分别" in context.left else []
         for index in range(first, last + 1):
             target = self.targets[index]
             name = names[index - first] if len(names) == last - first + 1 else target.indicator
             whole = target.value == 100 and target.unit == "%"  # nothing exceeds it
             comparator = bound if bound and target.comparator == "=" and not whole else target.comparator
+            comparator = change if change in "+-" and target.comparator == "=" else comparator
             self.targets[index] = replace(target, indicator=name, comparator=comparator)
 
     def _leading_bound(self, index: int) -> Bound:
@@ -245,8 +247,8 @@ class _Search:
     def _deadline(self, context: Context, end: int) -> str:
         behind = find_deadline_behind(self._text, end, self._year)
         if not behind:
-            limit = min(context.place.clause[1], self.stop, context.quantity.end + REACH)
-            behind = find_deadline_of_end(self._text[context.quantity.end : limit], self._year)
+            words = context.right[: max(self.stop - context.quantity.end, 0)]
+            behind = find_deadline_of_end(words, self._year)
         return behind or find_deadline(context.left, self._year) or find_deadline(context.lead, self._year)
 
     def _parent(self, context: Context) -> int | None:

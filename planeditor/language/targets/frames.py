@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _ENDS = re.compile(r"[。！？!?；;\n，：:,](?:(?<!\d[,:])|(?<=:)(?!\d)|(?<=,)(?!\d{3}(?!\d)))")
+_PAUSES = frozenset("，：:,")
 _QUOTES = re.compile(r"“[^”]{0,120}”|《[^》]{0,120}》|\"[^\"\n]{1,60}\"|「[^」]{0,80}」|‘[^’]{0,60}’")
 _OPENING_QUOTES = frozenset('“《"「‘')
 _BRACKETS = re.compile(r"[（(][^（()）]{0,160}[）)]")
@@ -38,7 +39,7 @@ class Frames:
         self._quotes = [match.span() for match in _QUOTES.finditer(text)] if quoted else []
         self._brackets = [match.span() for match in _BRACKETS.finditer(text)] if bracketed else []
         self._cuts = [match.start() for match in _ENDS.finditer(text)]
-        self._ends = [cut for cut in self._cuts if text[cut] not in "，：:,"]
+        self._ends = [cut for cut in self._cuts if text[cut] not in _PAUSES]
         if self._brackets:
             ends = frozenset(self._ends)
             self._cuts = [cut for cut in self._cuts if cut in ends or _around(self._brackets, cut) is None]

@@ -14,7 +14,7 @@ from planeditor.language.targets.units import FIRST, MEASURES, NEVER, PERCENT, P
 Bound = Literal["", ">=", "<=", "~"]
 
 _CHINESE = "一二两三四五六七八九十百千"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+_ARABIC = r"(?>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?)"
 _NUMBER = rf"(?:{_ARABIC}|[{_CHINESE}][{_CHINESE}零〇]*)"
 _SCALE = "(?:[百千]?万|个?亿|[百千])"
 _IMPLIED = "(?=[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)|(?:大?中小学生|学生|师生|幼儿|教师|家长|市民|群众))"
@@ -28,11 +28,11 @@ _STARTS = re.compile(
     rf"[\d{_CHINESE}](?<![\d{_CHINESE}a-zA-Z+＋.．第].)(?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
     rf"|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))"
 )
-_LOW = rf"(?P<low>{_NUMBER})(?:{_GAP}(?P<low_scale>{_SCALE}))?"
-_HIGH = rf"(?P<high>{_NUMBER})(?:{_GAP}(?P<scale>{_SCALE}))?"
+_LOW = rf"(?P<low>{_NUMBER})(?:{_GAP}[多余]?(?P<low_scale>{_SCALE}))?"
+_HIGH = rf"(?P<high>{_NUMBER})(?:{_GAP}[多余]?(?P<scale>{_SCALE}))?"
 _QUANTITY = re.compile(
     rf"百分之(?P<cent>[{_CHINESE}]+|{_ARABIC})"
-    rf"|{_LOW}(?:(?:{_GAP}{_UNIT})?{_TO}{_HIGH})?{_GAP}(?P<more>[多余])?{_GAP}"
+    rf"|{_LOW}(?:(?=[^，,。；;]{{0,10}}?[-–—－―~～至到])(?:{_GAP}{_UNIT})?{_TO}{_HIGH})?{_GAP}[多余]?{_GAP}"
     rf"(?:(?P<unit>{_UNIT})|{_IMPLIED}|(?<=[万亿])(?=左右|以[上内]|[，,。；;、）)]|\Z)){_EITHER}"
 )
 _SUFFIX = re.compile(
@@ -41,15 +41,18 @@ _SUFFIX = re.compile(
 _PER = re.compile(  # 2次/月, 1200元/生·年
     rf"(?:[ \u3000]?[/／·]每?个?(?:{PERS})){{1,2}}(?![\u4e00-\u9fff]{{0,4}}\d)"
 )
+_PER_SIGNS, _SUFFIX_SIGNS = frozenset(" \u3000/／·"), frozenset(" \u3000（(及以左上之内")  # how these begin
 _PREFIX = re.compile(
-    r"(?:(?P<least>不得?[少低小]于|不能[少低]于|至少|最少|超过|突破|高于|大于|多于|≥|＞|>=|>)"
+    r"(?:(?P<least>不得?[少低小]于|不能[少低]于|至少|最少|超过?|突破|逾|高于|大于|多于|≥|＞|>=|>)"
     r"|(?P<most>不得?超过?|不能超过|不得?[高多大]于|低于|少于|小于|最多|至多|≤|＜|<=|<)"
-    r"|(?P<about>大约|大概|约|将近|接近|近))(?:达到?|有|在)?(?:每[\u4e00-\u9fff]{1,3}){0,2}[ \u3000]*\Z"
+    r"|(?P<about>大约|大概|(?<![签节预履违])约|将近|接近|(?<![附临邻就])近))"
+    r"(?:达到?|有|在)?(?:每[\u4e00-\u9fff]{1,3}){0,2}[ \u3000]*\Z"
 )
 _FAR = re.compile(r"(?:(?P<least>不得?[少低小]于)|(?P<most>不得?(?:超过|[高多大]于)))[^，,。；;、\d]{1,30}\Z")
 _AT_LEAST = re.compile(r"(?:(?P<least>至少|最少)|(?P<most>至多|最多))[^，,。；;、\d]{1,8}\Z")
-_MAY_BOUND = re.compile("[少低小多大超突高至最约近≥＞>≤＜<]")
+_MAY_BOUND = re.compile("[少低小多大超逾突高至最约近≥＞>≤＜<]")
 _PREFIX_REACH, _FAR_REACH = 14, 36
+_MORE = frozenset("多余")  # 500余人, 5600余万元
 _COUNTS_ONE = re.compile("每|少|低|最")
 _BOUNDS: dict[str, Bound] = {"least": ">=", "most": "<=", "about": "~"}
 _SCALES = {"万": 1e4, "亿": 1e8, "百": 1e2, "千": 1e3, "百万": 1e6, "千万": 1e7}
@@ -131,6 +134,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if not unit or unit in NEVER or (high is not None and high <= low and not low_scale):
         return None
+    if unit == "G" and low < 10:
+        return None  # 5G is the name of a net
+    if unit == "成":
+        return _bounded(text, match, low * 10, None, "%")
     scale = high_scale if high is not None else low_scale
     low_value, scaled_unit = _scaled(low, low_scale or scale, unit)
     high_value = _scaled(high, scale, unit)[0] if high is not None else None
@@ -169,14 +176,14 @@ def _bounded(text: str, match: re.Match[str], low: float | None, high: float | N
         return None
     start, end = match.span()
     kind = unit_kind(unit)
-    per = _PER.match(text, end)
+    per = _PER.match(text, end) if text[end : end + 1] in _PER_SIGNS else None
     end = per.end() if per else end
-    suffix = _SUFFIX.match(text, end)
+    suffix = _SUFFIX.match(text, end) if text[end : end + 1] in _SUFFIX_SIGNS else None
     prefix = _bound_before(text, start, kind)
     near = prefix is not None and prefix.re is _PREFIX
     begin = start - len(prefix.group()) if prefix and near else start
     bound = _bound(suffix) or _bound(prefix)
-    bound = bound or (">=" if match["more"] else "")
+    bound = bound or ("" if _MORE.isdisjoint(match.group()) else ">=")
     written = match["low"] or match["cent"]
     negated = prefix is not None and prefix.group()[0] in "不至最"
     last = suffix.end() if suffix else end

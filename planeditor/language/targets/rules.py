@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from planeditor.language.targets.deadlines import PLAN_ENDS
 from planeditor.language.targets.frames import Place
 from planeditor.language.targets.quantities import Quantity
 from planeditor.language.targets.words import (
@@ -53,9 +54,12 @@ class Context:
     year: int | None
 
 
-_ORDINAL = re.compile(r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每|逢|分|首|号|星期|一式|:|∶)\s*\Z|(?<!每)周\s*\Z")
+_ORDINAL = re.compile(
+    r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每(?:增加|新增|减少|超过|招收|完成)?|逢|(?<![得评积总考均])分|首|号|星期|一式|:|∶)\s*\Z|(?<!每)周\s*\Z"
+)
 _VAGUE = re.compile(r"[几数上]\s*\Z")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+(?:[个大项条种类级]|[\u4e00-\u9fff]?[不无零])|\d+[+＋×]")
+_SUM = re.compile(r"[+＋][\dNnXx]")  # “1个方案＋12个配套制度”
 _GOAL_IN_QUOTES = 12  # characters of a quote that can hold a goal of its own
 _ROUND = frozenset((10, 100, 1000, 10000))
 
@@ -63,6 +67,7 @@ _PERSONS = frozenset(("人", "名", "位", "分", "元", "万元"))
 _OF_A_KIND = re.compile(
     r"\s*(?:的|及|达到|人数|占比|比例|规模|超?大班额|班额|班级|小规模|教学点|[\u4e00-\u9fff]{1,12}的(?:学校|幼儿园|班|县|乡|镇|地区|单位|教师|学生))"
 )
+_AREAS = re.compile(r"(?:县|区|市|州|乡镇|乡|镇|街道|村|社区|片区|部门)(?:[（(][^（()）]{1,4}[）)])?的?\d")
 _HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
 _OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
 _SHARE_OF = re.compile(r"\s*的[\u4e00-\u9fff]{1,12}?(?:占比|比例|比重|数量|个数)")
@@ -73,7 +78,7 @@ _DISTANCES = frozenset(("米", "公里", "千米"))
 _FAR_FROM = re.compile(r"(?:距|距离|相距)[^，,。；;]{0,16}\Z")
 _AROUND = re.compile(r"\s*(?:范围|之内|[内外处])")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|达不到|不到|尚未|未能达到)\s*\Z")
-_BY = re.compile(r"(?:按照?|依照|以(?![上下内及]))([^，,。；;]{0,16})\Z")
+_BY = re.compile(r"(?=[按依以])(?:按照?|依照|以(?![上下内及]))([^，,。；;]{0,16})\Z")
 _RULED = re.compile(r"按照?(?:[生人师校]均|每[^，,。；;]{1,5})?\s*\Z")
 _STANDARD = re.compile(r"\s*(?:的)?(?:标准|额度|比例|定额|核定|计算|拨付|给予)(?!提高|提升|达到)")
 
@@ -85,19 +90,21 @@ _THAT_OF = re.compile(r"[比较][^，,。；;]{0,8}年的\s*\Z")
 _UPON = re.compile(r"[^，,。；;]{0,24}基础上")
 
 _PAST = re.compile(
-    r"已(?![知婚读])|(?<![为除])了\s*\Z|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平)"
+    r"(?=[已了去上])(?:已(?![知婚读])|(?<![为除])了\s*\Z|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平))"
 )
-_SINCE = re.compile(r"以来|截[至止]|(?<!每)[年月]来(?!华)|近(?:[几两三四五]|\d)年|[受因][^，,。；;]{1,10}影响")
+_SINCE = re.compile(
+    r"(?=[以截年月近受因])(?:以来|截[至止]|(?<!每)[年月]来(?!华)|近(?:[几两三四五]|\d)年|[受因][^，,。；;]{1,10}影响)"
+)
 _UNTIL = re.compile(r"截[至止]到?(20\d\d)年")
 _PLAN_PERIOD = re.compile("[^，,。；;]{0,6}?“?十([一二三四五])五”?(?:规划)?(?:期间|时期)")
-_PLAN_ENDS = dict(zip("一二三四五", range(2010, 2031, 5), strict=True))
 _AHEAD = re.compile(
     r"力争|争取|确保|计划|今年|年内|年底|明年|下一步|接下来|下阶段|继续|进一步|预计|推进|推动|实现|拟|将|要|再|[^，,。；;]*(?:[到至]20\d\d年|月底?前)"
 )
 _NEXT = re.compile("下一步|下一?阶段|接下来|明年|今后")
-_FACTS = re.compile(r"目前|现有|共有|现状|原有|存在|缺口|尚有|仍有|的有")
+_FACTS = re.compile(r"(?=[目当现共原存缺尚仍的])(?:目前|当前|现[行有状]|共有|原有|存在|缺口|[尚仍]有|的有)")
 _YEAR = re.compile(r"\s*(?:在)?(20\d\d)年(?!级|[以底末]?前|以来|[之底末])")
 
+_YEAR_IN_BRACKET = re.compile(r"[（(](20\d\d)年[^（()）]{0,6}\Z")
 _EVERY = re.compile(r"每[\u4e00-\u9fff]")
 _HOLDING = re.compile(r"(?:举办|开展|组织|召开|举行|安排|承办)[^，,。；;、]{0,6}\Z")
 _ENSURING = re.compile(
@@ -156,7 +163,7 @@ def _is_name(context: Context) -> bool:
 
 def _is_slogan(quantity: Quantity, quoted: str) -> bool:
     inner = quoted[1:-1]
-    if quoted.startswith("《") or _SLOGAN.match(inner):
+    if quoted.startswith("《") or _SLOGAN.match(inner) or _SUM.search(inner):
         return True
     if quantity.kind in ("points", "percent"):
         return len(inner) <= len(quantity.written) + 3
@@ -185,6 +192,8 @@ def _is_condition(context: Context) -> bool:
         return True
     if quantity.bound and (_SHARE_OF.match(right) or _OTHER_BOUND.match(right)):
         return True
+    if quantity.unit == "个" and _AREAS.match(right):
+        return True  # 10个县（市）14个安置点
     if quantity.unit in _DISTANCES and (_AROUND.match(right) or _FAR_FROM.search(left)):
         return True
     if quantity.unit == "分" and left.endswith("线"):
@@ -217,10 +226,12 @@ def _is_past(context: Context) -> bool:
     if context.year is None:
         return False
     year = _YEAR.match(context.left) or _YEAR.match(context.lead)
+    if year is None and context.place.bracket:
+        year = _YEAR_IN_BRACKET.search(context.lead)
     if year is not None:
         return int(year[1]) < context.year
     period = _PLAN_PERIOD.match(context.lead or context.left)
-    return period is not None and _PLAN_ENDS[period[1]] < context.year
+    return period is not None and PLAN_ENDS[period[1]] < context.year
 
 
 def _goes_on_with_results(context: Context) -> bool:
@@ -235,7 +246,8 @@ def _tells_facts(context: Context) -> bool:
     nearby = context.lead[-40:] + context.left
     if context.goals or _FACTS.search(nearby) is None or MODALITY.search(nearby):
         return False
-    return context.quantity.kind in ("percent", "points", "times") or governor(context.left) != "doing"
+    shared = context.quantity.kind in ("percent", "points", "times") or context.left.endswith("为")
+    return shared or governor(context.left) != "doing"
 
 
 # -- goals

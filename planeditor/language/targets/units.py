@@ -8,7 +8,7 @@ from typing import Literal
 
 QuantityKind = Literal["percent", "points", "times", "money", "count", "event", "time"]
 
-PERCENT = "[%％]|个百分点|百分点"
+PERCENT = "[%％‰]|个百分点|百分点"
 _WORDS = re.findall(
     r"\S+",
     r"""
@@ -24,6 +24,7 @@ _WORDS = re.findall(
     堂 集(?![中团体成]) 幅 位(?![置于列]) 组(?![织建团长成合装件]) 批(?![准评复量示改次]) 盏 棵 片(?![区段面刻中组])
     株 吨 年(?=以上|[，,。；;、]|\Z) 米 倍(?![增速受]) 分(?![之钟别类层期批工校园行流享析级组子科部段局为成])
     笔(?![记试者画法迹]) 副(?![校园局书主县市区省院处科厅部职研总组高食]) 款(?![项待]) 趟 遍(?!布) 户次 节次
+    成(?=以上|左右|[，,。；;、])
     天(?![府津然]) 周(?![边岁年末期密报]) 日(?![常期前起])
     """,
 )  # fmt: skip
@@ -39,7 +40,7 @@ def _length(pattern: str) -> int:
 
 
 MEASURES = "|".join(sorted(_WORDS, key=_length, reverse=True))
-FIRST = "".join(sorted({re.sub(r"\\", "", word)[0] for word in _WORDS} | set("%％百")))
+FIRST = "".join(sorted({re.sub(r"\\", "", word)[0] for word in _WORDS} | set("%％‰百")))
 
 PLAIN = {
     "％": "%", "百分点": "个百分点", "㎡": "平方米", "平米": "平方米", "个学时": "学时", "个课时": "课时",
@@ -52,7 +53,7 @@ EVENTS = frozenset(("次", "期", "场", "场次", "轮", "轮次", "批次", "�
 
 def unit_kind(unit: str) -> QuantityKind:
     """Return of what kind an amount in that unit is."""
-    if unit == "%":
+    if unit in ("%", "‰"):
         return "percent"
     if unit == "个百分点":
         return "points"

@@ -47,6 +47,8 @@ class Saying:
 
 def find_sayings(text: str) -> Iterator[Saying]:
     """Yield the goals that `text` states without a figure, in order."""
+    if not ("每" in text or "全" in text or "所有" in text or "为零" in text):  # quicker than the pattern
+        return
     for start in _STARTS.finditer(text):
         match = _WHOLE.match(text, start.start())
         saying = _read(text, match) if match else None
