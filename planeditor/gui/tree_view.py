@@ -471,13 +471,15 @@ class TreeView(CalmTree):
         if self._painter is not None and self._painter.scale != self.devicePixelRatioF():
             self._painter = None  # the window went to another screen
         super().paintEvent(event)
-        if not self.session.tree.hasChildren():
+        if not self.model().hasChildren():  # of an empty plan, or of one of which a filter shows nothing
             painter = QPainter(self.viewport())
             painter.setPen(theme.color("muted"))
             painter.drawText(self.viewport().rect(), EMPTY_FLAGS, self._empty_text())
             painter.end()
 
     def _empty_text(self) -> str:
+        if self.session.tree.hasChildren():
+            return _("No item matches the filter.")
         if self.session.read_only:
             return _("This plan is empty.")
         keys = _("Press Enter for a first item, Ctrl+Shift+Enter for a section,\nor drop a file here.")

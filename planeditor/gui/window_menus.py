@@ -195,3 +195,4 @@ def mark_more(toolbar: QToolBar) -> None:
     if button is not None:
         button.setIcon(icon("more"))
         button.setToolTip(_("More"))
+        button.setAccessibleName(_("More"))
