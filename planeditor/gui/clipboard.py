@@ -5,17 +5,23 @@ knows; we take our own first, then HTML, then text.
 """
 
 from html import escape
+from itertools import islice
+from typing import cast
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from planeditor.gui import tree_mime
+from planeditor.gui.jobs import Job, wait_for
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.plan.entities import LEAD, SUPPORT, Node, Plan, Role, Snapshot
+from planeditor.plan.memory import without_collection
 from planeditor.plan.outline import Outline
 from planeditor.store import Document
+from planeditor.store.reader import Reader
 
+LONG = 500  # rows
 NAMES_JOINED_BY = "、"
 
 
@@ -25,13 +31,30 @@ def copy_nodes(document: Document, outline: Outline, ids: list[int]) -> None:
 
 
 def mime_of(document: Document, outline: Outline, ids: list[int]) -> QMimeData:
-    """Return subtrees in all forms of the clipboard."""
-    data = tree_mime.write_nodes(document, outline, ids)
-    snapshot = tree_mime.snapshot_of(document, ids)
-    numbers = dict(tree_mime.numbers_of(snapshot, outline))
-    data.setText("\n".join(line for node in snapshot.nodes for line in text_lines(node, numbers, 0)))
-    data.setHtml(html_table(snapshot, numbers))
+    """Return subtrees in all forms of the clipboard; a worker writes those of many rows."""
+    below = islice((entry for node_id in ids for entry in outline[node_id].walk()), LONG + 1)
+    if sum(1 for _entry in below) <= LONG:
+        nodes, text, html = _forms(document, outline, ids)
+    else:
+        nodes, text, html = cast("tuple[bytes, str, str]", wait_for(Job(_forms_aside, document, outline, ids)))
+    data = QMimeData()
+    data.setData(tree_mime.NODES, QByteArray(nodes))
+    data.setText(text)
+    data.setHtml(html)
     return data
+
+
+def _forms(reader: Reader, outline: Outline, ids: list[int]) -> tuple[bytes, str, str]:
+    """Return subtrees as our own format, as text and as HTML."""
+    snapshot = tree_mime.snapshot_of(reader, ids)
+    numbers = dict(tree_mime.numbers_of(snapshot, outline))
+    text = "\n".join(line for node in snapshot.nodes for line in text_lines(node, numbers, 0))
+    return tree_mime.nodes_text(snapshot, numbers), text, html_table(snapshot, numbers)
+
+
+def _forms_aside(document: Document, outline: Outline, ids: list[int]) -> tuple[bytes, str, str]:
+    with without_collection(), document.aside() as reader:
+        return _forms(reader, outline, ids)
 
 
 def text_lines(node: Node, numbers: dict[int, str], depth: int) -> list[str]:
@@ -105,10 +128,8 @@ def read_clipboard(year: int | None = None) -> Snapshot:
     return Snapshot(Plan(0), nodes=parse_outline(data.text()))
 
 
-def paste_nodes(document: Document, outline: Outline, current_id: int) -> ChangeSet:
-    """Paste the clipboard after the current row; into it, where a section's items are pasted onto a section."""
-    pasted = read_clipboard(document.plan().year)
-    parent_id, before = paste_place(outline, current_id, pasted.nodes)
+def paste_nodes(document: Document, pasted: Snapshot, parent_id: int | None, before: int | None) -> ChangeSet:
+    """Paste what was read from the clipboard into a section or item, before a row of it or at its end."""
     if not pasted.unplaced:
         return document.paste(pasted.nodes, parent_id, before=before, departments=pasted.departments)
     with document.step(_("Paste")) as step:

@@ -85,6 +85,7 @@ class GridView(QTableView):
         header = self.horizontalHeader()
         theme.set_look(header, "quiet")
         header.setHighlightSections(False)
+        header.setSelectionModel(QItemSelectionModel(self.grid, header))  # of the table's it would ask cell by cell
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(theme.em(self, 2))

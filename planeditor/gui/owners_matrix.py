@@ -96,6 +96,18 @@ class _Heading(QHeaderView):
             painter.drawText(QRect(room.left(), top + at * line, room.width(), line), _CENTRE, character)
 
 
+class _Items(QHeaderView):
+    """The rows' names."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        """Return a size without asking for the names of many rows that nobody sees."""
+        return QSize(theme.em(self, ITEM_WIDTH), 0)
+
+
 class _Sign(QStyledItemDelegate):
     """Draws ● and ○ and the lines between cells."""
 
@@ -146,6 +158,7 @@ class MatrixView(QTableView):
             self, _("There are no departments or no items yet. “Departments” in the Owners menu has their list.")
         )
         self.setHorizontalHeader(_Heading(model, self))
+        self.setVerticalHeader(_Items(self))
         self.setItemDelegate(_Sign(self))
         self.setAccessibleName(_("Matrix of owners"))
         theme.set_look(self, "card")

@@ -4,7 +4,7 @@ One rule: targets are read once, of a large plan in the background, and then row
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject
 
@@ -24,8 +24,9 @@ from planeditor.plan.tables.columns import Column, Kind
 from planeditor.plan.tables.dues import read_due
 from planeditor.plan.tables.sums import sums_by_unit
 from planeditor.store import Document
+from planeditor.store.loading import read_each
 from planeditor.store.reader import Reader
-from planeditor.store.table_columns import first_leads, read_targets
+from planeditor.store.table_columns import first_leads, read_column, read_targets
 
 UNIT = "unit"
 READ_AT_ONCE = 3000  # items of a plan whose targets are read while one waits
@@ -65,6 +66,8 @@ class TargetsTableModel(ItemGridModel):
         self._by_node: dict[int, list[int]] = {}
         self._year: int | None = None
         self._job: Job | None = None
+        self._sorting: Job | None = None
+        self._titles: dict[int, str] | None = None  # of all items, while they are sorted by these
 
     # reading
 
@@ -74,9 +77,9 @@ class TargetsTableModel(ItemGridModel):
         if len(self.session.outline) <= READ_AT_ONCE:
             self._take(_read(self.session.document))
             return
-        self._job = Job(self._read_aside)
-        self._job.succeeded.connect(self._take)
-        self._job.start()
+        self._job = job = Job(self._read_aside)
+        job.succeeded.connect(lambda found: self._take(found) if job is self._job else None)
+        job.start()
 
     def _read_aside(self) -> object:
         with self.session.document.aside() as reader:
@@ -180,7 +183,26 @@ class TargetsTableModel(ItemGridModel):
         return "  ·  ".join(parts)
 
     def rearrange(self) -> None:
-        """Sort and group the rows as they are to be."""
+        """Sort and group the rows as they are to be; by the titles of a large plan's items in a moment."""
+        if self.sorted_by == "item" and len(self.session.outline) > READ_AT_ONCE:
+            self._sorting = job = Job(self._read_titles, self.node_of)
+            job.succeeded.connect(lambda titles: self._arrange(titles) if job is self._sorting else None)
+            job.start()
+        else:
+            self._arrange()
+
+    def _read_titles(self, node_of: Mapping[int, int]) -> object:
+        with self.session.document.aside() as reader:
+            titles = read_column(reader, "title")
+            untitled = read_each(reader.connection, list(set(node_of.values()) - titles.keys()))
+        return titles | {node.id: node.body or next((field.text for field in node.fields), "") for node in untitled}
+
+    def _arrange(self, titles: object = None) -> None:
+        """Sort and group, by the titles where that is what the rows are sorted by."""
+        if self.session.is_closed:
+            return
+        self._sorting = None
+        self._titles = cast("dict[int, str]", titles)
         ids = [target_id for entry in self.session.outline.walk() for target_id in self._by_node.get(entry.id, ())]
         if self.sorted_by == "number":
             ids = ids[::-1] if self.descending else ids
@@ -195,6 +217,8 @@ class TargetsTableModel(ItemGridModel):
             return {target_id: number for target_id, number in numbers.items() if number is not None}
         if key == "deadline":
             return {target_id: due_place(self.targets[target_id].deadline, self._year) for target_id in ids}
+        if key == "item" and self._titles is not None:
+            return {target_id: self._titles.get(self.node_of[target_id], "") for target_id in ids}
         column = next(column for column in self.columns if column.key == key)
         return {target_id: self.text(target_id, column) for target_id in ids}
 

@@ -171,9 +171,12 @@ class TreeCommands(QObject):
         """Paste into the text that has the focus, or rows after the current one."""
         if not is_for_tree("paste", self._view):
             return
-        current = self._session.current_id
+        self._session.flush()
+        pasted = clipboard.read_clipboard(self._session.document.plan().year)
+        place = clipboard.paste_place(self._session.outline, self._session.current_id, pasted.nodes)
+        count = sum(1 for _node in pasted.walk())
         self._show_created(
-            self._session.run(lambda document: clipboard.paste_nodes(document, self._session.outline, current))
+            self._session.run(lambda document: clipboard.paste_nodes(document, pasted, *place), places=count)
         )
 
     def select_all(self) -> None:

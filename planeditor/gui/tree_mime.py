@@ -9,12 +9,16 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QMimeData
 
+from planeditor.gui.jobs import Job, wait_for
 from planeditor.plan.entities import Department, Node, Plan, Snapshot
+from planeditor.plan.memory import without_collection
 from planeditor.plan.outline import Outline
 from planeditor.store import Document
+from planeditor.store.reader import Reader
 
 IDS = "application/x-planeditor-ids"  # a drag inside one window: which rows
 NODES = "application/x-planeditor-nodes+json"  # the rows themselves, for any window
+LONG = 200_000  # bytes; what is longer is read by a worker
 
 
 def token(owner: object) -> str:
@@ -24,19 +28,22 @@ def token(owner: object) -> str:
 
 def write_nodes(document: Document, outline: Outline, ids: list[int], source: str = "") -> QMimeData:
     """Return subtrees for a drag or the clipboard; with `source`, the token of their model, also as ids."""
-    from planeditor.plan.interchange import to_dict  # not needed by the first window
-
     snapshot = snapshot_of(document, ids)
-    numbers = numbers_of(snapshot, outline)
     data = QMimeData()
-    text = json.dumps(to_dict(snapshot, numbers), ensure_ascii=False)
-    data.setData(NODES, QByteArray(text.encode()))
+    data.setData(NODES, QByteArray(nodes_text(snapshot, numbers_of(snapshot, outline))))
     if source:
         data.setData(IDS, QByteArray(json.dumps({"source": source, "ids": ids}).encode()))
     return data
 
 
-def snapshot_of(document: Document, ids: list[int]) -> Snapshot:
+def nodes_text(snapshot: Snapshot, numbers: Mapping[int, str]) -> bytes:
+    """Return subtrees as our own format writes them."""
+    from planeditor.plan.interchange import to_dict  # not needed by the first window
+
+    return json.dumps(to_dict(snapshot, numbers), ensure_ascii=False).encode()
+
+
+def snapshot_of(document: Reader, ids: list[int]) -> Snapshot:
     """Return subtrees as a plan of their own, with the departments that they name."""
     nodes = document.subtrees(ids)
     named = {owner.department_id for top in nodes for node in top.walk() for owner in node.owners}
@@ -62,12 +69,22 @@ def read_ids(data: QMimeData, source: str) -> list[int]:
 
 def read_nodes(data: QMimeData) -> tuple[tuple[Node, ...], tuple[Department, ...]]:
     """Return the subtrees and their departments, nothing when there are none."""
-    if not data.hasFormat(NODES):
+    content = bytes(data.data(NODES).data()) if data.hasFormat(NODES) else b""
+    if not content:
         return (), ()
+    if len(content) <= LONG:
+        return _nodes_in(content)
+    found: list[tuple[tuple[Node, ...], tuple[Department, ...]]] = []
+    wait_for(Job(lambda: found.append(_nodes_in(content))))
+    return found[0]
+
+
+def _nodes_in(content: bytes) -> tuple[tuple[Node, ...], tuple[Department, ...]]:
     from planeditor.plan.interchange import from_dict
 
     try:
-        snapshot = from_dict(json.loads(bytes(data.data(NODES).data())))
+        with without_collection():
+            snapshot = from_dict(json.loads(content))
     except (ValueError, RecursionError):  # InterchangeError is one, and so is what json raises; mad depth is another
         return (), ()
     return snapshot.nodes, snapshot.departments
