@@ -4,6 +4,7 @@ One rule: offered is only what an item without a deadline might take; afterwards
 """
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,8 +27,10 @@ class DueOffers(QWidget):
     taken = Signal(object)  # DueWords
     ignored = Signal(object)  # all that were offered
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, before: QWidget) -> None:
+        """Stand, for Tab, behind another widget."""
         super().__init__(parent)
+        self._before = before
         self._offered: tuple[DueWords, ...] = ()
         self._buttons: list[QToolButton] = []
         self._label = QLabel(_("Deadlines in the text:"), self)
@@ -55,6 +58,8 @@ class DueOffers(QWidget):
             text = _("Ignore the deadlines in the text")
             self._buttons.append(self._button(_("Ignore"), text, "quiet", lambda: self.ignored.emit(self._offered)))
             self._label.setMinimumHeight(self._buttons[0].sizeHint().height())  # one line with them
+        for one, following in pairwise((self._before, *self._buttons)):
+            self.setTabOrder(one, following)
 
     def _take_button(self, one: "DueWords") -> QToolButton:
         due = shown_date(one.due)

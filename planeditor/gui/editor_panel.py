@@ -59,7 +59,7 @@ class EditorPanel(QWidget):
         self.ui.setupUi(self)
         self.fields = FieldList(session.document, self._run, self._adopt, self)
         self.ui.fields_place.addWidget(self.fields)
-        self.due_offers = DueOffers(self.ui.column)
+        self.due_offers = DueOffers(self.ui.column, self.ui.numbered)
         self.ui.rows.insertWidget(self.ui.rows.indexOf(self.ui.facts) + 1, self.due_offers)
         self._set_up_looks()
         self._set_up_editors()

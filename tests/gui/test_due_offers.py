@@ -85,6 +85,15 @@ def test_one_click_takes_a_deadline_and_the_field_shows_it(shown: MainWindow, qt
     assert [(one.cursor.selectedText(), one.format.boolProperty(DOTTED)) for one in marks] == [("6月底前", False)]
 
 
+def test_tab_leads_through_the_deadlines_offered(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.editor.ui.numbered.setFocus()
+    for button in offers(shown):
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+        assert shown.focusWidget() is button
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+    assert shown.focusWidget() is shown.editor.ui.body
+
+
 def test_ignored_deadlines_stay_away_until_undo(shown: MainWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(offers(shown)[-1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown.editor.due_offers.isHidden())
