@@ -1,5 +1,6 @@
 """Cut, copy and paste: between plans, with text and with tables, by the keys that everyone knows."""
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -7,7 +8,7 @@ from planeditor.gui import clipboard, tree_mime
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.plan.outline import Entry
-from tests.gui.trees import title_of
+from tests.gui.trees import contents, title_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -141,3 +142,21 @@ def test_pasting_nothing_changes_nothing(window: MainWindow) -> None:
     before = window.session.document.undo_label
     window.actions_by[Act.PASTE].trigger()
     assert window.session.document.undo_label == before
+
+
+def test_many_rows_are_copied_and_pasted_as_few_are(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("clipboard.LONG", "tree_mime.LONG", "session.LONG_EDIT"):
+        monkeypatch.setattr(f"planeditor.gui.{limit}", 0)
+    first, last = sections(window)
+    window.tree.show_id(first.id)
+    window.tree.setFocus()
+    window.actions_by[Act.COPY].trigger()
+    window.tree.show_id(last.id)
+    window.actions_by[Act.PASTE].trigger()
+    copy = sections(window)[2]
+    shown = contents(window.session.tree, numbers=False)
+    assert shown[2].texts == shown[0].texts
+    assert [row.texts for row in shown[2].below] == [row.texts for row in shown[0].below]
+    assert window.session.current_id == copy.id
+    window.session.undo()
+    assert len(sections(window)) == 2

@@ -140,3 +140,19 @@ def test_a_target_is_shown_in_the_plan(window: MainWindow, table: TargetsTable, 
     assert window.session.current_id == table.model.node_of[table.model.rows[1]]
     assert window.targets.current is not None
     assert window.targets.current.indicator == "幼儿园"
+
+
+def test_a_large_plans_targets_are_sorted_by_their_items_in_the_background(
+    table: TargetsTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = place(table, "item")
+    expected = []
+    for _click in range(2):  # ascending, descending
+        sort_by_click(table.table, at)
+        expected.append(column(table, "indicator"))
+    sort_by_click(table.table, at)
+    monkeypatch.setattr("planeditor.gui.targets_table_model.READ_AT_ONCE", 0)
+    for rows in expected:
+        with qtbot.waitSignal(table.model.arranged):
+            sort_by_click(table.table, at)
+        assert column(table, "indicator") == rows

@@ -9,6 +9,7 @@ from planeditor.gui.actions import Act
 from planeditor.gui.cell_editors import WRITE_WITHIN_MS
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.outline_model import Column
+from planeditor.gui.tree_model import ID_ROLE
 from planeditor.gui.underlines import underlines
 from planeditor.plan.entities import Field, Node, Plan, Snapshot
 from planeditor.plan.identity import new_id
@@ -449,3 +450,53 @@ def test_a_title_is_edited_again_after_its_section_was_shut_meanwhile(window: Ma
     window.tree.collapse(window.tree.index_of(first.id))
     window.tree.edit_title(first.children[1].id)
     assert editor_of(window).text() == "乙"
+
+
+def test_select_all_selects_every_row_that_is_open_with_and_without_a_filter(window: MainWindow) -> None:
+    tree, first = window.tree, sections(window)[0]
+    for prepare in (tree.expandAll, lambda: tree.collapse(tree.index_of(first.id)), lambda: tree.show_only([first.id])):
+        prepare()
+        tree.setFocus()
+        window.actions_by[Act.SELECT_ALL].trigger()
+        chosen = {index.data(ID_ROLE) for index in tree.selectionModel().selectedRows()}
+        shown, index = set(), tree.model().index(0, 0)
+        while index.isValid():
+            shown.add(index.data(ID_ROLE))
+            index = tree.indexBelow(index)
+        assert chosen == shown
+        tops = [entry.id for entry in sections(window) if tree.index_of(entry.id).isValid()]
+        assert tree.selected_ids() == tops
+
+
+def test_of_very_many_selected_rows_the_upper_ones_count(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [entry.id for entry in window.session.outline.walk()]
+    chosen = [*ids[1:3], ids[-1]]
+    few = window.session.tree.top_most(chosen)
+    monkeypatch.setattr("planeditor.gui.outline_model.RESET_ABOVE", 1)
+    assert window.session.tree.top_most(chosen) == few
+
+
+def test_rows_that_come_and_go_under_a_filter_leave_a_title_that_is_being_written(window: MainWindow) -> None:
+    first, second = sections(window)
+    kept, gone, come = first.children[0].id, second.children[0].id, first.children[1].id
+    window.tree.show_only([kept, gone])
+    window.tree.edit_title(kept)
+    assert window.tree.change_filter(frozenset([kept, come]))
+    assert window.tree.is_editing
+    assert window.tree.index_of(come).isValid()
+    assert not window.tree.index_of(second.id).isValid()
+
+
+def test_very_many_rows_wait_for_the_title_that_is_being_written(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planeditor.gui.tree_filter.FEW", 0)
+    first, second = sections(window)
+    window.tree.show_only([first.children[0].id])
+    window.tree.edit_title(first.children[0].id)
+    wanted = frozenset([second.children[0].id])
+    assert not window.tree.change_filter(wanted)
+    assert window.tree.is_editing
+    window.tree.setFocus()
+    assert window.tree.change_filter(wanted)
+    assert window.tree.filtered_ids == wanted
