@@ -167,7 +167,8 @@ def test_every_item_and_target_of_any_plan_can_be_judged(snapshot: Snapshot, tod
         for target in (None, *node.targets):
             judged = light_of(node, pace, target)
             assert why(judged)
-            if judged.override is None and judged.state.is_done:
+            cause = light_of(node, pace, judged.target) if judged.target is not None else judged
+            if cause.override is None and judged.state.is_done:
                 assert judged.light in ("green", "")
 
 
