@@ -38,11 +38,14 @@ def ask_where(window: "MainWindow", kind: Kind, scope: Scope, opens: bool = Fals
     def start(path: Path) -> None:
         run(window, Order(path, kind.layout, scope), opens=opens)
 
-    named = "-".join(filter(None, (kind.named, _department(window, scope))))
+    named = "-".join(filter(None, (kind.named, _part(window, scope))))
     window.files.choose_new(_("Export"), file_kind(kind.suffix), kind.suffix, start, named)
 
 
-def _department(window: "MainWindow", scope: Scope) -> str:
+def _part(window: "MainWindow", scope: Scope) -> str:
+    """Return what a file of a part is named for, so that it takes no other's place; "" for the whole."""
+    if scope.ids:
+        return _("part")
     departments = window.session.document.departments()
     return next((each.name for each in departments if each.id == scope.department), "")
 

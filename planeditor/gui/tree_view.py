@@ -206,6 +206,8 @@ class TreeView(CalmTree):
         ids = self.session.tree.top_most(created or touched or change_set.node_ids())
         if ids and not set(ids) & {self.session.current_id}:
             self.select_ids(ids[:100])
+        elif ids and not self.selected_ids():  # the row that was selected went
+            self.select_ids([self.session.current_id])
 
     def _open_above(self, index: QModelIndex) -> None:
         above = index.parent()

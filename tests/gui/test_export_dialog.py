@@ -246,6 +246,8 @@ def test_layouts_of_one_format_do_not_meet_under_one_name(window: MainWindow) ->
 
     names = [offered(kind, Scope()) for kind in kinds()]
     assert len(set(names)) == len(names)
+    part = offered(kinds()[0], Scope("rows", (window.session.outline.root.children[0].id,)))
+    assert part not in names
     department = window.session.document.departments()[0]
     draft = next(kind for kind in kinds() if kind.layout == "draft")
     assert offered(draft, Scope("department", department=department.id)).endswith(f"-征求意见稿-{department.name}.docx")

@@ -106,6 +106,9 @@ def test_one_row_alone_is_merged_into_the_one_above(window: MainWindow) -> None:
     window.actions_by[Act.MERGE].trigger()
     assert second.id not in window.session.outline
     assert window.session.current_id == first.id
+    window.actions_by[Act.UNDO].trigger()
+    window.actions_by[Act.REDO].trigger()
+    assert window.tree.selected_ids() == [first.id]
 
 
 def test_duplicating_puts_a_copy_below(window: MainWindow) -> None:
