@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from planeditor import i18n
 
@@ -16,8 +16,15 @@ if sys.platform == "linux":
 
 # CI: the same examples every time, so that a red run is red again at the desk. Long: HYPOTHESIS_PROFILE=long.
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+_ALL_BUT_EXPLAINING = [phase for phase in Phase if phase is not Phase.explain]  # which may take minutes
 settings.register_profile(
-    "ci", derandomize=True, max_examples=40, deadline=None, database=None, suppress_health_check=_SLOW_MACHINE
+    "ci",
+    derandomize=True,
+    max_examples=40,
+    deadline=None,
+    database=None,
+    phases=_ALL_BUT_EXPLAINING,
+    suppress_health_check=_SLOW_MACHINE,
 )
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=_SLOW_MACHINE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
