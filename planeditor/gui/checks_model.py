@@ -30,6 +30,9 @@ class Column(IntEnum):
     FIX = 3
 
 
+_COLUMNS = len(Column)  # the enumeration's own length is slow to ask for, thousands of times
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Findings of one rule, or in one section; `key` stays the same from check to check."""
@@ -82,12 +85,11 @@ class ChecksModel(QAbstractItemModel):
             self.groups[index.internalId() - 1].found[index.row()] if index.isValid() and index.internalId() else None
         )
 
-    def members(self, index: Index) -> tuple[Found, ...]:
-        """Return the findings that a row stands for."""
-        found = self.found_at(index)
-        if found is not None:
-            return (found,)
-        return self.groups[index.row()].found if index.isValid() else ()
+    def between(self, parent: Index, first: int, last: int) -> list[Found]:
+        """Return the findings that rows from a first to a last one stand for, be these groups or findings."""
+        if parent.isValid():
+            return list(self.groups[parent.row()].found[first : last + 1])
+        return [found for group in self.groups[first : last + 1] for found in group.found]
 
     def group_index(self, row: int) -> QModelIndex:
         """Return the index of a group."""
@@ -97,7 +99,7 @@ class ChecksModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         """Return the index of a group or of a finding."""
-        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(Column)):
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < _COLUMNS):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -115,7 +117,7 @@ class ChecksModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of columns."""
-        return len(Column)
+        return _COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the headings."""

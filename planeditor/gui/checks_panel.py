@@ -158,6 +158,8 @@ class ChecksPanel(QWidget):
         words, names = self.field.text().casefold().split(), rule_names()
 
         def is_shown(found: Found) -> bool:
+            if not words:
+                return severities[found.problem.severity]
             text = f"{names.get(found.problem.rule)} {found.place} {found.section} {found.problem.message}".casefold()
             return severities[found.problem.severity] and all(word in text for word in words)
 

@@ -3,9 +3,19 @@
 Enter goes to a finding, Ctrl+Enter makes its first quick fix, Delete dismisses it, Esc goes back to the plan.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -146,9 +156,10 @@ class ChecksTree(QTreeView):
     @property
     def chosen(self) -> list[Found]:
         """Return the findings selected, those of selected groups among them, each once."""
-        chosen = {
-            id(one): one for index in self.selectionModel().selectedRows() for one in self.findings.members(index)
-        }
+        chosen: dict[int, Found] = {}
+        for rows in cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()):
+            for one in self.findings.between(rows.parent(), rows.top(), rows.bottom()):
+                chosen[id(one)] = one
         return list(chosen.values())
 
     def step(self, by: int) -> Found | None:

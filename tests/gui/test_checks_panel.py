@@ -276,3 +276,14 @@ def test_tab_leads_from_a_finding_to_what_can_be_done_about_it(checked: MainWind
         focused = checked.focusWidget()
         assert isinstance(focused, QToolButton)
         assert focused.text() == text
+
+
+def test_all_groups_are_opened_and_all_findings_selected_at_once(checked: MainWindow) -> None:
+    panel = panel_of(checked)
+    panel.tree.collapseAll()
+    panel.tree.expandAll()
+    panel.tree.selectAll()
+    assert panel.tree.chosen == [found for group in panel.tree.findings.groups for found in group.found]
+    panel.tree.collapseAll()
+    panel.tree.selectAll()
+    assert len(panel.tree.chosen) == len(panel.checks.found)
