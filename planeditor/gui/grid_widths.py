@@ -18,7 +18,7 @@ MEASURED = 60  # rows: more than a screen shows
 PADDING = 1.2  # in characters, on both sides together
 SIGNS = {Kind.LIGHT: 1.2, Kind.PERCENT: 4.0}  # what is painted before the words: a light, a bar
 LEAST_TO_FILL = 5.5  # where little is written yet, a name, a date or a status will have room
-LARGEST = 1.5  # times the usual width of a column
+LARGEST = 1.5  # times the usual width, for names of departments: cut, they tell nothing
 _TO_FILL = (Kind.NAMES, Kind.DUE, Kind.STATUS)
 
 
@@ -65,7 +65,8 @@ class GridWidths(QObject):
 
     def _bounded(self, place: int, needed: int) -> int:
         column = self._view.grid.columns[place]
-        return max(self._least(column), min(needed, theme.em(self._view, LARGEST * column.width)))
+        most = column.width * (LARGEST if column.kind is Kind.NAMES else 1)
+        return max(self._least(column), min(needed, theme.em(self._view, most)))
 
     def _least(self, column: Column) -> int:
         heading = self._view.fontMetrics().horizontalAdvance(column.heading) + theme.em(self._view, PADDING)

@@ -31,6 +31,7 @@ MIME_TYPE = "application/x-planeditor-owner"
 _SEPARATORS = re.compile("[、，,；;\t\n]")
 _MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _FIELD_WIDTH = 9  # characters
+LEAST_TO_HIT = 24  # pixels: what a hand that is not quite steady hits
 
 
 class OwnerChip(QFrame):
@@ -54,11 +55,12 @@ class OwnerChip(QFrame):
 
     def _fill(self, layout: QHBoxLayout) -> None:
         margin = theme.em(self, 0.7)
-        layout.setContentsMargins(margin, theme.em(self, 0.1), theme.em(self, 0.3), theme.em(self, 0.1))
+        layout.setContentsMargins(margin, 0, theme.em(self, 0.1), 0)
         layout.setSpacing(theme.em(self, 0.1))
         self.remove = QToolButton()
         self.remove.setIcon(icon("close", "on_accent" if self.owner.role == LEAD else "muted"))
         self.remove.setIconSize(QSize(theme.em(self, 0.9), theme.em(self, 0.9)))
+        self.remove.setMinimumSize(LEAST_TO_HIT, LEAST_TO_HIT)
         self.remove.setAutoRaise(True)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Delete does the same from the keyboard
         self.remove.setAccessibleName(_("Remove {name}").format(name=self.owner.name))

@@ -10,7 +10,7 @@ from planeditor.gui import theme
 from planeditor.gui.department_completer import DepartmentCompleter
 from planeditor.gui.departments_dialog import DepartmentsDialog
 from planeditor.gui.flow_layout import FlowLayout
-from planeditor.gui.owner_chips import MIME_TYPE, OwnerChip, OwnerRow, split_names
+from planeditor.gui.owner_chips import LEAST_TO_HIT, MIME_TYPE, OwnerChip, OwnerRow, split_names
 from planeditor.gui.owners_panel import OwnersPanel
 from planeditor.gui.session import Session
 from planeditor.plan.entities import LEAD, SUPPORT, Department
@@ -250,6 +250,11 @@ def test_a_known_name_is_not_offered_as_new(panel: OwnersPanel, qtbot: QtBot) ->
     model = field.completer().completionModel()
     shown = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert shown == ["基教科", "基础教育科 → 基教科"]
+
+
+def test_what_removes_a_tag_is_large_enough_for_the_mouse(panel: OwnersPanel) -> None:
+    chip = panel.rows[LEAD].chips[0]
+    assert min(chip.remove.width(), chip.remove.height()) >= LEAST_TO_HIT
 
 
 def test_the_picture_of_a_dragged_tag_has_clear_corners(panel: OwnersPanel) -> None:
