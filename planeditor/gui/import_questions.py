@@ -3,6 +3,8 @@
 One rule: the bar asks and tells what was answered; what an answer does is the review's affair.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -98,6 +100,9 @@ class QuestionBar(QFrame):
         for role in [role for role in line.answers if role != line.role][:ANSWERS]:
             self._add(role_name(role), role)
         self._add(_("Right as it is"), "")
+        before = self.previous.previousInFocusChain()
+        for one, following in pairwise((before, *self.buttons)):  # where they stand, not behind all that is older
+            self.setTabOrder(one, following)
         if had_focus:
             self.buttons[0].setFocus()
 
