@@ -39,7 +39,7 @@ PAGES = {
     "UnplacedDialog": "import-and-export.md",
     "PlanPropertiesDialog": "editing.md#编号",
     "RecoveryDialog": "files.md#断电、死机、拔掉 U 盘",
-    "ProgressPanel": "progress.md#进展面板",
+    "ProgressPanel": "progress.md#进展窗格",
     "ProgressDialog": "progress.md#填报",
     "ProgressTable": "progress.md#进展填报表",
     "MilestonesDialog": "progress.md#序时进度和亮灯规则",
