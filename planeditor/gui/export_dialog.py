@@ -114,7 +114,7 @@ class ExportDialog(QDialog):
             part.ensurePolished()  # the stylesheet's paddings count
         bar = ui.options.verticalScrollBar().sizeHint().width()
         ui.options.setMinimumWidth(ui.page.minimumSizeHint().width() + bar + 2 * ui.options.frameWidth())
-        give_size(self, 66, 44)
+        give_size(self, 78, 44)
 
     # what is chosen
 

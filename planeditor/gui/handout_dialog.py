@@ -66,7 +66,7 @@ class HandoutDialog(QDialog):
         for button in (ui.tick_all, ui.tick_none, ui.tick_leading, ui.tick_missing):
             theme.set_look(button, "quiet")
         self._set_up_list()
-        EmptyWords(ui.departments, _("No department has items in this plan. Name lead departments first."))
+        EmptyWords(ui.departments, _("There is nothing to show here."))
         ui.note.setFixedHeight(theme.em(self, NOTE_HEIGHT))
         ui.folder.setMinimumWidth(theme.em(self, FORM_WIDTH - 6))
         ui.contact.setMinimumWidth(theme.em(self, FORM_WIDTH))

@@ -183,7 +183,10 @@ class MatrixView(QTableView):
         """Give the items what they need of the room, and the departments the rest."""
         super().resizeEvent(event)
         room = round(self.width() * ITEM_SHARE)
-        self.verticalHeader().setFixedWidth(min(theme.em(self, ITEM_WIDTH), room))
+        width = min(theme.em(self, ITEM_WIDTH), room)
+        if width != self.verticalHeader().width():
+            self.verticalHeader().setFixedWidth(width)
+            self.updateGeometries()
 
     def selected_cells(self) -> list[tuple[int, int]]:
         """Return row and column of the selected cells, the current one first."""
