@@ -4,14 +4,16 @@ One rule: a cell belongs to the report of its row in the chosen period; the firs
 last one that is emptied takes it away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from planeditor.gui.grid_items import DEPARTMENT, ItemGridModel
+from planeditor.gui.jobs import Job
 from planeditor.gui.outline_model import RESET_ABOVE
 from planeditor.gui.progress_words import target_name
 from planeditor.gui.session import Session
@@ -29,9 +31,12 @@ from planeditor.plan.tables.followup import Figure, columns, figure_of, read_fol
 from planeditor.plan.tables.ledger import percent_text
 from planeditor.store import Document
 from planeditor.store.loading import read_each
+from planeditor.store.reader import Reader
 from planeditor.store.table_columns import first_leads, read_targets, report_days
 
 NODES_KEPT, READ_TOGETHER = 4000, 60
+READ_AT_ONCE = 3000  # items of a plan that is read while one waits
+SLICE_S = 0.01
 _PART = "　　"  # in front of a target below its item
 Subject = tuple[int, int | None]  # an item, or (item, target)
 
@@ -50,6 +55,11 @@ class ProgressTableModel(ItemGridModel):
         self.subjects: dict[int, Subject] = {}
         self._nodes: dict[int, Node] = {}
         self._pace: Pace | None = None
+        self._asked: dict[int, Subject] = {}  # the rows that there are to be
+        self._job: Job | None = None
+        self._steps: Iterator[None] = iter(())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._go_on)
         self._at_work: dict[int, Node] = {}  # items as the cells of a step have made them so far
 
     # what is shown
@@ -71,20 +81,31 @@ class ProgressTableModel(ItemGridModel):
         """Read which rows there are."""
         self._nodes.clear()
         self._pace = None
-        self.leads = first_leads(self.session.document)
-        self.subjects = {}
-        goals: dict[int, list[int]] = {}
-        for node_id, target in read_targets(self.session.document):
-            if target.kind == "target" and target.value is not None:
-                goals.setdefault(node_id, []).append(target.id)
+        if len(self.session.outline) <= READ_AT_ONCE:
+            self._take(_read(self.session.document))
+            return
+        self._job = job = Job(self._read_aside)
+        job.succeeded.connect(lambda found: self._take(found) if job is self._job else None)
+        job.start()
+
+    def _read_aside(self) -> object:
+        with self.session.document.aside() as reader:
+            return _read(reader)
+
+    def _take(self, found: Any) -> None:
+        if self.session.is_closed:
+            return
+        self._job = None
+        self.leads, goals = found
+        self._asked = {}
         for node_id in self._items():
-            self.subjects[node_id] = (node_id, None)
+            self._asked[node_id] = (node_id, None)
             for target_id in goals.get(node_id, ()):
-                self.subjects[self._free_key(target_id)] = (node_id, target_id)
+                self._asked[self._free_key(target_id)] = (node_id, target_id)
         self.rearrange()
 
     def _free_key(self, target_id: int) -> int:
-        while target_id in self.subjects or target_id in self.session.outline.entries:  # only in files made by hand
+        while target_id in self._asked or target_id in self.session.outline.entries:  # only in files made by hand
             target_id += 1
         return target_id
 
@@ -115,9 +136,12 @@ class ProgressTableModel(ItemGridModel):
                 self._nodes.clear()
             row = max(self.row_of(node_id), 0)
             below = [self.subjects[one][0] for one in self.rows[row : row + READ_TOGETHER] if one in self.subjects]
-            wanted = [one for one in dict.fromkeys([node_id, *below]) if one not in self._nodes]
-            self._nodes.update((node.id, node) for node in read_each(self.session.document.connection, wanted))
+            self._read_nodes([node_id, *below])
         return self._nodes.get(node_id) or Node(node_id, "item")
+
+    def _read_nodes(self, node_ids: Iterable[int]) -> None:
+        wanted = [one for one in dict.fromkeys(node_ids) if one not in self._nodes]
+        self._nodes.update((node.id, node) for node in read_each(self.session.document.connection, wanted))
 
     def target(self, row_id: int) -> Target | None:
         """Return the target of a row, None in a row of an item."""
@@ -258,8 +282,28 @@ class ProgressTableModel(ItemGridModel):
         return {row_id for row_id, subject in self.subjects.items() if subject in told}
 
     def rearrange(self) -> None:
-        """Sort and group the rows as they are to be; a target stays below its item unless the rows are sorted."""
-        ids = list(self.subjects)
+        """Sort and group the rows as they are to be, those of a large plan bit by bit between events.
+
+        A target stays below its item unless the rows are sorted.
+        """
+        self._steps = self._arranging()
+        if len(self.session.outline) <= READ_AT_ONCE:
+            for _step in self._steps:
+                pass
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        until = perf_counter() + SLICE_S
+        while perf_counter() < until:
+            if self.session.is_closed or next(self._steps, self) is self:
+                return
+        self._later.start()
+
+    def _arranging(self) -> Iterator[None]:
+        self.subjects = self.subjects | self._asked  # rows that have gone are seen until all is arranged
+        ids = list(self._asked)
+        yield
         if self.unreported_only:
             reported = self.reported()
             ids = [row_id for row_id in ids if row_id not in reported]
@@ -267,11 +311,22 @@ class ProgressTableModel(ItemGridModel):
             ids = ids[::-1] if self.descending else ids
         elif self.sorted_by:
             column = next(column for column in self.columns if column.key == self.sorted_by)
-            ids = ordered(ids, {one: self._sort_value(one, column) for one in ids}, descending=self.descending)
+            values: dict[int, str | float] = {}
+            for start in range(0, len(ids), READ_TOGETHER):
+                together = ids[start : start + READ_TOGETHER]
+                if len(self._nodes) > NODES_KEPT:
+                    self._nodes.clear()
+                self._read_nodes(self.subjects[one][0] for one in together)
+                values.update((one, self._sort_value(one, column)) for one in together)
+                yield
+            ids = ordered(ids, values, descending=self.descending)
+            yield
+        groups = [Group("", tuple(ids))]
         if self.grouped_by:
-            self.show(self.by_department(ids) if self.grouped_by == DEPARTMENT else self.by_section(ids))
-        else:
-            self.show([Group("", tuple(ids))])
+            groups = self.by_department(ids) if self.grouped_by == DEPARTMENT else self.by_section(ids)
+            yield
+        self.subjects = dict(self._asked)
+        self.show(groups)
 
     def _sort_value(self, row_id: int, column: Column) -> str | float:
         text = self.text(row_id, column).strip()
@@ -289,4 +344,15 @@ class ProgressTableModel(ItemGridModel):
             return
         for node_id in touched:
             self._nodes.pop(node_id, None)
+        if self._later.isActive():
+            self.rearrange()  # what it was sorted by may be another now
         self.tell_changed(row_id for row_id, subject in self.subjects.items() if subject[0] in touched)
+
+
+def _read(reader: Reader) -> tuple[dict[int, str], dict[int, list[int]]]:
+    """Return the first leads, and the targets with a figure by their items."""
+    goals: dict[int, list[int]] = {}
+    for node_id, target in read_targets(reader):
+        if target.kind == "target" and target.value is not None:
+            goals.setdefault(node_id, []).append(target.id)
+    return first_leads(reader), goals

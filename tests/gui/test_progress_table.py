@@ -202,3 +202,33 @@ def test_columns_have_room_for_the_signs_beside_their_words(table: ProgressTable
         words = max(shown(table, row_id, key) for row_id in table.model.rows if shown(table, row_id, key))
         needed = table.fontMetrics().horizontalAdvance(words) + sign * em
         assert table.table.columnWidth(place(table, key)) >= needed
+
+
+def test_a_large_plans_rows_are_sorted_and_grouped_bit_by_bit_to_the_same_rows(
+    table: ProgressTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = table.model
+    orders = [("subject", False, ""), ("lead", True, ""), ("subject", False, DEPARTMENT), ("", False, SECTION)]
+    at_once = []
+    for model.sorted_by, model.descending, model.grouped_by in orders:
+        model.refresh()
+        at_once.append(list(model.rows))
+    monkeypatch.setattr("planeditor.gui.progress_table_model.READ_AT_ONCE", 0)
+    monkeypatch.setattr("planeditor.gui.progress_table_model.READ_TOGETHER", 1)
+    monkeypatch.setattr("planeditor.gui.progress_table_model.SLICE_S", 0.0005)
+    for (model.sorted_by, model.descending, model.grouped_by), rows in zip(orders, at_once, strict=True):
+        with qtbot.waitSignal(model.arranged):
+            model.refresh()
+        assert model.rows == rows
+
+
+def test_an_item_that_goes_while_rows_are_sorted_goes_from_the_table(
+    table: ProgressTable, session: Session, item: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planeditor.gui.progress_table_model.READ_AT_ONCE", 0)
+    table.model.sorted_by = "subject"
+    table.model.rearrange()
+    with qtbot.waitSignal(table.model.arranged):
+        session.run(lambda document: document.delete([item]))
+    assert item not in table.model.rows
+    assert item not in table.model.subjects
