@@ -12,6 +12,7 @@ from planeditor.i18n import _
 from planeditor.language.dates import parse_date
 
 _NO_YEAR = re.compile(r"(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?")
+_MONTHS = re.compile(r"(?<!\d)(\d{1,3})\s*月")  # 31月底 is a slip of the pen
 _DIGITS = re.compile(r"[\d\s./\\:-]+|\d{4}\s*年.*\d.*日")
 
 
@@ -24,7 +25,7 @@ def read_due(text: str, year: int | None) -> str:
         iso = f"{year:04}-{int(short[1]):02}" + (f"-{int(short[2]):02}" if short[2] else "")
     if iso and _is_in_calendar(iso):
         return iso
-    if iso or _DIGITS.fullmatch(text):
+    if iso or _DIGITS.fullmatch(text) or any(not 1 <= int(month) <= 12 for month in _MONTHS.findall(text)):
         raise EditError(_("“{text}” is no date. Write it such as 2026-11-30, 2026年11月 or 11月底.").format(text=text))
     return text
 
