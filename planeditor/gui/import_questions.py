@@ -101,7 +101,8 @@ class QuestionBar(QFrame):
             self._add(role_name(role), role)
         self._add(_("Right as it is"), "")
         before = self.previous.previousInFocusChain()
-        for one, following in pairwise((before, *self.buttons)):  # where they stand, not behind all that is older
+        stops = [before, *self.buttons] if before is not None else self.buttons
+        for one, following in pairwise(stops):  # where they stand, not behind all that is older
             self.setTabOrder(one, following)
         if had_focus:
             self.buttons[0].setFocus()
