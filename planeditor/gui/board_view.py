@@ -61,6 +61,10 @@ class BoardView(QWidget):
         self._columns = 0
         self._again = QTimer(self, singleShot=True, interval=COUNT_AGAIN_AFTER_MS)
         self._again.timeout.connect(self._count)
+        self._shown: tuple[Chart, ...] = ()
+        self._to_show: list[Chart] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._show_next)
         self._make_buttons()
         self._lay_out()
         session.changed.connect(self._on_changed)
@@ -159,19 +163,37 @@ class BoardView(QWidget):
             button.setEnabled(not text)
 
     def _show_charts(self, charts: tuple[Chart, ...]) -> None:
-        had_focus = self.hasFocus()
+        """Show these charts, one after the other between events: each takes a good part of a frame."""
         self.heading.setText(self.title())
         for key in self.charts.keys() - {chart.key for chart in charts}:
             del self.charts[key]
             self._cards.pop(key).deleteLater()
             self._columns = 0
-        for chart in charts:
-            if chart.key in self.charts:
-                self.charts[chart.key].show_chart(chart)
-            else:
-                self._add_chart(chart)
-                self._columns = 0
-        self.charts = {chart.key: self.charts[chart.key] for chart in charts}
+        self._shown, self._to_show = charts, list(charts)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        if self.session.is_closed:
+            return
+        if not self._to_show:
+            self._finish()
+            return
+        chart = self._to_show.pop(0)
+        if chart.key in self.charts:
+            self.charts[chart.key].show_chart(chart)
+        else:
+            self._add_chart(chart)
+            self._columns = 0
+            self._area.show()
+            self.message.hide()
+            self._arrange()
+        self._next.start()
+
+    def _finish(self) -> None:
+        had_focus = self.hasFocus()
+        if list(self.charts) != [chart.key for chart in self._shown]:
+            self.charts = {chart.key: self.charts[chart.key] for chart in self._shown}
+            self._columns = 0
         is_empty = "overview" not in self.charts
         empty = _("There is nothing to count yet. Go to the editor (Ctrl+1) and add items, or import a document.")
         self._show_message(empty if is_empty else "")

@@ -468,6 +468,18 @@ def test_select_all_selects_every_row_that_is_open_with_and_without_a_filter(win
         assert tree.selected_ids() == tops
 
 
+def test_select_all_means_all_rows_even_where_very_many_are_open(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planeditor.gui.tree_view.MOST_RANGES", 1)
+    window.tree.expandAll()
+    window.tree.setFocus()
+    window.actions_by[Act.SELECT_ALL].trigger()
+    assert window.tree.selected_ids() == [entry.id for entry in sections(window)]
+    window.actions_by[Act.DELETE].trigger()
+    assert not sections(window)
+
+
 def test_of_very_many_selected_rows_the_upper_ones_count(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [entry.id for entry in window.session.outline.walk()]
     chosen = [*ids[1:3], ids[-1]]
