@@ -57,6 +57,7 @@ _COUNTS_ONE = re.compile("每|少|低|最")
 _BOUNDS: dict[str, Bound] = {"least": ">=", "most": "<=", "about": "~"}
 _SCALES = {"万": 1e4, "亿": 1e8, "百": 1e2, "千": 1e3, "百万": 1e6, "千万": 1e7}
 _PEOPLE = re.compile("大?中小学生|学生|师生|幼儿|教师|家长|市民|群众")
+_POINTS_FOLLOW = re.compile(r"(?:[、和及][\d.]+个){0,6}[、和及][\d.]+个百分点")  # 2个、3个和5个百分点
 _SEATS = re.compile("[\u4e00-\u9fff]{0,4}(?:学位|床位|岗位)")
 _MEANT = {
     "元": re.compile("资金|投资|经费|投入|金额|支出|补助|债"),
@@ -134,6 +135,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if not unit or unit in NEVER or (high is not None and high <= low and not low_scale):
         return None
+    if unit == "个" and _POINTS_FOLLOW.match(text, match.end()):
+        unit = "个百分点"
     if unit == "G" and low < 10:
         return None  # 5G is the name of a net
     if unit == "成":

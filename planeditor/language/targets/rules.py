@@ -55,8 +55,9 @@ class Context:
 
 
 _ORDINAL = re.compile(
-    r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每(?:增加|新增|减少|超过|招收|完成)?|逢|(?<![得评积总考均])分|首|号|星期|一式|:|∶)\s*\Z|(?<!每)周\s*\Z"
+    r"(?:第|前|后|倒数|排名|名列|位居|过去|连续|每(?:增加|新增|减少|超过|招收|完成|延迟|迟|缺|少|有)?|逢|(?<![得评积总考均])分|首|号|星期|一式|:|∶)\s*\Z|(?<!每)周\s*\Z"
 )
+_ORDINAL_ENDS = frozenset("第前后数名居去续每加增少过收成迟缺有逢分首号期式:∶周")
 _VAGUE = re.compile(r"[几数上]\s*\Z")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+(?:[个大项条种类级]|[\u4e00-\u9fff]?[不无零])|\d+[+＋×]")
 _SUM = re.compile(r"[+＋][\dNnXx]")  # “1个方案＋12个配套制度”
@@ -76,11 +77,12 @@ _OTHER_BOUND = re.compile(
 )
 _DISTANCES = frozenset(("米", "公里", "千米"))
 _FAR_FROM = re.compile(r"(?:距|距离|相距)[^，,。；;]{0,16}\Z")
+_SCORES = re.compile(r"(?:线|[扣加计记减])\s*\Z")  # 录取控制线540分, 每项扣2分; 90分以上为优秀
 _AROUND = re.compile(r"\s*(?:范围|之内|[内外处])")
 _SHORT_OF = re.compile(r"(?:不足|未达到?|达不到|不到|尚未|未能达到)\s*\Z")
 _BY = re.compile(r"(?=[按依以])(?:按照?|依照|以(?![上下内及]))([^，,。；;]{0,16})\Z")
 _RULED = re.compile(r"按照?(?:[生人师校]均|每[^，,。；;]{1,5})?\s*\Z")
-_STANDARD = re.compile(r"\s*(?:的)?(?:标准|额度|比例|定额|核定|计算|拨付|给予)(?!提高|提升|达到)")
+_STANDARD = re.compile(r"\s*(?:[\u4e00-\u9fff]{0,8}的)?(?:标准|额度|比例|定额|核定|计算|拨付|给予)(?!提高|提升|达到)")
 
 _FROM = re.compile(r"(?:从|由)[^，,。；;]{0,30}\Z")
 _TOWARDS = re.compile(
@@ -95,14 +97,24 @@ _PAST = re.compile(
 _SINCE = re.compile(
     r"(?=[以截年月近受因])(?:以来|截[至止]|(?<!每)[年月]来(?!华)|近(?:[几两三四五]|\d)年|[受因][^，,。；;]{1,10}影响)"
 )
+_UP_TO_YEAR = re.compile(r"[到至](20\d\d)年的\s*\Z")
+_RUNNING = re.compile("(?!.*(?:力争|争取|确保|保证|努力)).*连续[^，,。；;]{1,3}年")  # 连续10年保持100%
+_DUE = re.compile("力争|确保|年底|年内|明年|月底?前")
 _UNTIL = re.compile(r"截[至止]到?(20\d\d)年")
+_DONE_BEHIND = re.compile(
+    r"[^，,。；;、（(]{0,14}?已经?(?:达标|完成|通过|建成|竣工|开工|投用|到位|整改|纳入|实现|达到|完工)(?P<part>\d)?"
+)
 _PLAN_PERIOD = re.compile("[^，,。；;]{0,6}?“?十([一二三四五])五”?(?:规划)?(?:期间|时期)")
 _AHEAD = re.compile(
     r"力争|争取|确保|计划|今年|年内|年底|明年|下一步|接下来|下阶段|继续|进一步|预计|推进|推动|实现|拟|将|要|再|[^，,。；;]*(?:[到至]20\d\d年|月底?前)"
 )
 _NEXT = re.compile("下一步|下一?阶段|接下来|明年|今后")
-_FACTS = re.compile(r"(?=[目当现共原存缺尚仍的])(?:目前|当前|现[行有状]|共有|原有|存在|缺口|[尚仍]有|的有)")
-_YEAR = re.compile(r"\s*(?:在)?(20\d\d)年(?!级|[以底末]?前|以来|[之底末])")
+_FACTS = re.compile(
+    r"(?=[目当现共原存缺尚仍的据经数调始创])(?:目前|当前|现[行有状]|共有|原有|存在(?!的?问题[整解])|缺口|[尚仍]有|的有"
+    r"|(?P<stated>据统计|经(?:统计|排查|摸底|摸排|调研)|[数调][据研]显示|(?:始建|创办)于))"
+)
+_YEAR_WORD = r"\s*(?:在)?(20\d\d)年(?:[底末](?!之?前))?(?!级|[以底末]?前|以来|[之底末])"
+_YEAR, _YEAR_OF_CLAUSE = re.compile(_YEAR_WORD), re.compile(rf"(?:\A|[，,：:]){_YEAR_WORD}")
 
 _YEAR_IN_BRACKET = re.compile(r"[（(](20\d\d)年[^（()）]{0,6}\Z")
 _EVERY = re.compile(r"每[\u4e00-\u9fff]")
@@ -112,8 +124,10 @@ _ENSURING = re.compile(
 )
 _WITHIN = re.compile("之?[内后前]|的|完成|办结|到位|建成")
 _REACHING = re.compile(
-    r"(?:提[高升]|增[加长]|扩大|上升|降低|下降|减少|压[减缩]|调整|缩[短小减]|延长|[增升降减缩])[到至为]\s*\Z"
+    r"(?:提[高升]|增[加长]|扩大|上升|降低|下降|减少|压[减缩]|调整|缩[短小减]|延长|[增升降减缩扩])[到至为](?:20\d\d年的?)?\s*\Z"
 )
+_SHARE_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,14}?率(?![先领])[\u4e00-\u9fff]{0,4}\d")  # 18项指标完成率达到60%
+_REST = ("剩余", "其余", "余下")
 _MAKING = re.compile(
     r"(?:新建|新增|建成|建设|创建|创成|打造|培育|培养|培训|评选|评定|认定|遴选|选派|选送|选树|选拔|招聘|引进|补充|配备|购置|开发|立项|"
     r"完成|举办|组织|开展|承办|召开|组建|成立|设立|改造|改扩建|扩建|推出|命名|表彰|资助|增设|争创|选聘|派出|推荐|申报|编写|出版)"
@@ -139,6 +153,8 @@ def judge_time(context: Context) -> Verdict:
     """Tell whether what counts as a goal is one, or a result already there, or a fact of today."""
     if context.report and not _NEXT.search(context.lead + context.left):
         return Verdict.RESULT
+    if "已" in context.right and (done := _DONE_BEHIND.match(context.right)):
+        return Verdict.NOTHING if done["part"] else Verdict.RESULT  # 8个项目已完工5个
     if _is_past(context) or _goes_on_with_results(context):
         return Verdict.RESULT
     return Verdict.NOTHING if _tells_facts(context) else Verdict.GOAL
@@ -150,7 +166,8 @@ def judge_time(context: Context) -> Verdict:
 def _is_name(context: Context) -> bool:
     """第23届, 前10名, “三会一课”, 百校工程: numbers that name something."""
     quantity = context.quantity
-    if _ORDINAL.search(context.left[-4:]):
+    left = context.left.rstrip()
+    if left[-1:] in _ORDINAL_ENDS and _ORDINAL.search(left[-4:]):
         return True
     if quantity.chinese and _VAGUE.search(context.left[-2:]):
         return True  # 数十所, 上百名
@@ -196,8 +213,8 @@ def _is_condition(context: Context) -> bool:
         return True  # 10个县（市）14个安置点
     if quantity.unit in _DISTANCES and (_AROUND.match(right) or _FAR_FROM.search(left)):
         return True
-    if quantity.unit == "分" and left.endswith("线"):
-        return True  # 录取控制线540分
+    if quantity.unit == "分" and (_SCORES.search(left) or right.startswith("为")):
+        return True
     if quantity.unit in _PERSONS and _OF_A_KIND.match(right) and (quantity.bound or _HAVING.search(left)):
         return True
     by = _BY.search(left)
@@ -206,11 +223,11 @@ def _is_condition(context: Context) -> bool:
 
 def _is_starting_point(context: Context) -> bool:
     """从85%提高到90%, 比2019年的85%提高, 在巩固32所的基础上: where it starts, not where it goes."""
-    if _THAT_OF.search(context.left):
+    if "年的" in context.left and _THAT_OF.search(context.left):
         return True
     if _FROM.search(context.left) and _TOWARDS.match(context.right):
         return True
-    return _UPON.match(context.right) is not None
+    return "基础上" in context.right and _UPON.match(context.right) is not None
 
 
 # -- results and facts
@@ -220,23 +237,40 @@ def _is_past(context: Context) -> bool:
     """已建成25所, 去年完成3所, 2019年 in a plan for 2020."""
     if context.goals:
         return False
-    if _PAST.search(context.left) or _SINCE.search(context.lead[-30:]):
+    if _PAST.search(context.left):
+        return True
+    if _SINCE.search(context.lead[-30:]) and not _DUE.search(context.left + context.right):
         until = _UNTIL.search(context.lead[-30:])
         return until is None or context.year is None or int(until[1]) <= context.year
+    if "连续" in context.left and _RUNNING.match(context.left):
+        return True
     if context.year is None:
         return False
-    year = _YEAR.match(context.left) or _YEAR.match(context.lead)
+    year = _last_year(context)
+    if year:
+        return year < context.year
+    opening = context.lead or context.left
+    period = _PLAN_PERIOD.match(opening) if "五" in opening else None
+    return period is not None and PLAN_ENDS[period[1]] < context.year
+
+
+def _last_year(context: Context) -> int:
+    """Return the last year that a clause up to the quantity begins with, 0 without one."""
+    left = context.left if "20" in context.left else ""
+    year = (_YEAR.match(left) or _UP_TO_YEAR.search(left)) if left else None
     if year is None and context.place.bracket:
         year = _YEAR_IN_BRACKET.search(context.lead)
-    if year is not None:
-        return int(year[1]) < context.year
-    period = _PLAN_PERIOD.match(context.lead or context.left)
-    return period is not None and PLAN_ENDS[period[1]] < context.year
+    if year is not None or "20" not in context.lead:
+        return int(year[1]) if year else 0
+    years = _YEAR_OF_CLAUSE.findall(context.lead)
+    return int(years[-1]) if years else 0
 
 
 def _goes_on_with_results(context: Context) -> bool:
     """已整改31个，完成率83.8%: what follows a result is one, unless it is done by a verb or looks ahead."""
-    if not context.behind_result or context.goals or context.quantity.negated or _AHEAD.search(context.left):
+    if not context.behind_result or context.goals or context.quantity.negated:
+        return False
+    if _AHEAD.search(context.left) or _AHEAD.search(context.right):
         return False
     return context.quantity.kind in ("percent", "points") or governor(context.left) != "doing"
 
@@ -244,8 +278,11 @@ def _goes_on_with_results(context: Context) -> bool:
 def _tells_facts(context: Context) -> bool:
     """目前全区共有186所: what is there; 整合现有系统12个 does something with it."""
     nearby = context.lead[-40:] + context.left
-    if context.goals or _FACTS.search(nearby) is None or MODALITY.search(nearby):
+    facts = _FACTS.search(nearby)
+    if context.goals or facts is None or MODALITY.search(nearby):
         return False
+    if facts["stated"]:
+        return True
     shared = context.quantity.kind in ("percent", "points", "times") or context.left.endswith("为")
     return shared or governor(context.left) != "doing"
 
@@ -291,6 +328,10 @@ def _is_wanted_in_words(context: Context) -> bool:
 
 def _is_wanted_count(context: Context) -> bool:
     governing = governor(context.left)
+    if "率" in context.right and not context.quantity.bound and _SHARE_BEHIND.match(context.right):
+        return False
+    if context.left.endswith(_REST) and PREDICATE.search(context.right[:24]):
+        return True
     if not governing and context.lead.endswith(("：", ":")):
         governing = governor(context.lead[:-1])
     if governing == "scope" and context.quantity.negated and _RULED.search(context.left):
