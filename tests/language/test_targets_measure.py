@@ -1,6 +1,7 @@
 """How well goals are found in plans: passages of many offices read by hand, and real plans read line by line.
 
-The passages of tuned.json were looked at while the rules were written; those of untouched.json never were.
+The passages of tuned.json were looked at while the rules were written, those of bureaus.json (with many traps) after a
+first reading of each; those of untouched.json never were.
 """
 
 import json
@@ -45,16 +46,16 @@ def _f1(pairs: Iterable[tuple[Counter[Row], Counter[Row]]]) -> float:
 
 def _passages(name: str) -> list[tuple[Counter[Row], Counter[Row]]]:
     return [
-        (_expected(passage["targets"]), _found(find_targets(passage["text"], year=2021, **_context(passage))))
+        (_expected(passage["targets"]), _found(find_targets(passage["text"], **_context(passage))))
         for passage in _read(name)
     ]
 
 
 def _context(passage: dict[str, Any]) -> dict[str, Any]:
-    return {key: passage[key] for key in ("report", "label") if key in passage}
+    return {"year": 2021} | {key: passage[key] for key in ("year", "report", "label") if key in passage}
 
 
-@pytest.mark.parametrize("name", ["tuned.json", "untouched.json"])
+@pytest.mark.parametrize("name", ["tuned.json", "bureaus.json", "untouched.json"])
 def test_the_goals_of_passages_from_many_offices_are_found(name: str) -> None:
     pairs = _passages(name)
     assert len(pairs) >= 55

@@ -263,7 +263,7 @@ def test_lists_share_their_verb(text: str, expected: list[str]) -> None:
         "打造“15分钟”教育圈，15分钟内到达现场。",
         "完善四本台账，打造三张名片。",
         "落实16字方针，推进5个“100%”。",
-        "启动第二轮计划，推进二期建设。",
+        "启动第二轮计划，推进二期建设，完成一期工程。",
         "培养一批名师，创建一个品牌，打造一支队伍。",
         "数十所学校参与，上百名教师受益。",
     ],
@@ -284,6 +284,7 @@ def test_names_ordinals_and_slogans_are_no_targets(text: str) -> None:
         "对2次以上不合格的予以清退。",
         "加强对5个山区县的帮扶。",
         "面向全区1200名新教师做好服务。",
+        "对评估中排名靠后的5所学校开展“回头看”。",
         "加快各地尤其是5个山区县的发展。",
         "对接住建等5个部门，会同3家单位。",
         "落实24小时值班制度，掌握开学前14天健康状况。",
@@ -475,6 +476,7 @@ def test_the_modality_is_kept(text: str, modality: str) -> None:
         ("入学率较2019年的92%提高2个百分点。", None, "2019年"),
         ("近视率比上年降低1个百分点。", None, "上年"),
         ("经费同比增长8%。", None, "上年同期"),
+        ("优质资源占比较“十三五”末提高9个百分点。", None, "“十三五”末"),
     ],
 )
 def test_a_change_knows_its_base(text: str, value: float | None, period: str) -> None:

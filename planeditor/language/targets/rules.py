@@ -69,6 +69,7 @@ _OF_A_KIND = re.compile(
     r"\s*(?:的|及|达到|人数|占比|比例|规模|超?大班额|班额|班级|小规模|教学点|[\u4e00-\u9fff]{1,12}的(?:学校|幼儿园|班|县|乡|镇|地区|单位|教师|学生))"
 )
 _AREAS = re.compile(r"(?:县|区|市|州|乡镇|乡|镇|街道|村|社区|片区|部门)(?:[（(][^（()）]{1,4}[）)])?的?\d")
+_TOWARDS_THOSE = re.compile(r"(?:针对|面向|对)[^，,。；;]*的\Z")  # 对排名靠后的5所学校开展
 _HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
 _OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
 _SHARE_OF = re.compile(r"\s*的[\u4e00-\u9fff]{1,12}?(?:占比|比例|比重|数量|个数)")
@@ -211,6 +212,8 @@ def _is_condition(context: Context) -> bool:
         return True
     if quantity.unit == "个" and _AREAS.match(right):
         return True  # 10个县（市）14个安置点
+    if quantity.kind == "count" and left.endswith("的") and _TOWARDS_THOSE.match(left):
+        return True
     if quantity.unit in _DISTANCES and (_AROUND.match(right) or _FAR_FROM.search(left)):
         return True
     if quantity.unit == "分" and (_SCORES.search(left) or right.startswith("为")):
