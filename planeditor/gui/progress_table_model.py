@@ -57,6 +57,7 @@ class ProgressTableModel(ItemGridModel):
         self._pace: Pace | None = None
         self._asked: dict[int, Subject] = {}  # the rows that there are to be
         self._job: Job | None = None
+        self._asked_times = 0
         self._steps: Iterator[None] = iter(())
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._go_on)
@@ -84,18 +85,23 @@ class ProgressTableModel(ItemGridModel):
         if len(self.session.outline) <= READ_AT_ONCE:
             self._take(_read(self.session.document))
             return
-        self._job = job = Job(self._read_aside)
-        job.succeeded.connect(lambda found: self._take(found) if job is self._job else None)
-        job.start()
+        self._asked_times += 1
+        self._job = Job(self._read_aside, self._asked_times)
+        self._job.succeeded.connect(self._on_read)  # a method: nothing comes once the table is gone
+        self._job.start()
 
-    def _read_aside(self) -> object:
+    def _read_aside(self, number: int) -> object:
         with self.session.document.aside() as reader:
-            return _read(reader)
+            return number, _read(reader)
+
+    def _on_read(self, found: Any) -> None:
+        number, read = found
+        if number == self._asked_times:
+            self._take(read)
 
     def _take(self, found: Any) -> None:
         if self.session.is_closed:
             return
-        self._job = None
         self.leads, goals = found
         self._asked = {}
         for node_id in self._items():

@@ -77,9 +77,9 @@ class TargetsTableModel(ItemGridModel):
         if len(self.session.outline) <= READ_AT_ONCE:
             self._take(_read(self.session.document))
             return
-        self._job = job = Job(self._read_aside)
-        job.succeeded.connect(lambda found: self._take(found) if job is self._job else None)
-        job.start()
+        self._job = Job(self._read_aside)
+        self._job.succeeded.connect(self._take)  # a method: nothing comes once the table is gone
+        self._job.start()
 
     def _read_aside(self) -> object:
         with self.session.document.aside() as reader:
@@ -185,9 +185,9 @@ class TargetsTableModel(ItemGridModel):
     def rearrange(self) -> None:
         """Sort and group the rows as they are to be; by the titles of a large plan's items in a moment."""
         if self.sorted_by == "item" and len(self.session.outline) > READ_AT_ONCE:
-            self._sorting = job = Job(self._read_titles, self.node_of)
-            job.succeeded.connect(lambda titles: self._arrange(titles) if job is self._sorting else None)
-            job.start()
+            self._sorting = Job(self._read_titles, self.node_of)
+            self._sorting.succeeded.connect(self._on_titles)
+            self._sorting.start()
         else:
             self._arrange()
 
@@ -197,11 +197,14 @@ class TargetsTableModel(ItemGridModel):
             untitled = read_each(reader.connection, list(set(node_of.values()) - titles.keys()))
         return titles | {node.id: node.body or next((field.text for field in node.fields), "") for node in untitled}
 
+    def _on_titles(self, titles: object) -> None:
+        if self.sorted_by == "item":  # still
+            self._arrange(titles)
+
     def _arrange(self, titles: object = None) -> None:
         """Sort and group, by the titles where that is what the rows are sorted by."""
         if self.session.is_closed:
             return
-        self._sorting = None
         self._titles = cast("dict[int, str]", titles)
         ids = [target_id for entry in self.session.outline.walk() for target_id in self._by_node.get(entry.id, ())]
         if self.sorted_by == "number":

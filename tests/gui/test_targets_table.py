@@ -156,3 +156,15 @@ def test_a_large_plans_targets_are_sorted_by_their_items_in_the_background(
         with qtbot.waitSignal(table.model.arranged):
             sort_by_click(table.table, at)
         assert column(table, "indicator") == rows
+
+
+def test_a_table_that_is_closed_while_it_is_read_leaves_nothing_behind(
+    window: MainWindow, table: TargetsTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planeditor.gui.targets_table_model.READ_AT_ONCE", 0)
+    table.model.refresh()
+    job = table.model._job
+    assert job is not None
+    with qtbot.waitSignals([table.destroyed, job.succeeded]):
+        table.close()
+    assert window.findChild(TargetsTable) is None
