@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planeditor.gui.actions import Act
+from planeditor.gui.panes import go_to_next_pane
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 
@@ -93,8 +94,8 @@ def _view_slots(window: "MainWindow") -> Slots:
         Act.LEVEL_2: lambda: tree.expand_to_level(2),
         Act.LEVEL_3: lambda: tree.expand_to_level(3),
         Act.LEVEL_ALL: lambda: tree.expand_to_level(0),
-        Act.NEXT_PANE: lambda: window.go_to_next_pane(),
-        Act.PREVIOUS_PANE: lambda: window.go_to_next_pane(-1),
+        Act.NEXT_PANE: lambda: go_to_next_pane(window),
+        Act.PREVIOUS_PANE: lambda: go_to_next_pane(window, -1),
         Act.VIEW_EDITOR: lambda: window.views.show_view("edit"),
         Act.VIEW_LEDGER: lambda: window.views.show_view("ledger"),
         Act.VIEW_BOARD: lambda: window.views.show_view("board"),

@@ -90,7 +90,7 @@ class WindowChecks(QObject):
         panel = ChecksPanel(self.checks, window)
         panel.jump_wanted.connect(self.jump)
         panel.left.connect(window.tree.setFocus)
-        panel.done.connect(lambda text: window.announce(text, _("Undo"), window.session.undo))
+        panel.done.connect(lambda text: window.notices.announce(text, _("Undo"), window.session.undo))
         self.dock = dock = QDockWidget(_("Checks"), window)
         dock.setObjectName("checks")
         dock.setWidget(panel)

@@ -119,7 +119,7 @@ def _on_taken(window: "MainWindow", dialog: CollectDialog, change_set: ChangeSet
     window.tree.show_touched(change_set)
     text = ngettext("{count} change was taken over.", "{count} changes were taken over.", count).format(count=count)
     report = partial(choose_report, window, dialog.collected, outcomes, ".docx")
-    window.announce(text, _("Export the merge report…"), report)
+    window.notices.announce(text, _("Export the merge report…"), report)
 
 
 def choose_report(
@@ -146,4 +146,4 @@ def write_report(
 
 def _on_written(window: "MainWindow", path: Path) -> None:
     if shiboken6.isValid(window):
-        window.announce(_("Exported {file}").format(file=path), _("Open it"), partial(open_file, path))
+        window.notices.announce(_("Exported {file}").format(file=path), _("Open it"), partial(open_file, path))

@@ -111,7 +111,7 @@ def _take_returned(window: "MainWindow", dialog: DifferencesDialog, returned: Re
             "{count} change of “{file}” was taken over.", "{count} changes of “{file}” were taken over.", count
         )
         told = text.format(count=count, file=returned.path.name)
-        window.announce(told, _("Export the form of opinions…"), lambda: choose_opinions(window, form, ".docx"))
+        window.notices.announce(told, _("Export the form of opinions…"), lambda: choose_opinions(window, form, ".docx"))
 
     label = _("Take over from {file}").format(file=returned.path.name)
     take_over(window, dialog, keys, label, tell)
@@ -241,7 +241,8 @@ def _export(window: "MainWindow", job: Job, path: Path, asking: QWidget) -> None
 def _on_exported(window: "MainWindow", path: Path) -> None:
     if shiboken6.isValid(window):
         url = QUrl.fromLocalFile(str(path))
-        window.announce(_("Exported {file}").format(file=path), _("Open it"), lambda: QDesktopServices.openUrl(url))
+        text = _("Exported {file}").format(file=path)
+        window.notices.announce(text, _("Open it"), lambda: QDesktopServices.openUrl(url))
 
 
 def run_job(window: "MainWindow", job: Job, text: str, asking: QWidget) -> None:

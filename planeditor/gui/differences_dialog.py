@@ -19,8 +19,8 @@ from planeditor.gui.errors import ask
 from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.forms.ui_differences_dialog import Ui_DifferencesDialog
 from planeditor.gui.icons import icon
-from planeditor.gui.main_window import SHARE_OF_SCREEN
 from planeditor.gui.tab_order import read_in_order
+from planeditor.gui.window_look import SHARE_OF_SCREEN
 from planeditor.i18n import _, ngettext
 from planeditor.plan.difference_texts import DifferenceTexts
 from planeditor.plan.merging import Key

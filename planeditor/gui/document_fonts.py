@@ -56,7 +56,7 @@ def tell_missing_fonts(windows: "Windows") -> None:
     text = _(
         "Fonts of official documents that this computer lacks: {fonts}. Exported documents name them all the same."
     )
-    windows.all[-1].offer(text.format(fonts=_("; ").join(_phrases(missing))))
+    windows.all[-1].notices.offer(text.format(fonts=_("; ").join(_phrases(missing))))
 
 
 def _phrases(missing: dict[str, str]) -> Iterator[str]:

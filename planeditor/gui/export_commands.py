@@ -74,7 +74,7 @@ def on_exported(window: "MainWindow", order: Order, opens: bool, exported: Expor
     """Remember an export, tell of it, and open its file if that was wanted."""
     keep_last(window.session.document.plan().id, order)
     text = "\n".join([_("Exported {file}").format(file=order.path), *exported.told()])
-    window.announce(text, _("Open it"), partial(open_file, order.path))
+    window.notices.announce(text, _("Open it"), partial(open_file, order.path))
     if opens:
         open_file(order.path)
 

@@ -168,7 +168,7 @@ class FileCommands(QObject):
             self._ask_about_conflict(message)
             return
         if self._conflict_bar is None:
-            self._conflict_bar = self._window.offer(message, _("Decide…"), self.save)
+            self._conflict_bar = self._window.notices.offer(message, _("Decide…"), self.save)
         self._conflict_bar.show()
 
     def _ask_about_conflict(self, message: str) -> None:

@@ -77,7 +77,7 @@ def _on_prepared(window: "MainWindow", order: HandoutOrder, prepared: Prepared) 
     text = ngettext("{count} file was written to {folder}", "{count} files were written to {folder}", count)
     url = QUrl.fromLocalFile(str(order.folder))
     told = text.format(count=count, folder=order.folder)
-    window.announce(told, _("Open the folder"), lambda: QDesktopServices.openUrl(url))
+    window.notices.announce(told, _("Open the folder"), lambda: QDesktopServices.openUrl(url))
 
 
 # reminders
@@ -109,4 +109,4 @@ def _write_reminders(document: Document, handouts: Sequence[Handout], path: Path
 
 def _on_reminded(window: "MainWindow", path: Path) -> None:
     if shiboken6.isValid(window):
-        window.announce(_("Exported {file}").format(file=path), _("Open it"), partial(open_file, path))
+        window.notices.announce(_("Exported {file}").format(file=path), _("Open it"), partial(open_file, path))

@@ -18,7 +18,7 @@ from planeditor.gui.empty_words import EmptyWords
 from planeditor.gui.file_commands import name_labels
 from planeditor.gui.forms.ui_handout_dialog import Ui_HandoutDialog
 from planeditor.gui.handout_words import purpose_names, state_text
-from planeditor.gui.main_window import SHARE_OF_SCREEN
+from planeditor.gui.window_look import SHARE_OF_SCREEN
 from planeditor.i18n import _, ngettext
 from planeditor.language.dates import parse_date
 from planeditor.plan.entities import Handout

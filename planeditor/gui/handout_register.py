@@ -18,9 +18,9 @@ from planeditor.gui.errors import ask
 from planeditor.gui.forms.ui_handout_register import Ui_HandoutRegister
 from planeditor.gui.handout_words import SIGNS, state_text, what_for
 from planeditor.gui.icons import icon
-from planeditor.gui.main_window import SHARE_OF_SCREEN
 from planeditor.gui.moments import local_moment
 from planeditor.gui.tab_order import read_in_order
+from planeditor.gui.window_look import SHARE_OF_SCREEN
 from planeditor.i18n import _, ngettext
 from planeditor.language.dates import parse_date
 from planeditor.plan.changes import ChangeSet

@@ -19,7 +19,8 @@ from planeditor.gui.errors import show_error
 from planeditor.gui.forms.ui_import_wizard import Ui_ImportWizard
 from planeditor.gui.import_places import InsertPlace, insert_places
 from planeditor.gui.import_preview import Input
-from planeditor.gui.main_window import SHARE_OF_SCREEN, MainWindow
+from planeditor.gui.main_window import MainWindow
+from planeditor.gui.window_look import SHARE_OF_SCREEN
 from planeditor.i18n import _, ngettext
 from planeditor.plan.entities import Snapshot
 
@@ -276,9 +277,9 @@ def tell_imported(window: MainWindow, imported: Imported) -> None:
         )
         parts.append(text.format(count=aside))
     if aside:
-        window.offer(" ".join(parts), _("Show them"), window.show_unplaced)
+        window.notices.offer(" ".join(parts), _("Show them"), window.show_unplaced)
     elif parts:
-        window.offer(parts[0])
+        window.notices.offer(parts[0])
 
 
 def _joined(inputs: Sequence[Input]) -> str:

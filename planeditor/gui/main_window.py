@@ -3,15 +3,14 @@
 One rule: it decides nothing about plans. Rows are TreeCommands' affair, files FileCommands', data the session's.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from planeditor.gui import settings, theme, window_state
+from planeditor.gui import theme, window_look, window_state
 from planeditor.gui.action_slots import connect_actions
 from planeditor.gui.action_states import update_actions
 from planeditor.gui.actions import Act, create_actions
@@ -22,10 +21,8 @@ from planeditor.gui.filter_bar import FilterBar
 from planeditor.gui.find_bar import FindBar
 from planeditor.gui.keys_store import apply_keys
 from planeditor.gui.late_dock import AfterFirstPaint, LateDock
-from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.panel_room import PanelRoom
 from planeditor.gui.publishing import Saving
-from planeditor.gui.saved_label import SavedLabel
 from planeditor.gui.session import Session
 from planeditor.gui.tree_commands import TreeCommands
 from planeditor.gui.tree_view import TreeView
@@ -34,9 +31,10 @@ from planeditor.gui.verifying import Verifying
 from planeditor.gui.views import EDIT, Views
 from planeditor.gui.window_list import fill_window_menu
 from planeditor.gui.window_menus import Menus
-from planeditor.gui.word_count import WordCountLabel
+from planeditor.gui.window_notices import WindowNotices
+from planeditor.gui.window_status import WindowStatus
 from planeditor.gui.zoom import make_zoom
-from planeditor.i18n import _, ngettext
+from planeditor.i18n import _
 from planeditor.store import Document
 from planeditor.store.disk import is_same_path
 
@@ -48,13 +46,7 @@ if TYPE_CHECKING:
     from planeditor.gui.targets_panel import TargetsPanel
     from planeditor.gui.windows import Windows
 
-SIZE = (104, 62)  # in characters, and at most this share of the screen:
-SHARE_OF_SCREEN = 0.94
-TREE_WIDTH, TEXT_WIDTH, PANEL_WIDTH = 45, 33, 25  # in characters
-LEAST_TEXT_WIDTH = 20
-PANEL_SHARE = 0.24  # of the window, at most
-NOTICE_MS = 6000
-ANNOUNCED_MS = 12_000  # long enough to reach its button
+LEAST_TEXT_WIDTH = 20  # in characters
 
 
 class MainWindow(QMainWindow):
@@ -71,8 +63,6 @@ class MainWindow(QMainWindow):
         self.name = ""  # of an untitled plan: the file it was imported from
         self.is_worth_saving = False  # an untitled plan that came from somewhere
         self._first_show = True
-        self._read_only_bar: NoticeBar | None = None
-        self._announcement: NoticeBar | None = None
         self._verifying: Verifying | None = None
         self._checks: WindowChecks | None = None
         self._editor: EditorPanel | None = None
@@ -87,9 +77,9 @@ class MainWindow(QMainWindow):
         self.zoom = make_zoom(self)
         self._build_menus()
         self._connect()
-        self._restore_look()
+        self.setAcceptDrops(True)
+        window_look.restore_look(self)
         self._on_state_changed()
-        self._tell_counts()
         self.tree.setFocus()
         self.tree.select_ids([entry.id for entry in self.session.outline.root.children[:1]])
         self.is_placed = window_state.restore_as_left(self)  # else it is placed beside the others
@@ -110,9 +100,8 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar(self.session, self._tree_side)
         self.filter_bar = FilterBar(self.session, self.tree, self._tree_side)
         self._text_side = QWidget(self.splitter)
-        self.saved = SavedLabel(self.session)
-        self.counts = QLabel()
-        self.words = WordCountLabel(self.session)
+        self.status = WindowStatus(self.session)
+        self.setStatusBar(self.status)
 
     def _make_targets(self) -> "TargetsPanel":
         from planeditor.gui.targets_panel import TargetsPanel
@@ -176,17 +165,8 @@ class MainWindow(QMainWindow):
             from planeditor.gui.checks_window import WindowChecks
 
             self._checks = WindowChecks(self)
-            self._add_to_status_bar(self._checks.label)
+            self.status.add_first(self._checks.label)
         return self._checks
-
-    def _add_to_status_bar(self, part: QWidget) -> None:
-        """Put a part first; Qt lays the bar out anew then, with what a message covers, so that goes and comes again."""
-        bar = self.statusBar()
-        message = bar.currentMessage()
-        bar.clearMessage()
-        bar.insertWidget(0, part)
-        if message:
-            QTimer.singleShot(0, bar, lambda: bar.showMessage(message, NOTICE_MS))
 
     def _make_the_rest(self) -> None:
         """Make what the window shows beside its tree, one part after the other: none takes many frames."""
@@ -229,21 +209,21 @@ class MainWindow(QMainWindow):
         self._text_side.setMinimumWidth(theme.em(self, LEAST_TEXT_WIDTH))
         # Of our own, so that the window may become too narrow for the panels, which then go.
         self.setMinimumWidth(self.tree.minimumWidth() + theme.em(self, LEAST_TEXT_WIDTH + 2))
-        self.splitter.setStretchFactor(0, TREE_WIDTH)
-        self.splitter.setStretchFactor(1, TEXT_WIDTH)
+        self.splitter.setStretchFactor(0, window_look.TREE_WIDTH)
+        self.splitter.setStretchFactor(1, window_look.TEXT_WIDTH)
         middle = self.centralWidget()
         assert middle is not None
-        self._rows = QVBoxLayout(middle)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        self._rows.addWidget(self.views, 1)
+        rows = QVBoxLayout(middle)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.views, 1)
+        self.notices = WindowNotices(self, rows)
         self.targets_dock = LateDock(self, _("Targets"), "targets", self._make_targets)
         self.owners_dock = LateDock(self, _("Owners"), "owners", self._make_owners)
         self.progress_dock = LateDock(self, _("Progress"), "progress", self._make_progress)
         self.tabifyDockWidget(self.targets_dock, self.progress_dock)
         self.progress_dock.hide()  # until it is asked for, or was there when the last window was closed
         self.room = PanelRoom(self, self.targets_dock, self.owners_dock, self.progress_dock)
-        self._lay_out_status_bar()
 
     def _lay_out_tree_side(self) -> None:
         layout = QVBoxLayout(self._tree_side)
@@ -252,15 +232,6 @@ class MainWindow(QMainWindow):
         layout.setSpacing(gap)
         for widget in (self.find_bar, self.filter_bar, self.tree, self.undo_bar):
             layout.addWidget(widget, 1 if widget is self.tree else 0)
-
-    def _lay_out_status_bar(self) -> None:
-        gap = theme.em(self, 0.6)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(gap, 0, gap, 0)
-        self.statusBar().addWidget(self.counts)
-        self.statusBar().addWidget(self.words)
-        self.statusBar().addPermanentWidget(self.saved)
-        theme.set_look(self.counts, "muted")
 
     def _build_menus(self) -> None:
         self.toolbar = self.menus.build_toolbar()
@@ -278,8 +249,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         connect_actions(self)
         session = self.session
-        session.notice.connect(lambda text: self.statusBar().showMessage(text, NOTICE_MS))
-        session.changed.connect(self._on_changed)
+        session.notice.connect(self.status.tell)
         session.state_changed.connect(self._on_state_changed)
         session.current_changed.connect(lambda _id: self._update_actions())
         self.tree.selection_changed.connect(self._update_actions)
@@ -291,8 +261,8 @@ class MainWindow(QMainWindow):
         self.find_bar.started.connect(self._show_search)
         self.find_bar.filter_wanted.connect(self._show_hits)
         self.filter_bar.left.connect(self._focus_rows)
-        self.saved.clicked.connect(self._on_saved_clicked)
-        self.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
+        self.status.saved.clicked.connect(self._on_saved_clicked)
+        self.status.words.clicked.connect(self.actions_by[Act.WORD_COUNT].trigger)
         self.views.changed.connect(self._place_search)
         self.views.changed.connect(self.room.give)
         AfterFirstPaint(self, self._make_the_rest)  # painted with the view in it, be it not the tree
@@ -338,13 +308,9 @@ class MainWindow(QMainWindow):
     def on_renamed(self) -> None:
         """Show the document under its new path."""
         self.is_worth_saving = False
-        if self._read_only_bar is not None and not self.session.read_only:
-            self._read_only_bar.hide()
+        self.notices.on_renamed()
         self.menus.fill_recent()
         self._on_state_changed()
-
-    def _on_changed(self, _change_set: object) -> None:
-        self._tell_counts()  # the actions follow with state_changed, which comes after every change
 
     def _on_state_changed(self) -> None:
         self.refresh_title()
@@ -352,38 +318,6 @@ class MainWindow(QMainWindow):
 
     def _update_actions(self) -> None:
         update_actions(self.actions_by, self.session, self.tree)
-
-    def _tell_counts(self) -> None:
-        outline, totals = self.session.outline, self.session.tree.totals
-        items, targets = totals.items(0), totals.targets(0)
-        sections = len(outline) - items
-        parts = (
-            ngettext("{count} section", "{count} sections", sections).format(count=sections),
-            ngettext("{count} item", "{count} items", items).format(count=items),
-            ngettext("{count} target", "{count} targets", targets).format(count=targets),
-        )
-        self.counts.setText(" · ".join(parts))
-
-    # notices
-
-    def offer(self, text: str, button: str = "", action: Callable[[], object] | None = None) -> NoticeBar:
-        """Show a notice above all, perhaps with a button, until it is closed."""
-        bar = NoticeBar()
-        self._rows.insertWidget(self._rows.count() - 1, bar)
-        if action is not None:
-            bar.offer(text, button, action)
-        else:
-            bar.tell(text)
-        return bar
-
-    def announce(self, text: str, button: str, action: Callable[[], object]) -> None:
-        """Show, in place of the last one, that something was done; it goes by itself."""
-        if self._announcement is not None:
-            self._announcement.close()
-        self._announcement = NoticeBar("info", calm=True)
-        self._rows.insertWidget(self._rows.count() - 1, self._announcement)
-        self._announcement.offer(text, button, action)
-        self._announcement.hide_after(ANNOUNCED_MS)
 
     def show_unplaced(self) -> None:
         """Show the lines that an import set aside."""
@@ -397,17 +331,8 @@ class MainWindow(QMainWindow):
         if self._first_show:
             self._first_show = False
             self.room.fit()
-            self._tell_notices()
+            self.notices.tell_first()
             self._verifying = Verifying(self)
-
-    def _tell_notices(self) -> None:
-        document = self.session.document
-        if document.read_only:
-            text = _("{name} has this plan open. You can read it, and change a copy of your own.")
-            holder = document.holder or _("Someone else")
-            self._read_only_bar = self.offer(text.format(name=holder), _("Save as…"), self.files.save_as)
-        for text in document.notices:
-            self.offer(text)
 
     # filters
 
@@ -495,22 +420,6 @@ class MainWindow(QMainWindow):
         view = self.views.view(self.views.current)
         (self.tree if self.views.current == EDIT else view).setFocus()
 
-    def go_to_next_pane(self, direction: int = 1) -> None:
-        """Give the focus to the next of tree, text, targets and owners that are shown; -1 for the one before."""
-        panes: dict[QWidget, QWidget] = {self.tree: self.tree, self.editor: self.editor}
-        if self.views.current != EDIT:
-            view = self.views.view(self.views.current)
-            panes[view] = view
-        panes |= {self.targets: self.targets_dock, self.owners: self.owners_dock}  # whose bars belong to them
-        if not self.progress_dock.isHidden():
-            panes[self.progress] = self.progress_dock
-        panes |= self.checks.panes()
-        shown = [pane for pane in panes if pane.isVisible()]
-        focused = self.focusWidget()
-        inside = next((pane for pane in shown if panes[pane] is focused or panes[pane].isAncestorOf(focused)), None)
-        following = shown[(shown.index(inside) + direction) % len(shown)] if inside in shown else shown[0]
-        self.editor.focus_title() if following is self.editor else following.setFocus()
-
     def _show_context_menu(self, place: QPoint) -> None:
         self.menus.context_menu().popup(self.tree.viewport().mapToGlobal(place))
 
@@ -522,26 +431,7 @@ class MainWindow(QMainWindow):
 
     def sizeHint(self) -> QSize:
         """Return the size of a first window."""
-        room = self.screen().availableSize() * SHARE_OF_SCREEN
-        return QSize(theme.em(self, SIZE[0]), theme.em(self, SIZE[1])).boundedTo(room)
-
-    def _restore_look(self) -> None:
-        self.setAcceptDrops(True)
-        geometry, state = settings.read_state("geometry"), settings.read_state("state")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(self.sizeHint())
-            self.splitter.setSizes([theme.em(self, TREE_WIDTH), theme.em(self, TEXT_WIDTH)])
-            docks: list[QDockWidget] = [self.targets_dock, self.owners_dock]
-            panel = min(theme.em(self, PANEL_WIDTH), round(self.width() * PANEL_SHARE))
-            self.resizeDocks(docks[:1], [panel], Qt.Orientation.Horizontal)
-        if state is not None:
-            self.restoreState(state)
-        split = settings.read_state("splitter")
-        if split is not None:
-            self.splitter.restoreState(split)
-        columns = settings.read_state("tree-columns")
-        if columns is not None:
-            self.tree.columns.restore(columns)
+        return window_look.first_size(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Have Enter press the button that has the focus."""
@@ -553,15 +443,6 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.isVisible():
             self.room.fit()
-
-    def _keep_look(self) -> None:
-        self.room.bring_back()
-        settings.keep_state("geometry", self.saveGeometry())
-        settings.keep_state("state", self.saveState())
-        settings.keep_state("splitter", self.splitter.saveState())
-        columns = self.tree.columns.state()
-        if columns is not None:
-            settings.keep_state("tree-columns", columns)
 
     def changeEvent(self, event: QEvent) -> None:
         """Publish when another program comes to the front."""
@@ -588,9 +469,9 @@ class MainWindow(QMainWindow):
             return
         zoom = self.zoom.percent
         self.zoom.settle()
-        self._keep_look()
+        window_look.keep_look(self)
         window_state.keep_as_left(self, zoom)
-        self.words.stop()
+        self.status.words.stop()
         if self._checks is not None:
             self._checks.stop()
         if self._verifying is not None:

@@ -42,7 +42,7 @@ class Verifying(QObject):
         if problems:
             assert isinstance(problems, tuple)
             text = _("This file is not as it was written: {problems}")
-            self._window.offer(text.format(problems=" ".join(problems)))
+            self._window.notices.offer(text.format(problems=" ".join(problems)))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):

@@ -189,4 +189,5 @@ def _on_copied(window: "MainWindow", path: Path) -> None:
     if shiboken6.isValid(window):
         text = _("Saved {file} without history and versions. When it comes back, use “Read back a revised file”.")
         url = QUrl.fromLocalFile(str(path.parent))
-        window.announce(text.format(file=path.name), _("Show the folder"), lambda: QDesktopServices.openUrl(url))
+        told = text.format(file=path.name)
+        window.notices.announce(told, _("Show the folder"), lambda: QDesktopServices.openUrl(url))

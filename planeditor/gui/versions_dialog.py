@@ -17,10 +17,10 @@ from planeditor.gui.errors import ask
 from planeditor.gui.file_choice import choose_file
 from planeditor.gui.forms.ui_version_name_dialog import Ui_VersionNameDialog
 from planeditor.gui.forms.ui_versions_dialog import Ui_VersionsDialog
-from planeditor.gui.main_window import SHARE_OF_SCREEN
 from planeditor.gui.moments import local_moment
 from planeditor.gui.session import Edit
 from planeditor.gui.versions_commands import PlanSource, compare_sources, restore_version, save_version
+from planeditor.gui.window_look import SHARE_OF_SCREEN
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
 from planeditor.store import Document

@@ -158,7 +158,7 @@ class Windows(QObject):
         window = self.show_document(document)
         window.is_worth_saving = document.path is None
         window.refresh_title()
-        window.offer(_("Restored the changes of {time}.").format(time=local_moment(recovery.changed_at)))
+        window.notices.offer(_("Restored the changes of {time}.").format(time=local_moment(recovery.changed_at)))
         window.session.publish_soon()
 
     def discard(self, recovery: Recovery, asking: QWidget | None = None) -> None:

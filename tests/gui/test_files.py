@@ -68,7 +68,7 @@ def test_ctrl_s_writes_the_file_now(opened: MainWindow, path: Path, qtbot) -> No
     qtbot.waitUntil(lambda: is_saved(opened))
     assert first_title(path) == "马上保存"
     assert not opened.isWindowModified()
-    assert str(path) in opened.saved.toolTip()
+    assert str(path) in opened.status.saved.toolTip()
 
 
 def test_the_file_follows_by_itself(opened: MainWindow, path: Path, qtbot) -> None:
@@ -109,7 +109,7 @@ def test_a_failed_save_stays_visible_with_its_reason(opened: MainWindow, path: P
     assert opened.session.save_state.message
     assert opened.isWindowModified()
     path.parent.mkdir()
-    opened.saved.click()
+    opened.status.saved.click()
     qtbot.waitUntil(lambda: not opened.session.publisher.is_running)
 
 
@@ -167,8 +167,8 @@ def test_the_second_opener_reads_only_and_is_told_who_has_it(windows: Windows, o
     qtbot.waitExposed(second)
     assert second.session.read_only
     assert second.session.save_state.kind is Saving.READ_ONLY
-    assert second._read_only_bar is not None
-    assert second._read_only_bar.isVisible()
+    assert second.notices.read_only is not None
+    assert second.notices.read_only.isVisible()
     assert not second.actions_by[Act.NEW_ITEM].isEnabled()
     assert "只读" in second.windowTitle()
 

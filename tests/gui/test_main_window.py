@@ -199,8 +199,8 @@ def test_the_title_bar_marks_unsaved_changes(window: MainWindow) -> None:
 
 
 def test_the_status_bar_counts_and_says_that_nothing_is_saved(window: MainWindow) -> None:
-    assert "2" in window.counts.text()
-    assert window.saved.words()
+    assert "2" in window.status.counts.text()
+    assert window.status.saved.words()
 
 
 def test_a_forbidden_edit_is_told_in_the_status_bar(window: MainWindow) -> None:
@@ -230,7 +230,7 @@ def test_going_to_a_row_outside_the_filter_ends_it(window: MainWindow) -> None:
 
 
 def test_a_notice_can_be_closed(window: MainWindow, qtbot) -> None:
-    bar = window.offer("出了点事")
+    bar = window.notices.offer("出了点事")
     assert isinstance(bar, NoticeBar)
     assert bar.isVisible()
     qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
+from planeditor.gui.panes import go_to_next_pane
 from tests.gui.trees import title_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -103,7 +104,7 @@ def test_the_keyboard_goes_round_all_panes_even_without_targets(shown: MainWindo
     shown.session.select(plain)
     seen = []
     for _step in range(4):
-        shown.go_to_next_pane()
+        go_to_next_pane(shown)
         seen.append(shown.focusWidget())
     assert len(set(seen)) == 4
     assert seen[1] is shown.targets.ui.add

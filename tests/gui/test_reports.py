@@ -168,5 +168,5 @@ def test_what_the_status_bar_says_of_a_draft_does_not_cover_its_counts(report: M
     for _turn in range(3):
         QApplication.processEvents()  # Qt shows what it laid out a moment later
     assert report.statusBar().currentMessage() == told
-    assert not report.counts.isVisible()
-    assert not report.words.isVisible()
+    assert not report.status.counts.isVisible()
+    assert not report.status.words.isVisible()

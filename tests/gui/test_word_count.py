@@ -13,9 +13,9 @@ from tests.gui.names import unnamed
 @pytest.fixture
 def words(window: MainWindow, qtbot: QtBot) -> WordCountLabel:
     """The label of a window whose plan is counted."""
-    with qtbot.waitSignal(window.words.counted):
-        window.words.count_all()
-    return window.words
+    with qtbot.waitSignal(window.status.words.counted):
+        window.status.words.count_all()
+    return window.status.words
 
 
 def whole(window: MainWindow) -> int:
