@@ -311,7 +311,7 @@ class TextEdit(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, and lines below the words marked."""
         super().paintEvent(event)
-        draw_underlines(self, theme.color("accent"))
+        draw_underlines(self, theme.color("accent"), event.rect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: the editor itself shows all of its text."""

@@ -7,7 +7,7 @@ underline is rounded anew on every line of text, to one pixel here and two there
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextFormat, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
@@ -18,17 +18,22 @@ _DASHES, _DOTS = (4, 3), (1, 1)  # length and gap, times the thickness
 _BELOW = 0.6  # of the descent: Chinese characters reach below the baseline
 
 
-def draw_underlines(editor: QTextEdit, color: QColor) -> None:
-    """Draw a line below the words of every extra selection of an editor that does not scroll."""
+def draw_underlines(editor: QTextEdit, color: QColor, room: QRect) -> None:
+    """Draw a line below the words of every extra selection, within the part of an editor that is being painted."""
     painter = QPainter(editor.viewport())
-    for line in underlines(editor, editor.devicePixelRatioF()):
+    for line in underlines(editor, editor.devicePixelRatioF(), room):
         painter.fillRect(line, color)
 
 
-def underlines(editor: QTextEdit, scale: float) -> Iterator[QRectF]:
-    """Yield the lines to draw on a screen of that scale, in logical pixels of the viewport."""
+def underlines(editor: QTextEdit, scale: float, room: QRect | None = None) -> Iterator[QRectF]:
+    """Yield the lines to draw on a screen of that scale, in logical pixels of the viewport; those near `room` alone."""
     thickness = max(1, round(scale)) / scale
+    top, bottom = (room.topLeft(), room.bottomRight()) if room is not None else (QPoint(), QPoint())
+    first, last = (editor.cursorForPosition(point).block() for point in (top, bottom))
     for selection in editor.extraSelections():
+        is_above = selection.cursor.selectionEnd() <= first.position()
+        if room is not None and (is_above or selection.cursor.selectionStart() >= last.position() + last.length()):
+            continue
         if selection.format.boolProperty(NOT_UNDERLINED):
             continue
         for left, y, right in _pieces(selection.cursor):
