@@ -19,6 +19,7 @@ _ENDS = re.compile(
     "[底末年度月前日号内期](?:之?前)?(?:全部|全面|基本|正式|陆续|顺利|按期|如期)?"
     "(?:开工|动工|完成|完工|投用|投入使用|交付|竣工|启用|招生|开学|建成|封顶|验收|到位|落成|达标|启动|实施)"
 )
+_OPENINGS = frozenset(" \u3000（(")
 _TIMES = re.compile("[年月季暑秋半五]")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -26,7 +27,7 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4
 def find_deadline(words: str, year: int | None) -> str:
     """Return the last deadline in `words`, "" without one; `year` is that of the plan and completes 9月底."""
     found = ""
-    if not _TIMES.search(words):
+    if not words or not _TIMES.search(words):
         return found
     if "五" in words and (plan := _PLAN_END.search(words)):
         found = f"{PLAN_ENDS[plan[1]]}-12"
@@ -38,14 +39,14 @@ def find_deadline(words: str, year: int | None) -> str:
 
 def find_deadline_behind(text: str, end: int, year: int | None) -> str:
     """Return the deadline that is all that a bracket at `end` says, "" without one: 12所（2020年12月）."""
-    bracket = _BEHIND.match(text, end)
+    bracket = _BEHIND.match(text, end) if text[end : end + 1] in _OPENINGS else None
     said = _DEADLINE.fullmatch(bracket[1]) if bracket else None
     return _iso(said, year) if said else ""
 
 
 def find_deadline_of_end(words: str, year: int | None) -> str:
     """Return the deadline that `words` behind a figure set to an end, "" without one: 8所学校上半年开工."""
-    ending = _ENDS.search(words) if _TIMES.search(words) else None
+    ending = _ENDS.search(words) if words and _TIMES.search(words) else None
     return find_deadline(words[: ending.end()], year) if ending else ""
 
 

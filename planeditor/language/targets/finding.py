@@ -162,6 +162,13 @@ class _Search:
             year=self._year,
         )
 
+    def _unit(self, context: Context, comparator: Comparator) -> str:
+        """Return the unit with what it is per, where anything says so."""
+        quantity = context.quantity
+        if "每" in context.left or quantity.leads or quantity.per:
+            return phrases.per_unit(context, comparator, self._own(context))
+        return quantity.unit
+
     def _own(self, context: Context) -> str:
         """Return the words of the clause that no quantity before this one has."""
         start = max(self._after(context.place), context.place.clause[0], self._start, context.quantity.digits - REACH)
@@ -188,7 +195,7 @@ class _Search:
                 comparator=comparator,
                 value=low,
                 value_high=high,
-                unit=phrases.per_unit(context, comparator, self._own(context)),
+                unit=self._unit(context, comparator),
                 base_value=base,
                 base_period=phrases.base_period_of(context),
                 deadline=self._deadline(context, wording.end),

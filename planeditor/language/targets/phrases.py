@@ -147,7 +147,10 @@ def modality_of(context: Context) -> str:
 
 def base_period_of(context: Context) -> str:
     """Return what a change is compared with: 上年, 2019年; "" where nothing is said."""
-    compared = _COMPARED.search(context.left)
+    left = context.left
+    if not ("比" in left or "较" in left or "基础" in left):  # quicker than the pattern
+        return ""
+    compared = _COMPARED.search(left)
     period = _PERIOD.search(compared.group()) if compared else None
     return period.group().replace("同比", "上年同期") if period else ""
 

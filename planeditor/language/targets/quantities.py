@@ -114,7 +114,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _is_article(text: str, match: re.Match[str]) -> bool:
     """一个, 一批 count nothing, but after 每 and 至少, or where an event is held."""
-    if match["low"] != "一" or match["high"] or match["unit"] in ("期", "场"):
+    if text[match.start()] != "一" or match["low"] != "一" or match["high"] or match["unit"] in ("期", "场"):
         return False
     if match["unit"] == "批":
         return True

@@ -167,7 +167,7 @@ def judge_time(context: Context) -> Verdict:
 def _is_name(context: Context) -> bool:
     """第23届, 前10名, “三会一课”, 百校工程: numbers that name something."""
     quantity = context.quantity
-    left = context.left.rstrip()
+    left = context.left[-6:].rstrip()
     if left[-1:] in _ORDINAL_ENDS and _ORDINAL.search(left[-4:]):
         return True
     if quantity.chinese and _VAGUE.search(context.left[-2:]):
@@ -220,7 +220,7 @@ def _is_condition(context: Context) -> bool:
         return True
     if quantity.unit in _PERSONS and _OF_A_KIND.match(right) and (quantity.bound or _HAVING.search(left)):
         return True
-    by = _BY.search(left)
+    by = _BY.search(left[-20:])
     return by is not None and (not by[1] or _STANDARD.match(right) is not None)
 
 
@@ -242,7 +242,7 @@ def _is_past(context: Context) -> bool:
         return False
     if _PAST.search(context.left):
         return True
-    if _SINCE.search(context.lead[-30:]) and not _DUE.search(context.left + context.right):
+    if context.lead and _SINCE.search(context.lead[-30:]) and not _DUE.search(context.left + context.right):
         until = _UNTIL.search(context.lead[-30:])
         return until is None or context.year is None or int(until[1]) <= context.year
     if "连续" in context.left and _RUNNING.match(context.left):
