@@ -11,6 +11,7 @@ from typing import Literal
 from planeditor.i18n import _
 from planeditor.importing.draft import LineKind
 from planeditor.importing.front_lines import (
+    SIGNER,
     FrontKind,
     is_notice_title,
     is_organisation,
@@ -136,7 +137,7 @@ def _may_address(text: str, kind: FrontKind) -> bool:
 
 def _title_places(lines: Sequence[Line], kinds: list[FrontKind]) -> tuple[int | None, int | None]:
     """Return where the notice's title and the plan's title stand; the last title before the body is the plan's."""
-    subject = next((i for i, kind in enumerate(kinds) if kind == "notice_title"), None)
+    subject = _notice_place(lines, kinds)
     titles = [i for i, kind in enumerate(kinds) if kind == "title" and (subject is None or i > subject)]
     if not titles and subject is None:
         titles = [i for i, kind in enumerate(kinds) if kind == "facts" and is_title(lines[i].text)][-1:]
@@ -144,6 +145,19 @@ def _title_places(lines: Sequence[Line], kinds: list[FrontKind]) -> tuple[int | 
         return (None, subject) if subject is not None else (None, _plain_title(lines, kinds))
     last = squeeze_spaces(lines[titles[-1]].text)
     return subject, next(i for i in titles if squeeze_spaces(lines[i].text) == last)
+
+
+def _notice_place(lines: Sequence[Line], kinds: list[FrontKind]) -> int | None:
+    """Return where the notice's title stands; a page may show it, without the office, once more above the letter."""
+    places = [i for i, kind in enumerate(kinds) if kind == "notice_title"]
+    if not places:
+        return None
+    shown = squeeze_spaces(lines[places[0]].text)
+    fuller = next((i for i in places[1:] if squeeze_spaces(lines[i].text).endswith(shown)), None)
+    if fuller is None:
+        return places[0]
+    kinds[places[0]] = "chrome"
+    return fuller
 
 
 def _plain_title(lines: Sequence[Line], kinds: list[FrontKind]) -> int | None:
@@ -222,7 +236,12 @@ class _FrontReader:
         first = index
         most = MAX_TITLE_LINES - 1 if self._kinds[index] == "notice_title" else 2
         while first > 0 and index - first < most and not self._lines[first].gap:
-            if self._kinds[first - 1] not in ("organisation", "short") or self._lines[first - 1].mark:
+            above = self._lines[first - 1]
+            if (
+                self._kinds[first - 1] not in ("organisation", "short")
+                or above.mark
+                or _ASIDE.fullmatch(above.text.strip())
+            ):
                 break
             first -= 1
         if first == index > 0 and self._kinds[index - 1] == "organisation" and self._starts_bare(index):
@@ -253,7 +272,7 @@ class _FrontReader:
         elif kind == "organisation" and self._is_byline(index):
             self._masthead.append(text)
             self._take(line, "meta")
-        elif kind == "organisation" and self._is_signer(index):
+        elif (kind == "organisation" and self._is_signer(index)) or self._signs_prose(index, kind):
             self._front.signer = self._front.signer or text
             self._take(line, "meta")
         elif kind == "short" and self._may_head_body(index):
@@ -284,6 +303,13 @@ class _FrontReader:
     def _is_signer(self, index: int) -> bool:
         following = self._kinds[index + 1] if index + 1 < len(self._kinds) else ""
         return following in ("date", "organisation", "signature")
+
+    def _signs_prose(self, index: int, kind: FrontKind) -> bool:
+        """Between running text and a date any body signs."""
+        around = (self._kinds[index - 1] if index else "", *self._kinds[index + 1 : index + 2])
+        return (
+            kind == "short" and around == ("prose", "date") and bool(SIGNER.fullmatch(self._lines[index].text.strip()))
+        )
 
     def _sign(self, line: Line, text: str) -> None:
         signed = split_signature(text)

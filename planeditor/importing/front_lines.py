@@ -29,6 +29,8 @@ _ORGANISATION = re.compile(
 _ADDRESSEES = re.compile(
     r"(?:局|校|院|园|科室|处室|股室|单位|处|部门|委|中心|机关|馆|所|政府|办|会|公司|股|科|组)[)）]?\s*[：:]\Z"
 )
+# Right above a date any body may sign, also one that would be part of the plan elsewhere.
+SIGNER = re.compile(r"[^\s，,。；;：:、]{2,30}[局厅委会府办室校学园院所心站组部处科股团]")
 _MASTHEAD_LENGTH = 42
 _TITLE_LENGTH = 60
 _SUBJECT_LENGTH = 80

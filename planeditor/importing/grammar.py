@@ -17,7 +17,7 @@ from planeditor.importing.front import Front, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines, take_front_lines
-from planeditor.importing.nesting import nest_brackets, nest_named, read_path_numbers
+from planeditor.importing.nesting import leave_inner_lists, nest_brackets, nest_named, nest_prose, read_path_numbers
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
@@ -33,6 +33,7 @@ from planeditor.importing.targets import with_targets
 from planeditor.importing.unmarked import follow_items_before, sprout_paragraphs
 from planeditor.importing.unnumbered import read_unnumbered
 from planeditor.language.labels import learn_labels
+from planeditor.language.prose import wrap_width
 from planeditor.plan.entities import Plan, Snapshot
 from planeditor.plan.identity import new_id, new_ids
 from planeditor.plan.memory import without_collection
@@ -83,7 +84,9 @@ def _read(
     tables = read_tables(parts, options)
     every = read_lines(parts, tables, rulings, ledger, share(progress, 0, 0.15))
     lines, own = take_front_lines(read_unnumbered(read_path_numbers(keep_true_headings(every))))
-    lines = nest_named(nest_brackets(join_wrapped(lines, first_mark(lines))))
+    width = wrap_width(line.text for line in lines)
+    lines = leave_inner_lists(join_wrapped(lines, first_mark(lines), width))
+    lines = nest_prose(nest_named(nest_brackets(lines)))
     lines = follow_items_before(lines, rulings) if own or rulings.forced else lines
     start = find_body(lines)
     labels = learn_labels(line.text for line in lines[start:] if line.mark is None)
@@ -91,7 +94,7 @@ def _read(
     if start is None:
         sprouts = sprout_paragraphs(lines, front, ledger)
     else:
-        sprouts = _read_body(lines, start, labels, front, ledger, rulings, share(progress, 0.15, 0.6))
+        sprouts = _read_body(lines, start, labels, width, front, ledger, rulings, share(progress, 0.15, 0.6))
     place_ruled(own, front, ledger)
     shape(sprouts, labels, ledger, share(progress, 0.6, 1))
     ask_about_levels(lines, ledger)
@@ -102,6 +105,7 @@ def _read_body(
     lines: Sequence[Line],
     start: int,
     labels: frozenset[str],
+    width: int | None,
     front: Front,
     ledger: Ledger,
     rulings: Rulings,
@@ -111,7 +115,7 @@ def _read_body(
     body = [*lines[start : tail.end], *tail.resumed]
     titles = [line for line in body if line.role == "title"]
     body = [line for line in body if line.role != "title"] if titles else body
-    sprouts = grow_outline(body, labels, front.preamble, ledger, progress, rulings)
+    sprouts = grow_outline(body, labels, front.preamble, ledger, progress, rulings, width)
     front.closing += tail.closing
     place_ruled(titles, front, ledger)
     return sprouts

@@ -10,8 +10,7 @@ from planeditor.importing.ledger import Ledger
 from planeditor.importing.rulings import FRONT_ROLES, MARKED_ROLES, Rulings
 from planeditor.importing.tabular import rows_between, without_rows
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
-from planeditor.language.marks import Mark, read_mark, strip_bullet, strip_emphasis
-from planeditor.language.prose import wrap_width
+from planeditor.language.marks import Mark, has_bullet, read_mark, strip_bullet, strip_emphasis
 
 INDENT = 2
 _SIGNS = re.compile(r"\s*(?P<signs>#{1,6})[ \t\u3000]")
@@ -46,6 +45,7 @@ class Line:
     table: Table | None = None
     reading: TableReading | None = None
     heading: Unnumbered | None = None
+    bullet: bool = False
 
     @property
     def rest(self) -> str:
@@ -138,9 +138,8 @@ def _ruled(line: Line, role: LineKind | None, *, row: bool) -> Line:
     return replace(line, role=role, row=row, mark=line.mark if role in MARKED_ROLES else None)
 
 
-def join_wrapped(lines: Sequence[Line], stop: int) -> list[Line]:
+def join_wrapped(lines: Sequence[Line], stop: int, width: int | None) -> list[Line]:
     """Join the lines before `stop` that a fixed width broke: the one before is full, this one is not set in."""
-    width = wrap_width(line.text for line in lines)
     if width is None:
         return list(lines)
     joined: list[Line] = []
@@ -170,8 +169,9 @@ def _read_line(block: Block, gap: bool, ledger: Ledger) -> Line:
     text, numbers = take_page_numbers(plain)
     for number in numbers:
         ledger.set_aside(block.line, number)
-    starts = _is_indented(block.text) or plain != bold.strip().lstrip("\ufeff")
-    return Line(block.line, text, read_mark(text), starts, gap, level=block.level)
+    signed = plain != bold.strip().lstrip("\ufeff")
+    starts = signed or _is_indented(block.text)
+    return Line(block.line, text, read_mark(text), starts, gap, level=block.level, bullet=signed and has_bullet(bold))
 
 
 def _heading_signs(text: str) -> int:

@@ -8,23 +8,53 @@ from dataclasses import replace
 
 from planeditor.importing.lines import Line
 from planeditor.importing.rulings import MARKED_ROLES
-from planeditor.language.marks import RANKS, Family, Mark, read_bare_number
+from planeditor.language.marks import RANKS, Family, Mark, last_inside, read_bare_number
 
 MIN_PATHS = 2
+ABOVE = 0.05
 BELOW = 0.6  # below （一） and below months, above 1.
 MAY_BE_MARKED = (None, *MARKED_ROLES)
+_BELOW_PROSE: tuple[Family, ...] = ("digit", "digit_bracket", "circled")
 _ABOVE: tuple[Family, ...] = ("part", "chapter", "subchapter", "chinese", "chinese_bracket", "digit")
 
 
 def nest_brackets(lines: Sequence[Line]) -> list[Line]:
     """Put （一） below 1. in a document whose lists run 1.（一）（二）2.（一）, and return all lines."""
-    if not _brackets_stand_below_digits([line.mark for line in lines if line.mark and line.mark.family in _ABOVE]):
+    above = [line.mark for line in lines if line.mark and line.mark.family in _ABOVE]
+    if not _stand_below(above, "chinese_bracket", "digit"):
         return list(lines)
     ranks = {"digit": RANKS["chinese_bracket"], "chinese_bracket": RANKS["digit"]}
     return [
         replace(line, mark=replace(line.mark, rank=ranks[line.mark.family]))
         if line.mark and line.mark.family in ranks
         else line
+        for line in lines
+    ]
+
+
+def leave_inner_lists(lines: Sequence[Line]) -> list[Line]:
+    """Take 1.…；2.…；3.… in one line for text, unless the lines below count on from it."""
+    left = list(lines)
+    for index, line in enumerate(lines):
+        if line.mark is None or line.mark.number != 1 or line.mark.family != "digit" or line.role:
+            continue
+        last = last_inside(line.mark, line.rest)
+        marks = (lines[below].mark for below in range(index + 1, len(lines))) if last else ()
+        behind = next((mark.number for mark in marks if mark and mark.family == "digit"), 0)
+        if last and behind not in (2, last + 1):
+            left[index] = replace(line, mark=None)
+    return left
+
+
+def nest_prose(lines: Sequence[Line]) -> list[Line]:
+    """Put ① or 1. below 第一， and 一是 in a document whose every such list begins right below one of those."""
+    marks = [line.mark for line in lines if line.mark]
+    below: list[Family] = [family for family in _BELOW_PROSE if _stand_below(marks, family, "prose")]
+    if not below:
+        return list(lines)
+    rank = min(RANKS[family] for family in below) - ABOVE
+    return [
+        replace(line, mark=replace(line.mark, rank=rank)) if line.mark and line.mark.family == "prose" else line
         for line in lines
     ]
 
@@ -52,17 +82,17 @@ def read_path_numbers(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _brackets_stand_below_digits(marks: Sequence[Mark]) -> bool:
-    """Every （一） comes right behind a digit, and where digits go on behind its list, they count on from that one."""
+def _stand_below(marks: Sequence[Mark], inner: Family, outer: Family) -> bool:
+    """Every inner list comes right behind an outer mark, and where those go on behind it, they count on from that."""
     going_on = 0
     for index, mark in enumerate(marks):
-        if mark.family != "chinese_bracket" or mark.number != 1:
+        if mark.family != inner or mark.number != 1:
             continue
         before = marks[index - 1] if index else None
-        if before is None or before.family != "digit":
+        if before is None or before.family != outer:
             return False
-        behind = next((other for other in marks[index:] if other.family != "chinese_bracket"), None)
-        if behind is not None and behind.family == "digit":
+        behind = next((other for other in marks[index:] if other.family != inner), None)
+        if behind is not None and behind.family == outer:
             if behind.number != before.number + 1:
                 return False
             going_on += 1

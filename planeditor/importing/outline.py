@@ -3,6 +3,7 @@
 One rule: a mark counts when its number follows its predecessor or starts a list; otherwise the line is text.
 """
 
+import re
 from collections.abc import Sequence
 
 from planeditor.i18n import _
@@ -15,6 +16,7 @@ from planeditor.importing.rulings import MARKED_ROLES, Rulings
 from planeditor.importing.sprouts import ITEM_RANK, SECTION_FAMILIES, LabelledWords, OwnerWords, Sprout, Words
 from planeditor.importing.tabular import grow_rows
 from planeditor.language.labels import (
+    VALUE_LABELS,
     ClosingBrackets,
     Segment,
     are_set_apart,
@@ -24,7 +26,15 @@ from planeditor.language.labels import (
 )
 from planeditor.language.marks import CHAPTERS, RANKS, Mark, lists_inside
 from planeditor.language.owners import continues_owner_list, join_owner_lines, without_owner_label
-from planeditor.language.prose import OWN_LINE_HEADING, has_full_stop, is_complete, is_open, split_run_in, wrap_width
+from planeditor.language.prose import (
+    OWN_LINE_HEADING,
+    has_full_stop,
+    is_complete,
+    is_open,
+    is_prose,
+    split_run_in,
+    wrap_width,
+)
 from planeditor.plan.entities import NodeKind
 
 LOOSE_FAMILIES = (*CHAPTERS, "chinese", "chinese_bracket", "digit")  # a gap in these is a gap in the source
@@ -32,8 +42,10 @@ MAX_GAP = 30
 MAX_NUMBER = 500
 CUT_LINE = 16
 SECTION_RANK = RANKS["chinese"]
+BULLET_RANK = RANKS["dash"]
 UNNUMBERED_LEVEL = 10  # below the nine levels of styles
 NO_RULINGS = Rulings()
+_TABLE_NOTE = re.compile("(?:填表|填报|表格)?(?:说明|备注|注)\\s*[：:]")
 
 
 def grow_outline(
@@ -43,9 +55,10 @@ def grow_outline(
     ledger: Ledger,
     progress: Progress | None = None,
     rulings: Rulings = NO_RULINGS,
+    width: int | None = None,
 ) -> list[Sprout]:
     """Return the top sections or items of the body; text before the first mark goes to `lead`."""
-    outline = _Outline(lines, labels, ledger, rulings)
+    outline = _Outline(lines, labels, ledger, rulings, width)
     for done, line in enumerate(lines):
         report(progress, done, len(lines))
         outline.read(line, share(progress, done / len(lines), (done + 1) / len(lines)))
@@ -56,7 +69,9 @@ def grow_outline(
 class _Outline:
     """The open branch of the tree while the lines go by."""
 
-    def __init__(self, lines: Sequence[Line], labels: frozenset[str], ledger: Ledger, rulings: Rulings) -> None:
+    def __init__(
+        self, lines: Sequence[Line], labels: frozenset[str], ledger: Ledger, rulings: Rulings, width: int | None
+    ) -> None:
         self.top: list[Sprout] = []
         self.lead: list[Words] = []
         self._ledger = ledger
@@ -64,7 +79,7 @@ class _Outline:
         self._open: list[Sprout] = []
         self._labels = labels
         self._ranks = heading_ranks(lines)
-        self._width = wrap_width(line.text for line in lines)
+        self._width = width or wrap_width(line.text for line in lines)
         self._counted: dict[str, int] = {}  # the last number of every family among the top ones
         self._through: dict[str, int] = {}  # the last number of every family, over all sections
         self._previous: Line | None = None
@@ -84,6 +99,8 @@ class _Outline:
             self._start_unnumbered(line, line.heading)
         elif line.level:
             self._start_heading(line)
+        elif line.bullet and self._lists_bullets(line):
+            self._start_bullet(line)
         else:
             self._carry_on(line)
         self._previous = line
@@ -115,6 +132,18 @@ class _Outline:
         self._ledger.take(line.number, "item", self._open[-1].id)
         if line.text[heading.start :].strip():
             self._place_segments(line, split_labels(line.text[heading.start :], self._labels))
+
+    def _lists_bullets(self, line: Line) -> bool:
+        """Right below a section's heading, and behind the first such line, a bullet begins a task."""
+        outer = next((sprout for sprout in reversed(self._open) if sprout.rank < BULLET_RANK), None)
+        if outer is None or not self._is_section(outer) or outer.body or outer.fields or outer.owner_lines:
+            return False
+        return split_labels(line.text, self._labels)[0].kind == "text"
+
+    def _start_bullet(self, line: Line) -> None:
+        self._grow(Sprout(None, Words("", [line.number]), rank=BULLET_RANK))
+        self._ledger.take(line.number, "item", self._open[-1].id)
+        self._place_segments(line, split_labels(line.text, self._labels))
 
     def _follow_ruling(self, line: Line, role: LineKind) -> None:
         if line.row and self._last_row is not None and role not in MARKED_ROLES:
@@ -240,6 +269,10 @@ class _Outline:
     # -- text
 
     def _carry_on(self, line: Line) -> None:
+        if not self._open and self.top and _TABLE_NOTE.match(line.text):
+            question = _("This row looks like a note below the table. Does it belong to the plan?")
+            self._ledger.ask(line.number, question, ("unplaced", "text"))
+            return
         if not self._open:
             self.lead.append(Words(line.text, [line.number]))
             self._ledger.take(line.number, "table" if line.row else "preamble")
@@ -299,12 +332,22 @@ class _Outline:
             self._ledger.take(line.number, "text", sprout.id, continues=True)
             return
         last = self._last_words()
+        if sprout.last == "field" and last is not None and self._leaves_field(sprout, last.text, text):
+            sprout.body.append(Words(text, [line.number]))
+            sprout.last = "body"
+            self._ledger.take(line.number, "text", sprout.id)
+            return
         if last is not None and self._joins(line, last):
             last.text += text
             last.lines.append(line.number)
             self._ledger.take(line.number, "field" if sprout.last == "field" else "text", sprout.id, continues=True)
             return
         self._new_paragraph(sprout, line, text, last)
+
+    def _leaves_field(self, sprout: Sprout, value: str, text: str) -> bool:
+        """Behind a person or a time, running text is the item's own again."""
+        known = bool(value) and sprout.fields[-1].label in VALUE_LABELS
+        return known and not is_open(value) and is_prose(text)
 
     def _new_paragraph(self, sprout: Sprout, line: Line, text: str, last: Words | None) -> None:
         bracket = take_closing_brackets(text, self._labels)

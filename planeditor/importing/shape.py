@@ -3,16 +3,21 @@
 One rule: what the document's form says decides (what stands below a mark, how its siblings look), never its subject.
 """
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+
 from planeditor.i18n import _
 from planeditor.importing.blocks import Progress, report
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.sprouts import SECTION_FAMILIES, LabelledWords, Sprout, Words, walk_all
 from planeditor.language.labels import take_closing_brackets
 from planeditor.language.marks import CHAPTERS
-from planeditor.language.owners import OwnerName, parse_owners
+from planeditor.language.owners import OwnerName, find_owners_in_prose, parse_owners
 from planeditor.language.prose import (
     OWN_LINE_HEADING,
     clean_title,
+    ends_sentence,
     has_full_stop,
     is_heading,
     is_open,
@@ -21,15 +26,20 @@ from planeditor.language.prose import (
 )
 
 ITEM_FAMILIES = ("article", "digit", "path", "digit_bracket", "circled", "prose")
+PART_FAMILIES = ("circled", "prose")  # what is counted so are parts of what stands above
 HEADING_WITH_MORE = 80  # characters of a heading whose fields or sub-items prove it one
 SECTION_TITLE = 60
-MIN_OWNED_PARAGRAPHS = 2
+MIN_PARAGRAPHS = 2
+_RUN_IN_TITLE = re.compile("[\u4e00-\u9fff“”、]{2,14}(?<![即是为到合者])")
+RUN_IN_HEADING = 25
+_NO_HEADING = re.compile("[0-9０-９是有]|\\A—")
+_FIGURE = re.compile("[0-9０-９]")
 
 
 def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger, progress: Progress | None = None) -> None:
     """Give every sprout its owners, kind, title and texts."""
     for sprout in walk_all(sprouts):
-        _split_owned_paragraphs(sprout, labels, ledger)
+        _split_paragraphs(sprout, labels, ledger)
     for sprout in walk_all(sprouts):
         _take_labelled_children(sprout, ledger)
     everything = list(walk_all(sprouts))
@@ -42,6 +52,8 @@ def shape(sprouts: list[Sprout], labels: frozenset[str], ledger: Ledger, progres
     for sprout in walk_all(sprouts):
         _write_texts(sprout)
         _record_kind(sprout, ledger)
+    _follow_others(sprouts)
+    _entitle_run_in(sprouts)
 
 
 # -- owners
@@ -58,6 +70,8 @@ def _read_owners(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None
     for line in sprout.owner_lines:
         owners += parse_owners(line.words.text, line.role)
     sprout.body = [words for words in sprout.body if words.text.strip()]
+    if not (owners or sprout.owners or sprout.children):
+        owners = find_owners_in_prose(_paragraphs(sprout)[-1].text)
     sprout.owners = list(dict.fromkeys(owners + sprout.owners))
     _ask_for_lead(sprout, ledger)
 
@@ -76,7 +90,8 @@ def _ask_for_lead(sprout: Sprout, ledger: Ledger) -> None:
 def _hoist_all(siblings: list[Sprout], ledger: Ledger) -> None:
     for sprout in siblings:
         owned = any(other.owners and not other.children for other in siblings)
-        if sprout.family == "digit" or (owned and sprout.family == siblings[0].family):
+        parts = bool(sprout.children) and sprout.children[-1].family in PART_FAMILIES
+        if sprout.family == "digit" or parts or (owned and sprout.family == siblings[0].family):
             _hoist_owners(sprout, ledger)
         _hoist_all(sprout.children, ledger)
 
@@ -98,20 +113,33 @@ def _hoist_owners(sprout: Sprout, ledger: Ledger) -> None:
         ledger.ask(max(lines), question, (ledger.role_of(max(lines)), "text"))
 
 
-def _split_owned_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:
-    """Several paragraphs that each end in owners are items without a number."""
+def _split_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) -> None:
+    """Several paragraphs that each end in owners, or all begin with a heading sentence, are items without a number."""
     if sprout.children or sprout.fields or sprout.family not in SECTION_FAMILIES:
         return
     owned = [index for index, words in enumerate(sprout.body) if _is_owned(words, labels)]
-    if len(owned) < MIN_OWNED_PARAGRAPHS:
+    headed = [index for index, words in enumerate(sprout.body) if _is_headed(words)]
+    if len(owned) >= MIN_PARAGRAPHS:
+        first = owned[0]
+        while first - 1 in headed:
+            first -= 1
+    elif len(headed) >= MIN_PARAGRAPHS and len(headed) == len(sprout.body) and not sprout.owner_lines:
+        first = 0
+    else:
         return
-    loose, sprout.body = sprout.body[owned[0] :], sprout.body[: owned[0]]
+    loose, sprout.body = sprout.body[first:], sprout.body[:first]
     for words in loose:
         child = Sprout(None, words)
         sprout.children.append(child)
         for line in words.lines:
             continues = line != words.line
             ledger.move(line, "text" if continues else "item", child.id, continues=continues)
+
+
+def _is_headed(words: Words) -> bool:
+    """加强队伍建设。… has a heading sentence; 今年是开局之年。… and 去年新增12所。… have none."""
+    heading = "" if words.ruled else split_heading(words.text)[0]
+    return 0 < len(heading) <= RUN_IN_HEADING and _NO_HEADING.search(heading) is None
 
 
 def _take_labelled_children(sprout: Sprout, ledger: Ledger) -> None:
@@ -218,8 +246,8 @@ def _section_title(head: str) -> tuple[str, str]:
     if title:
         return title, rest
     title, rest = split_run_in(head)
-    if title:
-        return title, rest
+    if title and (ends_sentence(rest) or len(head) > SECTION_TITLE):
+        return title, rest  # 围绕一个中心：提高质量 is a title as a whole
     inner = head.rstrip("。：: ")
     return (inner, "") if not has_full_stop(inner) and len(inner) <= SECTION_TITLE else ("", head)
 
@@ -228,11 +256,60 @@ def _item_title(sprout: Sprout, head: str) -> tuple[str, str]:
     title, rest = split_heading(head)
     if title:
         return title, rest
-    inner = head.rstrip("。：: ")
+    inner = head.rstrip("。：:. ")
     if has_full_stop(inner) or is_open(head):
         return "", head
-    if head.endswith(("。", "：", ":")):
+    if head.endswith(("。", "：", ":", ".")):
         proves = sprout.has_more() and (is_heading(inner) or (bool(sprout.fields) and len(inner) <= HEADING_WITH_MORE))
         return (inner, "") if proves else ("", head)
     limit = HEADING_WITH_MORE if sprout.fields or sprout.children else OWN_LINE_HEADING
-    return (head, "") if len(head) <= limit and not head.endswith(("；", ";", "！", "？")) else ("", head)
+    is_title = len(head) <= limit and not head.endswith(("；", ";", "！", "？"))
+    return (head, "") if is_title and (sprout.has_more() or _is_plain_heading(head)) else ("", head)
+
+
+def _is_plain_heading(head: str) -> bool:
+    """Tell whether a line that stands alone names a task: one that goes on to a figure behind a comma sets a goal."""
+    _first, *others = re.split("[，,]", head)
+    return is_heading(head) and not any(map(_FIGURE.search, others))
+
+
+def _follow_others(sprouts: list[Sprout]) -> None:
+    """A list of which some points have titles and some are text follows what most such points of the plan are."""
+    counts: dict[str, Counter[bool]] = {}
+    mixed = []
+    for points in _lists_of_points(sprouts):
+        titled = Counter(bool(point.title) for point in points)
+        counts.setdefault(points[0].family, Counter()).update(titled)
+        mixed += [points] if len(titled) > 1 else []
+    for points in mixed:
+        if counts[points[0].family][True] <= counts[points[0].family][False]:
+            for point in points:
+                point.texts, point.title = point.texts or [point.head.text.strip()], ""
+
+
+def _lists_of_points(siblings: list[Sprout]) -> Iterator[list[Sprout]]:
+    """Yield every list's points that are a line and nothing else: a title, or a text."""
+    alone = (s for s in siblings if bool(s.title) != bool(s.texts) and s.kind == "item" and s.head.text)
+    points = [s for s in alone if not (s.has_more() or s.level or s.pinned)]
+    if points:
+        yield points
+    for sprout in siblings:
+        if sprout.children:
+            yield from _lists_of_points(sprout.children)
+
+
+def _entitle_run_in(siblings: list[Sprout]) -> None:
+    """Points that all begin with words and a colon (科学衔接：…) have these for titles."""
+    points = [s for s in siblings if s.kind == "item" and not (s.level or s.pinned)]
+    if len(points) >= MIN_PARAGRAPHS and all(map(_begins_with_label, points)):
+        for point in points:
+            point.title, point.texts[0] = split_run_in(point.texts[0])
+    for sprout in siblings:
+        if sprout.children:
+            _entitle_run_in(sprout.children)
+
+
+def _begins_with_label(point: Sprout) -> bool:
+    if point.title or not point.texts:
+        return False
+    return _RUN_IN_TITLE.fullmatch(split_run_in(point.texts[0])[0]) is not None

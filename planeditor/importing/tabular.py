@@ -39,10 +39,20 @@ def _has_cells(part: Part | None) -> bool:
 
 def _is_section_row(block: Block, run: list[Block]) -> bool:
     """一、学前教育 alone on a line right below the header, or later in a list that has such rows."""
-    if not run or (len(run) > 1 and all(map(_has_cells, run))) or block.aside or block.level:
+    if not run or block.aside or block.level:
         return False
     mark = read_mark(block.text.strip())
-    return mark is not None and mark.family in SECTION_FAMILIES
+    if mark is None or mark.family not in SECTION_FAMILIES:
+        return False
+    return len(run) == 1 or not all(map(_has_cells, run)) or _is_header(run[-1])
+
+
+def _is_header(block: Block) -> bool:
+    """Tell whether most cells of a line are words that stand at the head of columns."""
+    from planeditor.importing.tables.roles import role_of_header
+
+    cells = [cell for cell in block.text.split("\t") if cell.strip()]
+    return len(cells) > 1 and 2 * sum(bool(role_of_header(cell)) for cell in cells) > len(cells)
 
 
 def _as_table(run: list[Block], options: ImportOptions) -> list[Part]:

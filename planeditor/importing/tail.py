@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from planeditor.i18n import _
 from planeditor.importing.front import Front
-from planeditor.importing.front_lines import is_organisation, is_title, split_signature
+from planeditor.importing.front_lines import SIGNER, is_organisation, is_title, split_signature
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
 from planeditor.importing.outline import CUT_LINE
@@ -23,10 +23,8 @@ from planeditor.language.prose import ends_sentence, has_full_stop, is_complete
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:]|\Z)")
 _NUMBERED = re.compile(r"附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})")
 _CLOSING = re.compile(
-    r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|以上|请各|会议(?:强调|要求)|[特专]此|本(?:要点|计划|方案)自)"
+    r"(?:各(?:县|区|市|地|单位|学校|部门|科室|校)|各[^。，,；;：:]{1,40}?(?:要|应|须|务必)|以上|请各|会议(?:强调|要求)|[特专]此|本(?:要点|计划|方案)自)"
 )
-# Right above the date at the end any body may sign, also one that would be part of the plan elsewhere.
-_SIGNER = re.compile(r"[^\s，,。；;：:、]{2,30}[局厅委会府办室校学园院所心站组部处科团]")
 FOOT_LINE = 24
 
 
@@ -81,8 +79,13 @@ def _is_foot(text: str) -> bool:
         is_junk(text)
         or is_colophon(text)
         or is_site_foot(text)
-        or (not has_full_stop(text) and (is_menu(text) or is_web_facts(text)))
+        or (not (has_full_stop(text) or _names_owners(text)) and (is_menu(text) or is_web_facts(text)))
     )
+
+
+def _names_owners(text: str) -> bool:
+    """牵头部门：… 完成时间：… is an item's; a site is run by those who 主办 and 承办 it."""
+    return find_owner_label(text) is not None and not text.startswith(("主办", "承办"))
 
 
 def _read_attachments(lines: Sequence[Line], tail: Tail, front: Front, ledger: Ledger) -> None:
@@ -128,10 +131,24 @@ def _without_signature(lines: Sequence[Line], start: int, end: int, front: Front
     while last > start + 1 and end - last < 4 and _sign(lines[last - 1], front, ledger):
         last -= 1
     dated = last == end - 1 and front.date and not front.signer
-    if dated and last > start + 1 and _SIGNER.fullmatch(lines[last - 1].text.strip()) and _is_free(lines[last - 1]):
+    if dated and last > start + 1 and _may_sign(lines[last - 1]):
         last -= 1
         front.signer = lines[last].text.strip()
         front.issuer = front.issuer or front.signer
+        ledger.take(lines[last].number, "meta")
+    return _with_joint_signers(lines, start, last, front, ledger) if front.signer and last < end else last
+
+
+def _may_sign(line: Line) -> bool:
+    return _is_free(line) and SIGNER.fullmatch(line.text.strip()) is not None
+
+
+def _with_joint_signers(lines: Sequence[Line], start: int, last: int, front: Front, ledger: Ledger) -> int:
+    """Several offices sign one below the other; the last stands right above the date."""
+    below = lines[last].text.strip() == front.signer
+    while below and last > start + 1 and _may_sign(lines[last - 1]) and is_organisation(lines[last - 1].text.strip()):
+        last -= 1
+        front.signer = f"{lines[last].text.strip()}\n{front.signer}"
         ledger.take(lines[last].number, "meta")
     return last
 

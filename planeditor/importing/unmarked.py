@@ -1,15 +1,23 @@
-"""Documents without any numbering mark. One rule: every paragraph after the title is an item without a number."""
+"""Documents without any numbering mark. One rule: every paragraph after the title is an item without a number.
 
+Short lines with paragraphs below them are the sections of those.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from planeditor.importing.front import Front
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
+from planeditor.importing.outline import UNNUMBERED_LEVEL
 from planeditor.importing.rulings import TEXT_ROLES, Rulings
-from planeditor.importing.sprouts import Sprout, Words
+from planeditor.importing.sprouts import Sprout, Words, walk_all
 from planeditor.language.chrome import is_blurb, is_menu
-from planeditor.language.prose import is_complete, is_open
+from planeditor.language.prose import is_complete, is_open, split_heading
+
+HEADING_LINE = 20
+MIN_HEADINGS = 2
 
 
 def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> list[Sprout]:
@@ -34,9 +42,44 @@ def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> li
             not opening and titled and role == "unplaced" and not (is_menu(line.text) or is_blurb(line.text))
         ):
             _add(sprouts, line, ledger)
-    taken = {line for sprout in sprouts for words in (sprout.head, *sprout.body) for line in words.lines}
+    sprouts = _under_headings(sprouts, ledger)
+    taken = {line for sprout in walk_all(sprouts) for words in (sprout.head, *sprout.body) for line in words.lines}
     front.preamble = [words for words in front.preamble if words.line not in taken]
     return sprouts
+
+
+def _under_headings(sprouts: list[Sprout], ledger: Ledger) -> list[Sprout]:
+    """Where several paragraphs stand below a short line, such lines are headings, and what stands below are items."""
+    groups: list[list[Sprout]] = []
+    for sprout in sprouts:
+        if not groups or _is_heading_line(sprout):
+            groups.append([])
+        groups[-1].append(sprout)
+    headed = [group for group in groups if _is_heading_line(group[0])]
+    several = any(len(group) > 1 for group in headed)
+    if len(headed) < MIN_HEADINGS or not several or not all(group[0].body or len(group) > 1 for group in headed):
+        return sprouts
+    top: list[Sprout] = []
+    for group in groups:
+        top += _headed(group, ledger) if _is_heading_line(group[0]) else group
+    return top
+
+
+def _is_heading_line(sprout: Sprout) -> bool:
+    text = sprout.head.text.strip()
+    return len(text) <= HEADING_LINE and re.search(r"[，。；：、！？,;:!?\d]", text) is None and not sprout.head.ruled
+
+
+def _headed(group: list[Sprout], ledger: Ledger) -> list[Sprout]:
+    """Return the heading with the paragraphs below it: as items, a single one without a heading as its text."""
+    heading, *below = group
+    heading.level = UNNUMBERED_LEVEL
+    first = [Sprout(None, words) for words in heading.body]
+    if below or any(split_heading(sprout.head.text)[0] for sprout in first):
+        heading.body, heading.children = [], [*first, *below]
+        for sprout in first:
+            ledger.move(sprout.line, "item", sprout.id)
+    return [heading]
 
 
 def follow_items_before(lines: Sequence[Line], rulings: Rulings) -> list[Line]:

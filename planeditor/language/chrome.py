@@ -47,6 +47,7 @@ _SOURCE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,30}?(?:局|厅|委员会|委|政府|办公室|部|学院|中心))(?=\s|$|发布|发文|时间|日期|浏览|作者|字)"
 )
 _FILLER = re.compile(r"(?:填报|编制|制表)单位\s*[:：]\s*(?P<name>[\u4e00-\u9fff（）()]{2,30})(?=\s|\Z)")
+_LABEL_END = re.compile("\\t|[:：]")
 _CELL_END = re.compile(r"\t|[:：]|\s{2,}")
 _COLOPHON = re.compile(
     r"\A\s*(?:抄\s*送|抄\s*报|分\s*送|主题词|校\s*对|打\s*印|拟\s*稿)\s*[:：]|\d\s*[日号]\s*印发\s*\Z|共印\s*\d+\s*份"
@@ -117,7 +118,8 @@ def is_table_label(line: str) -> bool:
 
     The value may stand on the same line, behind a tab, a colon or several spaces.
     """
-    return _CELL_END.split(line.strip(), maxsplit=1)[0] in _TABLE_LABELS
+    label = _LABEL_END.split(line.strip(), maxsplit=1)[0]  # 名    称：
+    return _CELL_END.split(line.strip(), maxsplit=1)[0] in _TABLE_LABELS or "".join(label.split()) in _TABLE_LABELS
 
 
 def is_bare_table_label(line: str) -> bool:

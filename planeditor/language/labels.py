@@ -36,6 +36,10 @@ KNOWN_LABELS = tuple(
         """,
     )
 )
+VALUE_LABELS = (
+    "完成时限", "完成时间", "时间节点", "办结时限", "完成期限", "时限",
+    "责任领导", "分管领导", "牵头领导", "包抓领导", "责任人", "负责人", "联系人",
+)  # fmt: skip
 DUE_LABELS = ("完成时限", "完成时间", "时间节点", "办结时限", "完成期限", "时限")
 
 _DUE_LAST = re.compile(
@@ -186,7 +190,7 @@ def _cuts(line: str, labels: frozenset[str]) -> list[_Cut]:
     cuts = [cut for cut in [_cut_at_start(line, start, labels)] if cut]
     begins_owners = bool(cuts) and cuts[0][2] in ("lead", "support")
     position = cuts[0][1] if cuts else start
-    open_before = brackets_open(line, "（(【", "）)】")
+    open_before = brackets_open(line, _OPEN, _CLOSE)
     for cut in sorted(_inner_cuts(line, labels, position), key=lambda cut: cut[0]):
         if cut[0] >= position and open_before[cut[0]] <= 0 and _may_start(line, cut, begins_owners):
             cuts.append(cut)

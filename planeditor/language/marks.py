@@ -53,6 +53,7 @@ class Mark:
 
 _N = f"[{CHINESE}]{{1,5}}"
 _D = "[0-9０-９]{1,3}"
+_BULLETS = frozenset("●■◆◇★☆▶►•※")
 _BULLET = re.compile(r"(?:[-–•·●■◆◇★☆▶►*※]|#{1,6})[ \t\u3000\xa0]+|[•●■◆◇▶►※][ \t\u3000\xa0]*")
 # "一、二年级" and "3、4号楼" are lists within a sentence; "3.5亿元" is a number; "3.2020年…" is a mark.
 _NOT_LIST = rf"(?![{CHINESE}]{{1,2}}(?:、|年级|级|季度|线|期|批|轮|月|岁|档|类))"
@@ -105,6 +106,11 @@ def strip_bullet(line: str) -> str:
     line = line.strip().lstrip("\ufeff")
     match = _BULLET.match(line)
     return line[match.end() :] if match else line
+
+
+def has_bullet(line: str) -> bool:
+    """Tell whether the line begins with a bullet that people set; converters write - and *."""
+    return line.strip().lstrip("\ufeff")[:1] in _BULLETS and bool(line.strip())
 
 
 def strip_emphasis(line: str) -> str:
@@ -164,6 +170,16 @@ def lists_inside(mark: Mark, rest: str) -> bool:
         return False
     inner = (read_mark(match.group(1)) for match in _AFTER_CLAUSE.finditer(rest))
     return any(other and other.family == mark.family and other.number == mark.number + 1 for other in inner)
+
+
+def last_inside(mark: Mark, rest: str) -> int:
+    """Return how far a line that begins with 1. counts on behind its clauses: 3 for 1.…；2.…；3.…, 0 for none."""
+    number = mark.number
+    for match in _AFTER_CLAUSE.finditer(rest) if number == 1 else ():
+        inner = read_mark(match.group(1))
+        if inner is not None and inner.family == mark.family and inner.number == number + 1:
+            number += 1
+    return number if number > mark.number else 0
 
 
 def _in_run(written: str, code: int) -> bool:

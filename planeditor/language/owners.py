@@ -40,7 +40,8 @@ _OPEN, _CLOSE = "（(【［[〔", "）)】］]〕"
 _CJK_SPACE = re.compile("(?<=[\u3400-\u9fff、，；：（）]) +(?=[\u3400-\u9fff、，；：（）])")
 _DEPARTMENT = re.compile(
     r"(?:[科处室办股部局委厅院校园馆站所队组会团社]|中心|纪委|党委|工委|单位|学校|部门|机关|学院|大学|政府|公司|集团|"
-    r"幼儿园|专班|党支部|街道|乡镇|各县|各区|县区|区县|县|市|区|协会)(?:[（(][^（()）]*[）)])?\Z"
+    r"幼儿园|专班|党支部|党组织|街道|乡镇|各县|各区|县区|区县|县|市|区|协会|"
+    r"(?:各|\S{2})(?:小学|中学)|[一二三四五六七八九十](?:中|小|幼))(?:[（(][^（()）]*[）)])?\Z"
 )
 _JOINED = re.compile(r"(?<=[科处室办股局委])(?:和|及|以及)(?=[^和及]{1,12}[科处室办股局委所院]\Z)")
 _VERB_AFTER = re.compile(
@@ -50,8 +51,10 @@ _VERB_ROLES: dict[str, Role] = {"牵头负责": "lead", "牵头": "lead", "主�
 _OFFICE = re.compile(
     r"(?:\A[省市县区州].{2,14}(?:局|委|办|厅|委员会|政府)|[科处室办股]|教育局|中心|纪委|教科所|教研室)(?:[（(][^（()）]*[）)])?\Z"
 )
+_BY = re.compile("(?:^|(?<=[。；;，,、]))\\s*(?:(?:此|该|这|本)项工作)?由")
 _GROUP = re.compile(r"各|全体|相关|有关|局属|局直属|直属|区属|县属|市属|校属")
 MAX_NAME = 30
+MAX_GROUP = 16
 MAX_LIST = 200
 
 
@@ -248,8 +251,22 @@ def read_bracketed_owners(inner: str) -> list[OwnerName]:
     clauses = _split(inner, "；;，,。")
     if clauses and _VERB_AFTER.match(clean_name(clauses[-1])):
         owners = parse_owners(inner)
-        return owners if all(looks_like_department(owner.name) for owner in owners) else []
+        return owners if all(_is_owner(owner.name) for owner in owners) else []
     return parse_owners(inner) if _is_bare_list(inner) else []
+
+
+def _is_owner(name: str) -> bool:
+    """Beside a verb (…配合) also 各培训点 names a group, whatever its last word is."""
+    return looks_like_department(name) or (name.startswith("各") and len(name) <= MAX_GROUP)
+
+
+def find_owners_in_prose(text: str) -> list[OwnerName]:
+    """Return the owners that a paragraph's last sentence names: …。由甲科牵头，乙科配合。 [] without any."""
+    for by in _BY.finditer(text, text.rstrip("。；; ").rfind("。") + 1):
+        owners = read_bracketed_owners(text[by.end() :])
+        if any(_OFFICE.search(owner.name) for owner in owners):
+            return owners
+    return []
 
 
 def _is_bare_list(inner: str) -> bool:

@@ -27,6 +27,7 @@ OWN_LINE_HEADING = 45  # a longer line without a full stop is a sentence cut sho
 WRAPPED_SHARE = 0.4
 SPACED_OUT = 6  # words of one character
 MIN_WRAP, MAX_WRAP = 24, 60
+MIN_CUT, CUT_SHARE, LEAST_CUT = 3, 0.5, 30  # full lines that break off in a sentence, where most lines are headings
 
 
 def squeeze_spaces(text: str) -> str:
@@ -140,10 +141,14 @@ def _dropped_space(match: re.Match[str]) -> str:
 
 def wrap_width(lines: Iterable[str]) -> int | None:
     """Return the line length of a text broken at a fixed width, in characters; None where paragraphs are whole."""
-    lengths = [len(line.strip()) for line in lines if line.strip()]
+    stripped = [line.strip() for line in lines if line.strip()]
+    lengths = [len(line) for line in stripped]
     broken = Counter(length for length in lengths if MIN_WRAP <= length <= MAX_WRAP)
     if len(lengths) < 6 or not broken or max(lengths) > MAX_WRAP + 4:
         return None
     width = max(lengths)
     near = sum(count for length, count in broken.items() if length >= width - 3)
-    return width if near >= WRAPPED_SHARE * len(lengths) else None
+    if near >= WRAPPED_SHARE * len(lengths):
+        return width
+    cut = sum(len(line) >= width - 3 and not is_complete(line) for line in stripped)  # short headings tell nothing
+    return width if cut >= max(MIN_CUT, CUT_SHARE * near) and width >= LEAST_CUT else None

@@ -15,6 +15,7 @@ from planeditor.importing.tables.cells import CellReader, stacked_title
 from planeditor.importing.tables.columns import columns_of
 from planeditor.importing.tables.grid import TableGrid
 from planeditor.importing.tables.header import find_header, read_header
+from planeditor.importing.tables.roles import is_form_row
 from planeditor.importing.tables.rows import Rows, read_number
 from planeditor.language.labels import learn_labels
 from planeditor.language.marks import RANKS, Mark, read_mark
@@ -77,7 +78,8 @@ class _Grower:
 
     def open_whole(self, name: str, reading: TableReading) -> None:
         """Open the section that the whole table is, named by its title or its sheet."""
-        titles = [row for row in range(reading.title_rows) if self._grid.filled(row)]
+        above = [row for row in range(reading.title_rows) if self._grid.filled(row)]
+        titles = [row for row in above if not is_form_row(self._grid.words(row))]
         if reading.heading == "rows" and titles:
             self._open_section(titles[0], None, " ".join(filter(None, self._grid.rows[titles[0]])), WHOLE_RANK)
             self._ledger.take(self._line(titles[0]), "section", self._sections[-1].id)

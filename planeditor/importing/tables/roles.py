@@ -46,6 +46,9 @@ _DUE_WORDS = re.compile(
     "\\d{1,2}\\s*月|年底|月底|季度|长期|全年|持续|常年|上半年|下半年|年内|即时|立即|学年|学期|每月|每季"
 )
 _ID = re.compile(f"[{ALPHABET}]{{{TEXT_LENGTH}}}")
+_FORM = re.compile(
+    "(?:填报|填表|制表|报送|上报|编制)(?:单位|部门|科室|人|日期|时间)?\\s*(?:[（(][^（()）]*[）)])?\\s*[：:]"
+)
 _SHORT_DUE = 30
 MOST = 0.6  # share of a column's cells that must look alike to prove what it holds
 
@@ -59,6 +62,11 @@ def plain_header(text: str) -> str:
     """Return a header's words without space, colon and the note in brackets behind it."""
     words = squeeze(text).strip("：:*＊")
     return _NOTE.sub("", words) or words
+
+
+def is_form_row(words: str) -> bool:
+    """Tell whether a row above a table says who filled it in and when (填报单位：…): it is no title."""
+    return _FORM.match(words.strip()) is not None
 
 
 @lru_cache(maxsize=1024)
