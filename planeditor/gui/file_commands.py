@@ -127,12 +127,16 @@ class FileCommands(QObject):
 
     def _on_saved_to(self, path: Path) -> None:
         settings.add_recent(path)
+        if self._session.is_closed:  # the window went while its file was written
+            return
         self._session.publisher.forget_failure()
         self._hide_conflict()
         self._window.on_renamed()
         self._go_on_closing()
 
     def _on_failed(self, error: Exception) -> None:
+        if self._session.is_closed:
+            return
         self._stay()
         self._session.reload_state()
         if not isinstance(error, PlanEditorError):
