@@ -17,7 +17,14 @@ from planeditor.importing.front import Front, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines, take_front_lines
-from planeditor.importing.nesting import leave_inner_lists, nest_brackets, nest_named, nest_prose, read_path_numbers
+from planeditor.importing.nesting import (
+    leave_inner_lists,
+    nest_brackets,
+    nest_named,
+    nest_prose,
+    read_path_numbers,
+    restore_misread,
+)
 from planeditor.importing.nodes import Departments, make_nodes
 from planeditor.importing.options import ImportOptions
 from planeditor.importing.outline import grow_outline
@@ -85,7 +92,7 @@ def _read(
     every = read_lines(parts, tables, rulings, ledger, share(progress, 0, 0.15))
     lines, own = take_front_lines(read_unnumbered(read_path_numbers(keep_true_headings(every))))
     width = wrap_width(line.text for line in lines)
-    lines = leave_inner_lists(join_wrapped(lines, first_mark(lines), width))
+    lines = leave_inner_lists(join_wrapped(restore_misread(lines), first_mark(lines), width))
     lines = nest_prose(nest_named(nest_brackets(lines)))
     lines = follow_items_before(lines, rulings) if own or rulings.forced else lines
     start = find_body(lines)

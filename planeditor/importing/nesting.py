@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from planeditor.importing.lines import Line
 from planeditor.importing.rulings import MARKED_ROLES
-from planeditor.language.marks import RANKS, Family, Mark, last_inside, read_bare_number
+from planeditor.language.marks import RANKS, Family, Mark, last_inside, read_bare_number, read_misread_one
 
 MIN_PATHS = 2
+_MISREAD_FIRSTS = frozenset("lI|丨（(—－-")
 ABOVE = 0.05
 BELOW = 0.6  # below （一） and below months, above 1.
 MAY_BE_MARKED = (None, *MARKED_ROLES)
@@ -30,6 +31,22 @@ def nest_brackets(lines: Sequence[Line]) -> list[Line]:
         else line
         for line in lines
     ]
+
+
+def restore_misread(lines: Sequence[Line]) -> list[Line]:
+    """Read l. and （—） as the first of a list where the next mark of their level or above is its two."""
+    restored = list(lines)
+    below: dict[Family, Mark] = {}  # the next mark of every family, until one of a higher level comes first
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.mark is None and line.role is None and line.text[:1] in _MISREAD_FIRSTS:
+            found = (read_misread_one(line.text, mark) for mark in below.values())
+            mark = next((mark for mark in found if mark), None)
+            line = restored[index] = replace(line, mark=mark) if mark else line
+        if line.mark is not None:
+            above = {family: mark for family, mark in below.items() if mark.rank < line.mark.rank}
+            below = {**above, line.mark.family: line.mark}
+    return restored
 
 
 def leave_inner_lists(lines: Sequence[Line]) -> list[Line]:

@@ -88,8 +88,8 @@ def _ask_for_lead(sprout: Sprout, ledger: Ledger) -> None:
 
 
 def _hoist_all(siblings: list[Sprout], ledger: Ledger) -> None:
+    owned = any(other.owners and not other.children for other in siblings)
     for sprout in siblings:
-        owned = any(other.owners and not other.children for other in siblings)
         parts = bool(sprout.children) and sprout.children[-1].family in PART_FAMILIES
         if sprout.family == "digit" or parts or (owned and sprout.family == siblings[0].family):
             _hoist_owners(sprout, ledger)
@@ -118,7 +118,7 @@ def _split_paragraphs(sprout: Sprout, labels: frozenset[str], ledger: Ledger) ->
     if sprout.children or sprout.fields or sprout.family not in SECTION_FAMILIES:
         return
     owned = [index for index, words in enumerate(sprout.body) if _is_owned(words, labels)]
-    headed = [index for index, words in enumerate(sprout.body) if _is_headed(words)]
+    headed = {index for index, words in enumerate(sprout.body) if _is_headed(words)}
     if len(owned) >= MIN_PARAGRAPHS:
         first = owned[0]
         while first - 1 in headed:

@@ -5,7 +5,7 @@ neighbours. A style is the mark as it would stand before the first of a list: "�
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planeditor.language.numerals import CHINESE, parse_chinese, parse_number
@@ -52,6 +52,7 @@ class Mark:
 
 
 _N = f"[{CHINESE}]{{1,5}}"
+_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _D = "[0-9０-９]{1,3}"
 _BULLETS = frozenset("●■◆◇★☆▶►•※")
 _BULLET = re.compile(r"(?:[-–•·●■◆◇★☆▶►*※]|#{1,6})[ \t\u3000\xa0]+|[•●■◆◇▶►※][ \t\u3000\xa0]*")
@@ -75,11 +76,11 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("subchapter", _chapter("节")),
     ("article", rf"第\s*(?P<n>{_N}|{_D})\s*条(?=[\s：:、]|[^\s的是规款第中之件])[：:、]?"),
     ("article", rf"(?:{_NAMED})\s*(?P<n>{_N}|{_D})\s*(?:[：:、.．]|(?=[ \t\u3000]))"),
-    ("chinese", rf"(?P<n>{_N})\s*[、．.﹑]{_NOT_LIST}"),
+    ("chinese", rf"(?P<n>{_N}|{_FORMAL})\s*[、．.﹑丶]{_NOT_LIST}"),
     ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
     ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
     ("path", rf"(?P<n>{_D}(?:[.．]{_D}){{1,3}})(?![0-9０-９])[.．、]?(?:{_NOT_QUANTITY}|(?=\s+20[0-9]{{2}}年))"),
-    ("digit", rf"(?P<n>[0-9０-９]{{1,6}})\s*[.．﹒﹑、](?:{_NOT_DECIMAL})"),
+    ("digit", rf"(?P<n>[0-9０-９]{{1,6}})\s*[.．﹒﹑、丶](?:{_NOT_DECIMAL})"),
     ("digit", "(?P<n>[⒈-⒛])"),
     ("digit_bracket", rf"[（(]\s*(?P<n>{_D})\s*[）)]、?"),
     ("digit_bracket", rf"(?P<n>{_D})[）)]"),
@@ -92,10 +93,17 @@ _FORMS: tuple[tuple[Family, str], ...] = (
 _PATTERNS = tuple((family, re.compile(form)) for family, form in _FORMS)
 _FIRSTS = (
     frozenset(CHINESE)
+    | frozenset("壹贰叁肆伍陆柒捌玖拾")
     | frozenset("0123456789０１２３４５６７８９（(第其—重民项任工专举实事板模")
     | frozenset(chr(first + place) for first in (0x3220, 0x2460, 0x2474, 0x2488) for place in range(20))
 )
 _BARE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《])")
+_MISREAD: dict[Family, re.Pattern[str]] = {
+    "digit": re.compile(r"[lI|丨]\s*[.．、]\s*(?=[\u4e00-\u9fff“])"),
+    "chinese": re.compile(r"[—－-]\s*、\s*(?=[\u4e00-\u9fff“])"),
+    "chinese_bracket": re.compile(r"[（(]\s*[—－-]\s*[）)]\s*(?=[\u4e00-\u9fff“])"),
+}
+_NOTHING = re.compile(r"(?!)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*")
 _AFTER_CLAUSE = re.compile("[；;。，,]\\s*([^；;。，,]{2,12})")
 _SIGNS = {"㈠": 0x3220, "⒈": 0x2488, "⑴": 0x2474, "①": 0x2460}
@@ -162,6 +170,12 @@ def read_bare_number(line: str) -> Mark | None:
     match = _BARE.match(line)
     number = parse_number(match["n"]) if match else None
     return Mark("digit", "1.", number, match["n"], match.end(), RANKS["digit"]) if match and number else None
+
+
+def read_misread_one(line: str, follower: Mark) -> Mark | None:
+    """Return the mark that a scanner read as l. or （—）, given that the mark of the next of its list is a two."""
+    match = _MISREAD.get(follower.family, _NOTHING).match(line) if follower.number == 2 else None
+    return None if match is None else replace(follower, number=1, text=match.group().strip(), end=match.end())
 
 
 def lists_inside(mark: Mark, rest: str) -> bool:

@@ -17,6 +17,8 @@ LINE_FORMS = (
     "第一章 总则", "附件", "附件：1.名单", "责任单位：甲科、乙科", "牵头科室：甲科;责任科室：乙科", "各学校：",
     "关于印发2021年工作计划的通知", "2021年1月5日", "某县教育局", "推进工作，", "— 20 —", "一、党建…………3",
     "问题描述：", "（责任单位：甲科）", "第一，学习", "（", "】", "：", "1.1.1 学习", "推进工作没有标点",
+    "抓学习。开好会议。", "l.学习", "●学习", "1.学习；2.作风；3.廉政。", "科学衔接：教研4次。",
+    "由甲科牵头，由乙科负责。",
 )  # fmt: skip
 UNITS = (
     "一、", "1.", "（", "》", "责任单位：", "责任单位：甲科、", "（责任单位：科", "牵头科室：甲科;", "目标任务：",
@@ -47,6 +49,10 @@ def _assert_linear(make: Callable[[int], Source], size: int) -> None:
 @pytest.mark.parametrize("form", LINE_FORMS)
 def test_lines_of_one_form_take_time_as_they_are_many(form: str) -> None:
     _assert_linear(lambda size: _lines("\n".join([form] * size)), LINES)
+
+
+def test_many_paragraphs_with_headings_in_one_section_take_time_as_they_are_many() -> None:
+    _assert_linear(lambda size: _lines("一、党建\n" + "抓学习。开好会议。\n" * size), 2 * LINES)
 
 
 @pytest.mark.parametrize("start", STARTS)

@@ -225,3 +225,25 @@ def test_a_sections_title_may_hold_a_colon_that_no_sentence_follows() -> None:
         "一、围绕一个中心：提高教学质量\n1.强化管理。签责任书。\n二、总体目标：全县教育质量迈上新台阶。\n1.强教研。多听课。"
     )
     assert [node.title for node in nodes if node.kind == "section"] == ["围绕一个中心：提高教学质量", "总体目标"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("l.", "2."), ("I．", "2．"), ("（—）", "（二）"), ("1丶", "2丶")])
+def test_a_first_number_that_a_scanner_misread_begins_its_list(first: str, second: str) -> None:
+    nodes = _nodes(
+        f"一、党建\n{first}抓学习。开好会议。\n{second}抓作风。整改问题。\n二、安全\n{first}抓演练。\n{second}抓巡查。"
+    )
+    assert [node.title for node in nodes[:3]] == ["党建", "抓学习", "抓作风"]
+    assert [len(top.children) for top in parse_text(TITLE + "一、党建\nl.学习。\n2.作风。").snapshot.nodes] == [2]
+
+
+def test_a_line_that_only_looks_like_a_misread_number_stays_text() -> None:
+    (section,) = parse_text(TITLE + "一、党建\n1.抓学习。\nI.P地址登记。\n3.抓作风。").snapshot.nodes
+    assert section.children[0].body.endswith("I.P地址登记。")
+
+
+def test_formal_numerals_count_as_the_usual_ones() -> None:
+    nodes = parse_text(TITLE + "壹、党建\n1.抓学习。\n2.抓作风。\n贰、安全\n1.抓演练。\n2.抓巡查。").snapshot.nodes
+    assert [(node.kind, node.title, len(node.children)) for node in nodes] == [
+        ("section", "党建", 2),
+        ("section", "安全", 2),
+    ]
