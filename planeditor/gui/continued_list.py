@@ -28,6 +28,7 @@ from planeditor.gui import theme
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_choice import choose_new_file
 from planeditor.gui.first_size import give_size
+from planeditor.gui.gradual_rows import GradualRows
 from planeditor.i18n import _
 from planeditor.plan.continued import FATES, Continued, Fate
 
@@ -53,6 +54,7 @@ class ContinuedList(QWidget):
         self.summary = QLabel(self)
         self.excel, self.word = QPushButton(_("E&xcel…"), self), QPushButton(_("&Word…"), self)
         self.list = QTreeWidget(self)
+        self._shown = GradualRows(self._add_rows, self)
         self._set_up_list()
         self._lay_out()
         self.filter.currentIndexChanged.connect(self._fill)
@@ -97,15 +99,12 @@ class ContinuedList(QWidget):
 
     def _fill(self) -> None:
         wanted = self.filter.currentData()
-        names = fate_names()
         self.list.clear()
-        for row in self._rows:
-            if not wanted or row.fate == wanted:
-                item = QTreeWidgetItem([names[row.fate], *continued_row(row)[1:]])
-                item.setData(0, _ROW, row)
-                item.setToolTip(_TITLE, row.title)
-                item.setToolTip(1, row.lineage)
-                self.list.addTopLevelItem(item)
+        self._shown.start(row for row in self._rows if not wanted or row.fate == wanted)
+
+    def _add_rows(self, rows: list[Continued]) -> None:
+        names = fate_names()
+        self.list.addTopLevelItems([_item(row, names[row.fate]) for row in rows])
 
     def _choose_file(self, suffix: str, kind: str) -> None:
         choose_new_file(self, _("Export"), self._title + CONTINUED, kind, suffix, partial(self.export_to))
@@ -116,6 +115,14 @@ class ContinuedList(QWidget):
             export_continued(self._rows, path, title=self._title + CONTINUED)
         except PlanEditorError as error:
             show_error(error, self)
+
+
+def _item(row: Continued, fate: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([fate, *continued_row(row)[1:]])
+    item.setData(0, _ROW, row)
+    item.setToolTip(_TITLE, row.title)
+    item.setToolTip(1, row.lineage)
+    return item
 
 
 def fate_names() -> dict[Fate, str]:

@@ -3,22 +3,24 @@
 One rule: what is ticked continues with all above it, and what is not takes all below it along.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.gradual_rows import GradualRows
 from planeditor.i18n import _
 from planeditor.plan.continued import item_name
-from planeditor.plan.entities import LEAD, Node, Snapshot
+from planeditor.plan.entities import LEAD, Node, Plan, Snapshot
 from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.pace import shown_percent
 from planeditor.plan.progress import item_state
 
 _NODE = Qt.ItemDataRole.UserRole
 _TITLE, _STATUS, _PERCENT, _LEADS = range(4)
+_BOXES = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
 
 class ContinuingItems(QTreeWidget):
@@ -38,74 +40,85 @@ class ContinuingItems(QTreeWidget):
             self.setColumnWidth(column, theme.em(self, width))
         theme.set_look(self, "card")
         theme.set_look(header, "quiet")
-        self._by_id: dict[int, QTreeWidgetItem] = {}
+        self.setUniformRowHeights(True)
+        self._plan = Snapshot(Plan(0))
+        self._numbers: dict[int, str] = {}
+        self._nodes: dict[int, Node] = {}
+        self._above: dict[int, int] = {}  # the id of each node's parent, where it has one
+        self._chosen: set[int] = set()
+        self._by_id: dict[int, QTreeWidgetItem] = {}  # of the rows that are there already
+        self._rows = GradualRows(self._add_rows, self)
         self.itemChanged.connect(self._on_changed)
 
     def show_plan(self, plan: Snapshot, chosen: Collection[int]) -> None:
         """Show a plan with these nodes ticked."""
-        numbers = snapshot_numbers(plan)
-        self.blockSignals(True)
+        self._plan, self._numbers = plan, snapshot_numbers(plan)
+        self._nodes = {node.id: node for node in plan.walk()}
+        self._above = {child.id: node.id for node in self._nodes.values() for child in node.children}
         self.clear()
         self._by_id.clear()
-        for node in plan.nodes:
-            self.addTopLevelItem(self._row(node, plan.plan.year, numbers))
-        self.blockSignals(False)
         self.choose(chosen)
-        self.expandAll()
+        self._rows.start(self._nodes.values())
 
-    def _row(self, node: Node, year: int | None, numbers: dict[int, str]) -> QTreeWidgetItem:
-        title = f"{numbers.get(node.id, '')} {item_name(node)}".strip()
+    def _add_rows(self, nodes: list[Node]) -> None:
+        self.blockSignals(True)
+        for node in nodes:
+            row = self._by_id[node.id] = self._row(node)
+            above = self._by_id.get(self._above.get(node.id, 0))
+            if above is None:
+                self.addTopLevelItem(row)
+            else:
+                above.addChild(row)
+            row.setExpanded(True)
+        self.blockSignals(False)
+
+    def _row(self, node: Node) -> QTreeWidgetItem:
+        title = f"{self._numbers.get(node.id, '')} {item_name(node)}".strip()
         texts = [title, "", "", ""]
         if node.kind == "item":
-            state = item_state(node, date.max, year)
+            state = item_state(node, date.max, self._plan.plan.year)
             leads = "、".join(owner.name for owner in node.owners if owner.role == LEAD)
             texts = [title, state.status, shown_percent(state.percent), leads]
         row = QTreeWidgetItem(texts)
         row.setData(0, _NODE, node.id)
         row.setToolTip(0, title)
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        self._by_id[node.id] = row
-        for child in node.children:
-            row.addChild(self._row(child, year, numbers))
+        row.setCheckState(0, _BOXES[node.id in self._chosen])
         return row
 
     @property
     def chosen(self) -> frozenset[int]:
         """The nodes that are ticked."""
-        return frozenset(i for i, row in self._by_id.items() if row.checkState(0) == Qt.CheckState.Checked)
+        return frozenset(self._chosen)
 
     def choose(self, chosen: Collection[int]) -> None:
         """Tick these nodes and no other."""
-        self.blockSignals(True)
-        for node_id, row in self._by_id.items():
-            row.setCheckState(0, Qt.CheckState.Checked if node_id in chosen else Qt.CheckState.Unchecked)
-        self.blockSignals(False)
-        self.viewport().update()
-        self.chosen_changed.emit()
+        self._chosen = self._nodes.keys() & set(chosen)
+        self._tick(self._by_id)
 
     def choose_all(self, on: bool) -> None:
         """Tick all nodes, or none."""
-        self.choose(self._by_id.keys() if on else ())
+        self.choose(self._nodes if on else ())
+
+    def _tick(self, changed: Iterable[int]) -> None:
+        """Show of some nodes whether they are ticked."""
+        self.blockSignals(True)
+        for node_id in changed:
+            if node_id in self._by_id:
+                self._by_id[node_id].setCheckState(0, _BOXES[node_id in self._chosen])
+        self.blockSignals(False)
+        self.viewport().update()
+        self.chosen_changed.emit()
 
     def _on_changed(self, row: QTreeWidgetItem, column: int) -> None:
         if column != 0:
             return
-        state = row.checkState(0)
-        self.blockSignals(True)
-        for below in _below(row):
-            below.setCheckState(0, state)
-        above = row.parent()
-        while state == Qt.CheckState.Checked and above is not None:
-            above.setCheckState(0, state)
-            above = above.parent()
-        self.blockSignals(False)
-        self.viewport().update()
-        self.chosen_changed.emit()
-
-
-def _below(row: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
-    for place in range(row.childCount()):
-        child = row.child(place)
-        if child is not None:
-            yield child
-            yield from _below(child)
+        node_id = row.data(0, _NODE)
+        changed = {node.id for node in self._nodes[node_id].walk()}
+        if row.checkState(0) == Qt.CheckState.Checked:
+            while (node_id := self._above.get(node_id, 0)) != 0:
+                changed.add(node_id)
+            self._chosen |= changed
+        else:
+            self._chosen -= changed
+        self._tick(changed)

@@ -4,13 +4,14 @@ One rule: every place is shown; those that had better stay say why, and people m
 has tens of thousands: the first are there at once, the others come between events.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Collection, Sequence
+from itertools import groupby
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.gradual_rows import GradualRows
 from planeditor.i18n import _, ngettext
 from planeditor.plan.continued import item_name
 from planeditor.plan.entities import Node, Snapshot
@@ -19,7 +20,6 @@ from planeditor.plan.year_shifts import DATES, DEADLINE, MILESTONE, PLAN, YearSh
 
 _SHIFT = Qt.ItemDataRole.UserRole
 _WHERE, _WORDS, _WHY = range(3)
-_AT_ONCE = 500  # rows
 
 
 class YearShifts(QTreeWidget):
@@ -43,9 +43,8 @@ class YearShifts(QTreeWidget):
         self._heads: list[QTreeWidgetItem] = []
         self._numbers: dict[int, str] = {}
         self._nodes: dict[int, Node] = {}
-        self._coming: Iterator[tuple[QTreeWidgetItem, YearShift]] = iter(())
-        self._adding = QTimer(self, singleShot=True, interval=0)
-        self._adding.timeout.connect(self._add_rows)
+        self._rows = GradualRows(self._add_rows, self)
+        self._rows.finished.connect(self._offer_groups)
         self.setUniformRowHeights(True)
         self.itemChanged.connect(self._on_changed)
 
@@ -68,20 +67,19 @@ class YearShifts(QTreeWidget):
                 head.setExpanded(group is not dates)  # many, and seldom doubtful
                 self._heads.append(head)
                 groups.append(group)
-        self._coming = ((head, shift) for head, group in zip(self._heads, groups, strict=True) for shift in group)
-        self._add_rows()
+        self._rows.start((head, shift) for head, group in zip(self._heads, groups, strict=True) for shift in group)
 
-    def _add_rows(self) -> None:
-        """Add some of the rows; a box for all of a group is there as soon as the group is."""
-        some = list(islice(self._coming, _AT_ONCE))
+    def _add_rows(self, some: list[tuple[QTreeWidgetItem, YearShift]]) -> None:
         self.blockSignals(True)
         for head, group in groupby(some, key=lambda each: each[0]):
             head.addChildren([self._row(shift) for _head, shift in group])
-        if len(some) == _AT_ONCE:
-            self._adding.start()
-        else:
-            for head in self._heads:
-                head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+        self.blockSignals(False)
+
+    def _offer_groups(self) -> None:
+        """Give each group a box for all of it, now that it is whole."""
+        self.blockSignals(True)
+        for head in self._heads:
+            head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         self.blockSignals(False)
 
     def _row(self, shift: YearShift) -> QTreeWidgetItem:

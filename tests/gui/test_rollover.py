@@ -11,6 +11,7 @@ from planeditor.gui.actions import Act
 from planeditor.gui.continued_list import ContinuedDialog
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.rollover_commands import rollover_of
+from planeditor.gui.rollover_items import ContinuingItems
 from planeditor.gui.rollover_shifts import YearShifts
 from planeditor.gui.rollover_wizard import RolloverWizard
 from planeditor.gui.windows import Windows
@@ -113,6 +114,22 @@ def test_of_very_many_years_each_is_shown_and_a_group_is_ticked_as_a_whole(qtbot
     qtbot.waitUntil(lambda: bool(head.flags() & Qt.ItemFlag.ItemIsUserCheckable))
     head.setCheckState(0, Qt.CheckState.Unchecked)
     assert shown.chosen(shifts) == []
+
+
+def test_what_is_ticked_in_a_long_plan_does_not_wait_for_its_rows(qtbot: QtBot) -> None:
+    items = tuple(Node(number, "item", f"第{number}件实事") for number in range(10, 1010))
+    plan = Snapshot(Plan(9000, "2020年工作要点", year=2020), nodes=(Node(1, "section", "民生", children=items),))
+    shown = ContinuingItems()
+    qtbot.addWidget(shown)
+    shown.show_plan(plan, ())
+    section = shown.topLevelItem(0)
+    section.setCheckState(0, Qt.CheckState.Checked)
+    assert len(shown.chosen) == 1001
+    qtbot.waitUntil(lambda: section.childCount() == 1000)
+    section.child(999).setCheckState(0, Qt.CheckState.Unchecked)
+    assert shown.chosen == {1} | {item.id for item in items[:-1]}
+    ticked = [section.child(row).checkState(0) == Qt.CheckState.Checked for row in range(1000)]
+    assert ticked == [True] * 999 + [False]
 
 
 def test_the_result_is_listed_filtered_and_exported(wizard: RolloverWizard, tmp_path: Path) -> None:
