@@ -1,6 +1,7 @@
 """The view of the source's lines: selection, and one key or click to say what the lines are.
 
-One rule: a digit says what all selected lines are; the view only asks for it, the review does it.
+One rule: a digit says what all selected lines are, Enter that they are right as they are; the view only asks for it,
+the review does it.
 """
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -15,12 +16,14 @@ from planeditor.i18n import _
 
 NUMBER_WIDTH, ROLE_WIDTH = 3.6, 6.2  # in characters
 BY_KEY = dict(KEYS)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LineView(ImportTable):
     """Shows the lines; several can be selected."""
 
     role_wanted = Signal(object, object)  # rows of the preview, the role or None
+    confirmed = Signal(object)  # rows of the preview that are right as they are
     line_selected = Signal(int)  # row of the preview
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,6 +33,7 @@ class LineView(ImportTable):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.show_menu)
+        self.doubleClicked.connect(self._show_menu_at)
 
     def show_lines(self, model: LineModel, review: ImportReview) -> None:
         """Show a model."""
@@ -76,19 +80,36 @@ class LineView(ImportTable):
         """Say by a digit what the selected lines are."""
         self.role_wanted.emit(self.selected_rows(), BY_KEY[key])
 
+    def go_on(self, by: int) -> None:
+        """Select the line below the current one (1) or above it (-1), as Enter does in a table; at an end stay."""
+        row = self.currentIndex().row() + by
+        if self.model() is not None and 0 <= row < self.model().rowCount():
+            self.selectRow(row)
+
+    def _enter(self, *, back: bool) -> None:
+        """Confirm what is selected and go on to the next line, or back to the line before."""
+        if not back:
+            self.confirmed.emit(self.selected_rows())
+        self.go_on(-1 if back else 1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits for roles and Delete for none; the rest is the table's."""
+        """Take digits for roles, Delete for none, Enter for right as it is; the rest is the table's."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.text() in BY_KEY and self.selected_rows():
             self.say(event.text())
         elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected_rows():
             self.role_wanted.emit(self.selected_rows(), None)
+        elif event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._enter(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_Home:
             self.selectRow(0)
         elif event.key() == Qt.Key.Key_End and self.model() is not None:
             self.selectRow(self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
+
+    def _show_menu_at(self, index: QModelIndex) -> None:
+        self.show_menu(self.visualRect(index).bottomLeft())
 
     def show_menu(self, place: QPoint) -> QMenu | None:
         """Show what the selected lines can be said to be."""

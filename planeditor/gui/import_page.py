@@ -117,6 +117,7 @@ class ReviewPage(QWidget):
         ui, review = self.ui, self.review
         ui.lines.line_selected.connect(self._on_line_selected)
         ui.lines.role_wanted.connect(self._set_role)
+        ui.lines.confirmed.connect(self._confirm)
         ui.tree.node_selected.connect(self._on_node_selected)
         ui.suggestions.node_selected.connect(self._on_target_selected)
         ui.questions.answered.connect(self._on_answered)
@@ -355,7 +356,7 @@ class ReviewPage(QWidget):
         if role:
             self.review.set_role([row], role)
         else:
-            self.review.settle(row)
+            self.review.settle([row])
         self.go_to_question(1)
         if had_focus and self.ui.questions.buttons:
             self.ui.questions.buttons[0].setFocus()
@@ -364,6 +365,10 @@ class ReviewPage(QWidget):
 
     def _set_role(self, rows: list[int], role: LineKind | None) -> None:
         self.review.set_role(rows, role)
+
+    def _confirm(self, rows: list[int]) -> None:
+        """Take the doubtful ones among lines for right as they are."""
+        self.review.settle(set(rows) & set(self.review.open_rows()))
 
     def _turn(self, turn: Callable[[], None]) -> None:
         """Undo or redo, and show the first line it changed."""

@@ -97,11 +97,11 @@ class ImportReview(QObject):
                 roles[place] = role
         self.correct(replace(self.corrections, roles=roles))
 
-    def settle(self, row: int) -> None:
-        """Say that a doubtful line was taken for the right thing."""
+    def settle(self, rows: Iterable[int]) -> None:
+        """Say that doubtful lines were taken for the right thing."""
         assert self.preview is not None
-        place = self.preview.lines[row].place
-        self.correct(replace(self.corrections, settled=self.corrections.settled | {place}))
+        places = {self.preview.lines[row].place for row in rows}
+        self.correct(replace(self.corrections, settled=self.corrections.settled | places))
 
     def open_rows(self) -> list[int]:
         """Return the rows of the preview that are uncertain and not decided; found once for each state."""

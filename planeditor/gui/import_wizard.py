@@ -1,7 +1,7 @@
 """The import in three steps: choose, check, done.
 
 One rule: until the last button nothing of any plan changes; then a plan of its own is made, or the open one gets one
-step that can be undone.
+step that can be undone. While lines are checked, only that button and Ctrl+Enter import: Enter belongs to the lines.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from planeditor.errors import Cancelled, PlanEditorError
 from planeditor.gui import theme
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SIZE = (92, 58)  # in characters
 BAR_WIDTH = 24
 STEPS = 1000
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+GO_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,11 @@ class ImportWizard(QDialog):
         review.previewed.connect(self._on_previewed)
         review.failed.connect(self._on_failed)
         review.progressed.connect(self._advance)
+        ui.go.installEventFilter(self)
+        for keys in GO_KEYS:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(ui.go.click)
 
     def sizeHint(self) -> QSize:
         """Return a size with room for both sides."""
@@ -151,7 +158,8 @@ class ImportWizard(QDialog):
         ui.go.setEnabled(checking or bool(ui.choice.inputs()))
         new = _("Import as a new plan") if ui.place.currentIndex() <= 0 else _("Import into the open plan")
         ui.go.setText(new if checking else _("Next"))
-        (ui.go if ui.go.isEnabled() else ui.choice.ui.add).setDefault(True)  # what Enter does
+        ui.go.setToolTip(QKeySequence(GO_KEYS[0]).toString(QKeySequence.SequenceFormat.NativeText))
+        (ui.go if ui.go.isEnabled() else ui.choice.ui.add).setDefault(True)  # what Enter does, but among lines
 
     def _go_on(self) -> None:
         if self.ui.stack.currentWidget() is self.ui.page:
@@ -236,6 +244,23 @@ class ImportWizard(QDialog):
         if created:
             QTimer.singleShot(0, window, lambda: window.show_row(created[0]))
         tell_imported(window, imported)
+
+    # keys and clicks that are not meant
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While lines are checked, let Enter press the button it is on and nothing else."""
+        if self.ui.stack.currentWidget() is self.ui.page and event.key() in ENTER:
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Drop the second half of a double click: it was meant for what the button was before."""
+        return (watched is self.ui.go and event.type() == QEvent.Type.MouseButtonDblClick) or super().eventFilter(
+            watched, event
+        )
 
     # drops
 

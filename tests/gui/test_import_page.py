@@ -326,8 +326,42 @@ def test_a_target_without_a_figure_stays_a_question(page: ReviewPage, qtbot: QtB
     wait_for_idle(page, qtbot)
     row = row_of_page(page, "问题描述")
     assert row in page.review.open_rows()
-    page.review.settle(row)
+    page.review.settle([row])
     assert row not in page.review.open_rows()
+
+
+def test_enter_confirms_a_line_and_goes_on(page: ReviewPage) -> None:
+    (row,) = page.review.open_rows()
+    QTest.keyClick(page.ui.lines, Qt.Key.Key_Return)
+    assert page.review.open_rows() == []
+    assert page.line_model.role(page.preview.lines[row]) == page.preview.lines[row].role.role
+    last = page.line_model.rowCount() - 1
+    assert page.ui.lines.current_row() == min(row + 1, last)
+    page.review.undo()
+    assert page.review.open_rows() == [row]
+
+
+def test_enter_walks_through_the_lines_and_corrects_none(page: ReviewPage) -> None:
+    page.ui.lines.show_row(0)
+    for key, modifier, row in (
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, 1),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, 2),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier, 1),
+    ):
+        QTest.keyClick(page.ui.lines, key, modifier)
+        assert page.ui.lines.current_row() == row
+    page.ui.lines.selectRow(page.line_model.rowCount() - 1)
+    assert not page.review.can_undo
+
+
+def test_a_double_click_on_a_line_offers_what_it_can_be(page: ReviewPage) -> None:
+    index = page.line_model.index(2, Column.TEXT)
+    place = page.ui.lines.visualRect(index).center()
+    QTest.mouseClick(page.ui.lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(page.ui.lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    (menu,) = page.ui.lines.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert menu.isVisible()
+    menu.close()
 
 
 def test_f4_goes_round_the_doubts(page: ReviewPage) -> None:

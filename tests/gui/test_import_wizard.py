@@ -79,12 +79,18 @@ def titles(window: MainWindow) -> list[str]:
     return [window.session.document.node(entry.id).title for entry in window.session.outline.walk()]
 
 
+def press_ctrl_enter(widget: QWidget) -> None:
+    widget.window().activateWindow()
+    QTest.qWaitForWindowActive(widget.window())
+    QTest.keyClick(widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
 # the way through
 
 
-def test_enter_imports_a_file_as_a_new_plan(windows: Windows, wizard: ImportWizard, qtbot: QtBot) -> None:
+def test_ctrl_enter_imports_a_file_as_a_new_plan(windows: Windows, wizard: ImportWizard, qtbot: QtBot) -> None:
     assert wizard.page.ui.lines.hasFocus() or not wizard.isActiveWindow()
-    window = opened_by(windows, qtbot, lambda: QTest.keyClick(wizard.page.ui.lines, Qt.Key.Key_Return))
+    window = opened_by(windows, qtbot, lambda: press_ctrl_enter(wizard.page.ui.lines))
     assert titles(window)[:2] == ["加强党的建设", "深入学习贯彻"]
     assert window.is_worth_saving
     assert window.session.document.path is None
@@ -133,8 +139,27 @@ def test_enter_asks_for_files_and_then_goes_on(windows: Windows, source: Path, q
     dialog.filesSelected.emit([str(source)])
     dialog.close()
     wait_for_review(wizard, qtbot)
-    window = opened_by(windows, qtbot, lambda: QTest.keyClick(wizard.page.ui.lines, Qt.Key.Key_Return))
+    window = opened_by(windows, qtbot, lambda: press_ctrl_enter(wizard.page.ui.lines))
     assert "新建学校" in titles(window)
+
+
+def test_enter_imports_from_nowhere_while_lines_are_checked(windows: Windows, wizard: ImportWizard) -> None:
+    ui = wizard.page.ui
+    for widget in (ui.lines, ui.tree, ui.words, ui.numbering, ui.detail, ui.suggestions, wizard.page):
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        QTest.keyClick(widget, Qt.Key.Key_Enter)
+    assert wizard.isVisible()
+    assert not windows.all
+
+
+def test_a_double_click_on_next_does_not_import(windows: Windows, source: Path, qtbot: QtBot) -> None:
+    wizard = windows.import_files([])
+    wizard.ui.choice.add_files([source])
+    wait_for_review(wizard, qtbot)
+    QTest.mouseDClick(wizard.ui.go, Qt.MouseButton.LeftButton)  # the second press alone, as Qt tells of it
+    QTest.mouseRelease(wizard.ui.go, Qt.MouseButton.LeftButton)
+    assert wizard.isVisible()
+    assert not windows.all
 
 
 def test_pasted_text_is_imported(windows: Windows, qtbot: QtBot) -> None:
@@ -288,7 +313,9 @@ def test_what_was_set_aside_or_left_open_is_told_in_the_new_window(
     assert "问题描述：学习不够深入。" in [text for _id, text in window.session.document.unplaced()]
 
 
-def test_a_correction_made_just_before_enter_is_imported(windows: Windows, wizard: ImportWizard, qtbot: QtBot) -> None:
+def test_a_correction_made_just_before_the_import_is_imported(
+    windows: Windows, wizard: ImportWizard, qtbot: QtBot
+) -> None:
     wizard.page.ui.lines.show_row(row_of(wizard, "责任科室：党建办"))
     QTest.keyClick(wizard.page.ui.lines, Qt.Key.Key_6)
     assert wizard.review.is_busy
