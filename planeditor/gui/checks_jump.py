@@ -1,4 +1,4 @@
-"""Going to where a finding shows: the row, the editor, the exact words.
+"""Going to where a finding shows, or only showing it: the row, the editor, the exact words.
 
 One rule: words that have moved since the check are sought near by, and never others shown in their stead.
 """
@@ -18,17 +18,46 @@ IN_EDITOR = {"plan.title": "title", "plan.preamble": "body"}
 
 def jump(window: "MainWindow", found: Found) -> None:
     """Show a finding in the window, and select its words with the focus on them."""
-    node_id, place = found.problem.id, found.problem.spot.place
-    if node_id not in window.session.outline.entries:
-        if found.section_id:
-            window.session.notice.emit(_("This section or item is no more."))
-            return
-        node_id = 0
+    node_id, place = _row_of(window, found), found.problem.spot.place
+    if node_id is None:
+        window.session.notice.emit(_("This section or item is no more."))
+        return
     window.show_in_editor(node_id)
     if place.startswith("plan.") and place not in IN_EDITOR:
         _show_of_plan(window, place.removeprefix("plan."))
     else:
         _show_of_row(window, found, IN_EDITOR.get(place, place))
+
+
+def show(window: "MainWindow", found: Found) -> None:
+    """Show a finding's row and mark its words, in whichever view there is; the focus stays where it is."""
+    node_id, spot = _row_of(window, found), found.problem.spot
+    if node_id is None:
+        return
+    if node_id != window.session.current_id:
+        window.show_row(node_id)
+    text = _texts(window).get(IN_EDITOR.get(spot.place, spot.place))
+    start = place_of_words(text.text, found.words, spot.start) if text is not None else None
+    if text is not None and start is not None:
+        text.select_range(start, start + len(found.words))
+    elif spot.place == "due":
+        window.editor.ui.due.selectAll()
+    if spot.part_id and spot.place != "owner":
+        window.targets.select_target(spot.part_id)
+
+
+def _row_of(window: "MainWindow", found: Found) -> int | None:
+    """Return the row that a finding is about, 0 for the plan's head, None for a row that is no more."""
+    if found.problem.id in window.session.outline.entries:
+        return found.problem.id
+    return None if found.section_id else 0
+
+
+def _texts(window: "MainWindow") -> dict[str, TextEdit]:
+    """Return the texts in the editor by the names that spots have for them."""
+    editor = window.editor
+    fields = {str(field_id): card.ui.text for field_id, card in editor.fields.cards.items()}
+    return {"title": editor.ui.title, "body": editor.ui.body} | fields
 
 
 def _show_of_plan(window: "MainWindow", name: str) -> None:
@@ -48,8 +77,7 @@ def _show_of_plan(window: "MainWindow", name: str) -> None:
 
 def _show_of_row(window: "MainWindow", found: Found, place: str) -> None:
     spot, editor = found.problem.spot, window.editor
-    fields = {str(field_id): card.ui.text for field_id, card in editor.fields.cards.items()}
-    texts = {"title": editor.ui.title, "body": editor.ui.body} | fields
+    texts = _texts(window)
     if place in texts:
         _select(texts[place], found)
         if spot.part_id:

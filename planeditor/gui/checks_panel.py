@@ -28,6 +28,7 @@ FILTER_WIDTH, OFFERS_HEIGHT = 12, 1.9  # characters
 class ChecksPanel(QWidget):
     """Lists findings and offers what can be done about them."""
 
+    shown = Signal(object)  # Found, whose place is to show while the focus stays in the list
     jump_wanted = Signal(object)  # Found
     left = Signal()
     done = Signal(str)  # a sentence on what was mended or dismissed; undo takes it back
@@ -117,6 +118,7 @@ class ChecksPanel(QWidget):
         self.group.activated.connect(self._on_group)
         self.rules.clicked.connect(self.show_rules)
         self.dismissed.clicked.connect(self.show_dismissed)
+        self.tree.shown.connect(self.shown)
         self.tree.jump_wanted.connect(self.jump_wanted)
         self.tree.fix_wanted.connect(self.fix_chosen)
         self.tree.dismissal_wanted.connect(self.dismiss_chosen)

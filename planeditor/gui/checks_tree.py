@@ -52,6 +52,7 @@ class _Rows(QStyledItemDelegate):
 class ChecksTree(QTreeView):
     """Groups with their findings."""
 
+    shown = Signal(object)  # Found: a click is to show where it is, and the focus stays here
     jump_wanted = Signal(object)  # Found
     fix_wanted = Signal()
     dismissal_wanted = Signal()
@@ -75,6 +76,7 @@ class ChecksTree(QTreeView):
         theme.set_look(self, "card")
         theme.set_look(self.header(), "quiet")
         self._size_columns()
+        self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._enter)
         self.expanded.connect(lambda index: self._note(index, is_open=True))
         self.collapsed.connect(lambda index: self._note(index, is_open=False))
@@ -177,6 +179,11 @@ class ChecksTree(QTreeView):
     def _note(self, index: QModelIndex, *, is_open: bool) -> None:
         if not self._renewing and not index.parent().isValid():  # Qt opens findings, too, when all is opened
             self._opened[self.findings.groups[index.row()].key] = is_open
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        found = self.findings.found_at(index)
+        if found is not None and self.chosen == [found]:  # who chooses several is gathering, not looking
+            self.shown.emit(found)
 
     def _enter(self, index: QModelIndex) -> None:
         found = self.findings.found_at(index)

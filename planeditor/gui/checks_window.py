@@ -88,6 +88,7 @@ class WindowChecks(QObject):
 
         window = self._window
         panel = ChecksPanel(self.checks, window)
+        panel.shown.connect(self.look)
         panel.jump_wanted.connect(self.jump)
         panel.left.connect(window.tree.setFocus)
         panel.done.connect(lambda text: window.notices.announce(text, _("Undo"), window.session.undo))
@@ -135,6 +136,12 @@ class WindowChecks(QObject):
             self.jump(found)
         else:
             self._window.session.notice.emit(panel.empty.text())
+
+    def look(self, found: Found) -> None:
+        """Show where a finding is, and leave the focus."""
+        from planeditor.gui.checks_jump import show
+
+        show(self._window, found)
 
     def jump(self, found: Found) -> None:
         """Go to where a finding shows."""

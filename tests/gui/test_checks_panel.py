@@ -13,6 +13,7 @@ from planeditor.gui.actions import Act
 from planeditor.gui.checks_dialogs import DismissedDialog, RulesDialog
 from planeditor.gui.checks_jump import place_of_words
 from planeditor.gui.checks_panel import ChecksPanel
+from planeditor.gui.checks_run import Found
 from planeditor.gui.main_window import MainWindow
 from planeditor.plan.entities import Node, Snapshot
 from planeditor.plan.identity import new_id
@@ -20,6 +21,7 @@ from tests.gui.names import unnamed
 from tests.small_plan import small_plan
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
 WRONG = ("全面布署春季学期开学工作，保障校园安全稳定。", "认真布署,抓好落实，保障校园安全稳定有序。", "新建学校xx所。")
 
 
@@ -126,6 +128,45 @@ def test_enter_goes_to_the_exact_words(checked: MainWindow, qtbot: QtBot) -> Non
     body = checked.editor.ui.body
     qtbot.waitUntil(body.hasFocus)
     assert body.textCursor().selectedText() == "xx"
+
+
+def click_finding(window: MainWindow, qtbot: QtBot, modifier: Qt.KeyboardModifier = NONE) -> Found:
+    """Click the current finding."""
+    tree = panel_of(window).tree
+    found = tree.current
+    assert found is not None
+    place = tree.visualRect(tree.currentIndex()).center()
+    tree.clearSelection()
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, modifier, pos=place)
+    return found
+
+
+def test_a_click_shows_the_place_and_leaves_the_focus_in_the_list(checked: MainWindow, qtbot: QtBot) -> None:
+    choose(checked, "typo")
+    found = click_finding(checked, qtbot)
+    assert checked.session.current_id == found.problem.id
+    assert checked.editor.ui.body.textCursor().selectedText() == found.words
+    assert panel_of(checked).tree.hasFocus()
+    assert panel_of(checked).tree.current is found
+
+
+def test_a_click_on_a_finding_of_the_plan_opens_no_dialog(checked: MainWindow, qtbot: QtBot) -> None:
+    checked.session.run(lambda document: document.set_plan(year=None))
+    wait(checked, qtbot)
+    choose(checked, "no-year")
+    click_finding(checked, qtbot)
+    assert checked.session.current_id == 0
+    assert panel_of(checked).tree.hasFocus()
+
+
+def test_a_double_click_goes_there_with_the_focus(checked: MainWindow, qtbot: QtBot) -> None:
+    choose(checked, "typo")
+    found = click_finding(checked, qtbot)
+    tree = panel_of(checked).tree
+    place = tree.visualRect(tree.currentIndex()).center()
+    qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert checked.editor.ui.body.hasFocus()
+    assert checked.editor.ui.body.textCursor().selectedText() == found.words
 
 
 def test_words_that_moved_since_the_check_are_found_again(checked: MainWindow, qtbot: QtBot) -> None:
