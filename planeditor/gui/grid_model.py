@@ -138,6 +138,11 @@ class GridModel(QAbstractTableModel):
             if row >= 0:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
+    def tell_all_changed(self) -> None:
+        """Have every row drawn anew; those in sight cost, the others nothing."""
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+
     def _note_flags(self) -> None:
         """Combine the flags of each column once: Qt asks for those of every cell it draws, twice."""
         fixed = self.session.read_only

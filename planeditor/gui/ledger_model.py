@@ -247,9 +247,23 @@ class LedgerModel(GridModel):
             self._all = None
             self.rearrange()
         elif any(change_set.of("setting")):
-            self.tell_changed(self.rows)
+            self.tell_all_changed()
+        elif self._names_sections(change_set):
+            self._show_section_names()
         else:
             self.tell_changed(touched)
+
+    def _names_sections(self, change_set: ChangeSet) -> bool:
+        """Tell whether sections get other names, which their rows and groups show."""
+        entries = self.session.outline.entries
+        renamed = (change.id for change in change_set.of("node") if change.after and "title" in change.after)
+        return any(node_id in entries and entries[node_id].is_section for node_id in renamed)
+
+    def _show_section_names(self) -> None:
+        if self.grouped_by == SECTION:
+            self.rearrange()
+        else:
+            self.tell_all_changed()
 
     def _forget_lights(self) -> None:
         self._lights.clear()

@@ -57,6 +57,23 @@ def column(ledger: LedgerView, key: str) -> list[str]:
     return [str(ledger.model.index(row, place(ledger, key)).data() or "") for row in range(ledger.model.rowCount())]
 
 
+@pytest.mark.parametrize("grouped_by", ["", SECTION, MONTH])
+def test_a_renamed_section_shows_at_once_in_all_its_rows(ledger: LedgerView, grouped_by: str) -> None:
+    ledger.model.grouped_by = grouped_by
+    ledger.model.rearrange()
+    rows = [row for row, text in enumerate(column(ledger, "section")) if "扩大优质资源供给" in text]
+    section = ledger.session.outline.ancestors(ledger.session.outline[ledger.model.rows[rows[-1]]])[-1]
+    drawn: set[int] = set()
+    ledger.model.dataChanged.connect(lambda first, last: drawn.update(range(first.row(), last.row() + 1)))
+    ledger.model.modelReset.connect(lambda: drawn.update(range(ledger.model.rowCount())))
+    ledger.session.run(lambda document: document.rename(section.id, "做强优质资源"))
+    shown = column(ledger, "section")
+    assert drawn >= {row for row in rows if "做强优质资源" in shown[row]} != set()
+    assert not any(
+        "扩大优质资源供给" in str(ledger.model.index(row, 0).data()) for row in range(ledger.model.rowCount())
+    )
+
+
 def node(ledger: LedgerView, row: int) -> Node:
     """Return the item of a row as the document has it."""
     return ledger.session.document.node(ledger.model.rows[row])
