@@ -18,8 +18,8 @@ from planeditor.plan.entities import Plan
 from planeditor.plan.numbering import parse_scheme
 
 _KINDS = ("plan", "report")
-_LINES = ("title", "doc_number", "notice_title", "signer")
-_TEXTS = ("preamble", "closing", "issuer", "addressees", "notice")
+_LINES = ("title", "doc_number", "notice_title")
+_TEXTS = ("preamble", "closing", "issuer", "addressees", "notice", "signer")
 
 
 class PlanPropertiesDialog(QDialog):
