@@ -49,9 +49,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the audits found in both runs."""
     folders = {name: tmp_path_factory.mktemp("windows") for name in RUNS}
     children = {name: start(folders[name], *settings) for name, settings in RUNS.items()}
-    for child in children.values():
-        _out, told = child.communicate(timeout=PATIENCE_S)
-        assert child.returncode == 0, told.decode(errors="replace")
+    told = [child.communicate(timeout=PATIENCE_S)[1].decode(errors="replace") for child in children.values()]
+    assert [child.returncode for child in children.values()] == [0] * len(RUNS), "\n".join(told)
     return {name: json.loads((folder / "found.json").read_text(encoding="utf-8")) for name, folder in folders.items()}
 
 
