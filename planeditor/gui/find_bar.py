@@ -26,7 +26,7 @@ class FindBar(QWidget):
     """A search field with count, previous and next, and the choices how and where."""
 
     found = Signal(object)  # id of the hit to show
-    filter_wanted = Signal(object)  # the ids of all hits, to show only them
+    filter_wanted = Signal(object)  # the ids of all hits in no order, to show only them
     searched = Signal(object)  # what was looked for (plan.sought.Sought), None for nothing
     left = Signal()  # Esc: the rows get the focus back
     started = Signal()  # before the field gets the focus: it has to be in sight
@@ -70,7 +70,7 @@ class FindBar(QWidget):
         self.options_button.setCheckable(True)
         self.previous_button.clicked.connect(self.find_previous)
         self.next_button.clicked.connect(self.find_next)
-        self.filter_button.clicked.connect(lambda: self.filter_wanted.emit(list(self.hits)))
+        self.filter_button.clicked.connect(lambda: self.filter_wanted.emit(list(self._hit_set)))
         self.options_button.toggled.connect(self._show_options)
 
     def _button(self, symbol: str, tip: str) -> QToolButton:

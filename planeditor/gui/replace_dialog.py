@@ -4,7 +4,7 @@ One rule: what is checked in the list is what is replaced, all of it as one step
 behind can be used meanwhile, and the list follows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -37,7 +37,7 @@ from planeditor.i18n import _, ngettext
 from planeditor.plan.replacing import check_replacement
 from planeditor.plan.sought import LONGEST, Query, Sought
 from planeditor.store import Document
-from planeditor.store.search_replace import Found, find_all, replace_all
+from planeditor.store.search_replace import Found, as_read, find_all, replace_all
 
 SIZE = (56, 34)  # in characters
 PLACE_WIDTH = 20
@@ -168,14 +168,9 @@ class ReplaceDialog(QDialog):
     def _search_now(self, sought: Sought, only: frozenset[int] | None) -> None:
         try:
             connection = self._session.document.connection
-            self.model.show_found(self._in_order(find_all(connection, sought, self.new.text(), only)))
+            self.model.show_found(as_read(connection, find_all(connection, sought, self.new.text(), only)))
         except PlanEditorError as error:
             self._fail(error)
-
-    def _in_order(self, found: Iterable[Found]) -> list[Found]:
-        """Put hits in the order of the plan, the head first: rows of the file come as they were written."""
-        places = {entry.id: at for at, entry in enumerate(self._session.outline.walk())}
-        return sorted(found, key=lambda one: places.get(one.place.node_id, -1))
 
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is not self._job or isinstance(error, Cancelled):
@@ -249,4 +244,5 @@ def _find_aside(
     progress: Callable[[float], object],
 ) -> list[Found]:
     with document.aside() as reader:
-        return list(find_all(reader.connection, sought, replacement, only, paced(progress)))
+        pause = paced(progress)
+        return as_read(reader.connection, find_all(reader.connection, sought, replacement, only, pause), pause)

@@ -7,7 +7,7 @@ the spans of targets follow their words. Numbers are computed and departments ha
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planeditor.i18n import _
@@ -75,6 +75,57 @@ def find_all(
                 for hit in find_hits(sought, replacement, text):
                     if text[hit.start : hit.end] != hit.new:
                         yield Found(place, hit, text)
+
+
+_AS_READ = """
+WITH RECURSIVE line (id, depth, rank) AS (
+    SELECT id, 0, rank FROM node WHERE parent_id IS NULL
+    UNION ALL SELECT node.id, depth + 1, node.rank FROM line JOIN node ON node.parent_id = line.id
+    ORDER BY 2 DESC, 3, 1)
+SELECT json_group_array(id) FROM line"""  # the deepest first: what stands below a row comes before its next sibling
+_TABLES = tuple(dict.fromkeys(source.table for source in SOURCES))
+_COLUMNS = tuple(dict.fromkeys((source.table, source.column) for source in SOURCES))
+_RANKED = ("field", "target", "progress", "milestone")
+
+
+def as_read(connection: sqlite3.Connection, found: Iterable[Found], pause: Pause = go_on) -> list[Found]:
+    """Return hits in the order in which the plan is read, the head first; rows of the file come as they were written.
+
+    One statement walks the plan, and no two hits of different nodes are compared: a thread that does this leaves the
+    interpreter to others.
+    """
+    by_node: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        by_node[one.place.node_id].append(one)
+    if not by_node:
+        return []
+    ranks = _ranks(connection, [one for several in by_node.values() if len(several) > 1 for one in several])
+    (text,) = connection.execute(_AS_READ).fetchone()
+    ordered: list[Found] = []
+    for count, node_id in enumerate((PLAN_HEAD, *json.loads(text))):
+        if count % PAUSE_EVERY == 0:
+            pause()
+        if node_id in by_node:
+            ordered += sorted(by_node[node_id], key=lambda one: _place_within(one, ranks))
+    return ordered
+
+
+def _ranks(connection: sqlite3.Connection, found: Sequence[Found]) -> dict[tuple[str, int], str]:
+    """Return the ranks of fields, targets and reports, by table and id."""
+    ranks: dict[tuple[str, int], str] = {}
+    for table in _RANKED:
+        ids = json.dumps(list({one.place.row_id for one in found if one.place.table == table}))
+        rows = connection.execute(f"SELECT id, rank FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+        ranks |= {(table, row_id): rank for row_id, rank in rows}
+    return ranks
+
+
+def _place_within(found: Found, ranks: Mapping[tuple[str, int], str]) -> tuple[int, str, int, int, int]:
+    """Return what the hits of one node are sorted by."""
+    place = found.place
+    rank = ranks.get((place.table, place.row_id), "")
+    column = _COLUMNS.index((place.table, place.column))
+    return _TABLES.index(place.table), rank, place.row_id, column, found.hit.start
 
 
 def _rows(

@@ -46,14 +46,17 @@ def test_what_is_checked_is_replaced_in_one_step(dialog: ReplaceDialog, window: 
     assert window.session.document.snapshot() == before
 
 
+@pytest.mark.parametrize("large", [0, 2000])
 def test_hits_stand_in_the_order_of_the_plan_however_they_were_written(
-    dialog: ReplaceDialog, window: MainWindow
+    dialog: ReplaceDialog, window: MainWindow, large: int, qtbot, monkeypatch
 ) -> None:
+    monkeypatch.setattr("planeditor.gui.replace_dialog.LARGE", large)
     first = window.session.outline.root.children[0]
     last = window.session.outline.root.children[-1]
     window.session.run(lambda document: document.insert("item", first.id, title="学校甲", before=first.children[0].id))
     window.session.run(lambda document: document.move([last.id], None, before=first.id))
-    dialog.search()
+    with qtbot.waitSignal(dialog.model.modelReset):
+        dialog.search()
     order = {0: -1} | {entry.id: at for at, entry in enumerate(window.session.outline.walk())}
     shown = [order[found.place.node_id] for found in dialog.model.chosen]
     assert len(set(shown)) > 2

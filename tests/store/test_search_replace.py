@@ -1,5 +1,7 @@
 """Replacing: where, what it becomes, one step, and targets that keep their words."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from planeditor.plan.replacing import check_replacement, find_hits, replaced
 from planeditor.plan.sought import Query, SearchError, Sought
 from planeditor.store.document import Document
-from planeditor.store.search_replace import Found, find_all, replace_all
+from planeditor.store.search_replace import Found, as_read, find_all, replace_all
 
 
 def hits(document: Document, words: str, new: str, **options: bool) -> list[Found]:
@@ -32,6 +34,23 @@ def test_only_what_is_chosen_is_replaced(document: Document) -> None:
     found = [each for each in hits(document, "学校", "学堂") if each.place.table == "node"]
     replace_all(document, found)
     assert [document.node(node_id).title for node_id in document.find("学堂")] == ["中心城区学堂建设"]
+
+
+def test_hits_come_in_the_order_of_reading_however_they_were_written(document: Document) -> None:
+    (item,) = document.insert("item", None, title="学校甲").created()
+    document.insert("item", item, title="学校乙")
+    (early,) = document.insert(
+        "item", item, title="学校丙", before=document.snapshot().nodes[-1].children[0].id
+    ).created()
+    document.move([item], None, before=document.snapshot().nodes[0].id)
+    first = document.add_field(early, "工作措施", "学校后写的").created("field")[0]
+    document.add_field(early, "学校", "学校先读的", before=first)
+    found = as_read(document.connection, hits(document, "学校", "学堂"))
+    texts = [each.before for each in found]
+    assert texts[:6] == ["学校甲", "学校丙", "学校", "学校先读的", "学校后写的", "学校乙"]
+    assert Counter(found) == Counter(hits(document, "学校", "学堂"))
+    nodes = list(dict.fromkeys(each.place.node_id for each in found))
+    assert nodes == document.in_order(nodes)
 
 
 def test_the_words_of_targets_are_followed_through_many_replacements(document: Document) -> None:
