@@ -90,10 +90,10 @@ def _finding_slots(window: "MainWindow") -> Slots:
 def _view_slots(window: "MainWindow") -> Slots:
     tree = window.tree
     return {
-        Act.LEVEL_1: lambda: tree.expand_to_level(1),
-        Act.LEVEL_2: lambda: tree.expand_to_level(2),
-        Act.LEVEL_3: lambda: tree.expand_to_level(3),
-        Act.LEVEL_ALL: lambda: tree.expand_to_level(0),
+        Act.LEVEL_1: lambda: tree.open.to_level(1),
+        Act.LEVEL_2: lambda: tree.open.to_level(2),
+        Act.LEVEL_3: lambda: tree.open.to_level(3),
+        Act.LEVEL_ALL: lambda: tree.open.to_level(0),
         Act.NEXT_PANE: lambda: go_to_next_pane(window),
         Act.PREVIOUS_PANE: lambda: go_to_next_pane(window, -1),
         Act.VIEW_EDITOR: lambda: window.views.show_view("edit"),

@@ -188,7 +188,7 @@ class TreeCommands(QObject):
     def _show_created(self, change_set: ChangeSet) -> None:
         created = self._session.tree.top_most(change_set.created())
         if created:
-            self._view.open_rows(created)
+            self._view.open.open_below(created)
             self._view.select_ids(created[:100])
             for node_id in (created[-1], created[0]):  # as many as there is room for, the first in any case
                 self._view.scrollTo(self._view.index_of(node_id))

@@ -1,10 +1,9 @@
-"""The tree of sections and items: selection, editing in place, drag and drop, what is open and shut.
+"""The tree of sections and items: selection, editing in place, the filter, painting, drag and drop.
 
 One rule: the view speaks in ids to all others; which model is behind it (all rows or a filtered few) is its own affair.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import cast
 
 from PySide6.QtCore import (
@@ -44,6 +43,7 @@ from planeditor.gui.calm_tree import CalmTree
 from planeditor.gui.cell_editors import cell_editors, close_cell_editors, commit_cell_editors
 from planeditor.gui.fitted_columns import FittedColumns
 from planeditor.gui.in_sight import is_losing_sight
+from planeditor.gui.open_rows import OPEN_AT_FIRST, OpenRows
 from planeditor.gui.outline_model import Column
 from planeditor.gui.session import Session
 from planeditor.gui.tree_delegate import TreeDelegate
@@ -62,7 +62,6 @@ EMPTY_FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 INDENTATION = 1.3  # in characters, like the widths
 LEAST_WIDTH, LEAST_TITLE = 18, 10
 BAR_WIDTH = 0.2
-OPEN_AT_FIRST = 2000  # rows: a larger plan shows its top level only
 DRAG_OPENS_AFTER_MS = 600
 MOST_RANGES = 50  # selected at once
 _SELECTED = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -81,9 +80,8 @@ class TreeView(CalmTree):
         self.session = session
         self._new_id = 0
         self._painter: RowPainter | None = None
-        self._open_ids: set[int] = set()
+        self._open_unfiltered: set[int] = set()
         self._chosen_ids: list[int] = []
-        self._were_open: set[int] = set()  # rows that went while they were open: they come back so
         self._sought: Sought | None = None
         self._filter = TreeFilter(session.tree, self)
         self._set_up_look()
@@ -91,11 +89,10 @@ class TreeView(CalmTree):
         self.setModel(session.tree)
         self._size_columns()
         self.columns = FittedColumns(self)
-        self._open_first_rows()
-        session.tree.modelAboutToBeReset.connect(self._keep_state)
-        session.tree.modelReset.connect(self._restore_state)
-        session.tree.rowsAboutToBeRemoved.connect(self._on_rows_going)
-        session.changed.connect(self._on_changed)
+        self.open = OpenRows(self)
+        self.open.open_first()
+        session.tree.modelAboutToBeReset.connect(self._keep_selection)
+        session.tree.modelReset.connect(self._restore_selection)
         session.current_changed.connect(self._on_current_changed)
 
     def _set_up_look(self) -> None:
@@ -140,15 +137,11 @@ class TreeView(CalmTree):
         is_losing = is_losing_sight(self, event)
         super().resizeEvent(event)
         if is_losing:
-            self._scroll_to_current()
+            self.open.scroll_to_current()
         room = self.viewport().width() - self._width(Column.NUMBER) - theme.em(self, LEAST_TITLE)
         for column in (Column.PROBLEM, Column.LEAD, Column.TARGETS, Column.DUE):
             room -= self._width(column)
             self.setColumnHidden(column, room < 0)
-
-    def _open_first_rows(self) -> None:
-        if len(self.session.outline) <= OPEN_AT_FIRST:
-            self._set_open(entry.id for entry in self.session.outline.walk() if entry.is_section)
 
     # ids and indexes
 
@@ -175,7 +168,7 @@ class TreeView(CalmTree):
         Where very many are open, the top rows alone, which stand for all below: Qt compares each range with all others.
         """
         selection, root = QItemSelection(), self.session.outline.root
-        families = [root, *islice(self._open_among(root.children), MOST_RANGES)]
+        families = [root, *self.open.first(MOST_RANGES)]
         for above in families if len(families) <= MOST_RANGES else families[:1]:
             rows = self._shown_below(above)
             if rows:
@@ -190,7 +183,7 @@ class TreeView(CalmTree):
         selection = QItemSelection()
         for node_id in wanted:
             index = self.index_of(node_id)
-            self._open_above(index)
+            self.open.open_above(index)
             selection.select(index, index)
         if not wanted:
             return
@@ -213,12 +206,6 @@ class TreeView(CalmTree):
             self.select_ids(ids[:100])
         elif ids and not self.selected_ids():  # the row that was selected went
             self.select_ids([self.session.current_id])
-
-    def _open_above(self, index: QModelIndex) -> None:
-        above = index.parent()
-        while above.isValid():
-            self.expand(above)
-            above = above.parent()
 
     # current row and selection
 
@@ -278,76 +265,11 @@ class TreeView(CalmTree):
     def _edited_ids(self) -> list[int]:
         return [int(self.indexAt(editor.geometry().center()).data(ID_ROLE) or 0) for editor in cell_editors(self)]
 
-    # open and shut
-
-    def expand_to_level(self, level: int) -> None:
-        """Show so many levels; 0 shows all."""
-        if level:
-            self.expandToDepth(level - 2) if level > 1 else self.collapseAll()
-        else:
-            self.expandAll()
-        self._scroll_to_current()
-
-    def _scroll_to_current(self) -> None:
-        """Scroll to the current row, or to what it stands in where that is shut: Qt would open it again."""
-        shown = index = self.currentIndex()
-        while index.parent().isValid():
-            index = index.parent()
-            if not self.isExpanded(index):
-                shown = index
-        if shown.isValid():
-            self.scrollTo(shown)
-
-    def open_rows(self, ids: Iterable[int]) -> None:
-        """Open these rows and all below them, as far as these are few."""
-        outline = self.session.outline
-        below = islice((entry for top in ids for entry in outline[top].walk() if entry.children), OPEN_AT_FIRST)
-        self._set_open([entry.id for entry in below])
-
-    def open_ids(self, limit: int | None = None) -> set[int]:
-        """Return the rows that are open, not more than `limit` of them."""
-        return {entry.id for entry in islice(self._open_among(self.session.outline.root.children), limit)}
-
-    def show_open(self, ids: Iterable[int]) -> None:
-        """Open these rows, and shut all others."""
-        wanted = set(ids)
-        for entry in list(self._open_among(self.session.outline.root.children)):
-            if entry.id not in wanted:
-                self.collapse(self.index_of(entry.id))
-        self.scheduleDelayedItemsLayout()  # once for all, not for every row
-        self._set_open(wanted)
-
-    def _open_among(self, entries: Sequence[Entry]) -> Iterator[Entry]:
-        for entry in entries:
-            if entry.children and self.isExpanded(self.index_of(entry.id)):
-                yield entry
-                yield from self._open_among(entry.children)
-
-    def _set_open(self, ids: Iterable[int]) -> None:
-        for node_id in ids:
-            index = self.index_of(node_id)
-            if index.isValid():
-                self.expand(index)
-
-    def _on_rows_going(self, parent: QModelIndex, first: int, last: int) -> None:
-        outline = self.session.outline
-        above = outline[parent.data(ID_ROLE)] if parent.isValid() else outline.root
-        self._were_open.update(entry.id for entry in self._open_among(above.children[first : last + 1]))
-
-    def _on_changed(self, change_set: ChangeSet) -> None:
-        if self._were_open:
-            back = self._were_open.intersection(change_set.created())
-            self._set_open(back)
-            self._were_open -= back
-
-    def _keep_state(self) -> None:
+    def _keep_selection(self) -> None:
         close_cell_editors(self)
-        self._open_ids = self.open_ids()
-        self._were_open |= self._open_ids
         self._chosen_ids = self.selected_ids()
 
-    def _restore_state(self) -> None:
-        self._set_open(self._open_ids)
+    def _restore_selection(self) -> None:
         if self._chosen_ids:
             self.select_ids(self._chosen_ids)
 
@@ -371,9 +293,9 @@ class TreeView(CalmTree):
     def show_only(self, ids: Iterable[int]) -> None:
         """Show these rows and what they stand in, open unless they are too many."""
         chosen = frozenset(ids)
-        open_ids = self.open_ids()
+        open_ids = self.open.ids()
         if not self.is_filtered:
-            self._open_ids, open_ids = open_ids, set()
+            self._open_unfiltered, open_ids = open_ids, set()
         self.session.flush()
         close_cell_editors(self)
         self._filter.show_only(chosen)
@@ -387,7 +309,7 @@ class TreeView(CalmTree):
         come = ids - self.filtered_ids
         if self._filter.change_to(ids):
             for node_id in come:
-                self._open_above(self.index_of(node_id))
+                self.open.open_above(self.index_of(node_id))
             self.filter_changed.emit()
         elif self.is_editing:
             return False
@@ -398,7 +320,7 @@ class TreeView(CalmTree):
     def show_all(self) -> None:
         """End the filter; what was open before is open again."""
         if self.model() is self._filter:
-            self._swap_model(self.session.tree, self._open_ids)
+            self._swap_model(self.session.tree, self._open_unfiltered)
             self._filter.show_only(frozenset())
             self._on_current_changed(self.session.current_id)
 
@@ -412,7 +334,7 @@ class TreeView(CalmTree):
         if self.is_filtered and self._filter.shows_at_most(OPEN_AT_FIRST):
             self.expandAll()
         else:
-            self._set_open(open_ids)  # before all that lays the rows out
+            self.open.open(open_ids)  # before all that lays the rows out
         if not self.index_of(current).isValid():  # it is not among the rows shown
             chosen = self.filtered_ids
             current = next((entry.id for entry in self.session.outline.walk() if entry.id in chosen), 0)

@@ -118,7 +118,7 @@ def state_of(window: "MainWindow", zoom: int) -> WindowState:
 def _open_rows(window: "MainWindow") -> tuple[int, ...]:
     """Return the open rows; of very many, those that the current row stands in."""
     outline = window.session.outline
-    found = window.tree.open_ids(limit=MOST_SHOWN)
+    found = window.tree.open.ids(limit=MOST_SHOWN)
     if sum(len(outline[node_id].children) for node_id in found) > MOST_SHOWN:
         current = outline.entries.get(window.session.current_id)
         found &= {above.id for above in outline.ancestors(current)} if current is not None else set()
@@ -137,7 +137,7 @@ def restore(window: "MainWindow", state: WindowState) -> bool:
     if state.zoom:
         window.zoom.show_at(within(state.zoom))
     if state.open_rows is not None:
-        window.tree.show_open(state.open_rows)
+        window.tree.open.open_only(state.open_rows)
     if state.current in window.session.outline.entries:
         window.tree.show_id(state.current)
     QTimer.singleShot(0, window, lambda: _finish(window, state))  # when the window has its size

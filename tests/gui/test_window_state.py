@@ -58,7 +58,7 @@ def test_a_window_comes_back_as_it_was_left(windows: Windows, path: Path, qtbot:
     window = opened(windows, path, qtbot)
     sections = window.session.outline.root.children
     open_rows = {sections[1].id, sections[4].id}
-    window.tree.show_open(open_rows)
+    window.tree.open.open_only(open_rows)
     window.tree.show_id(sections[4].children[30].id)
     window.resize(790, 650)  # the test's screen is small
     window.owners_dock.hide()
@@ -71,7 +71,7 @@ def test_a_window_comes_back_as_it_was_left(windows: Windows, path: Path, qtbot:
     top = window.tree.indexAt(QPoint(0, 1)).data(ID_ROLE)
     again = reopened(window, windows, path, qtbot)
     preferences.keep(Preferences())
-    assert again.tree.open_ids() == open_rows
+    assert again.tree.open.ids() == open_rows
     assert again.session.current_id == again.session.outline.root.children[4].children[30].id
     qtbot.waitUntil(lambda: again.tree.indexAt(QPoint(0, 1)).data(ID_ROLE) == top)
     assert (again.width(), again.height()) == (790, 650)
@@ -107,18 +107,18 @@ def test_of_very_many_open_rows_only_the_way_to_the_current_one_comes_back(
 ) -> None:
     monkeypatch.setattr(window_state, "MOST_SHOWN", 100)
     window = opened(windows, path, qtbot)
-    window.tree.expand_to_level(0)
+    window.tree.open.to_level(0)
     section = window.session.outline.root.children[3]
     window.tree.show_id(section.children[7].id)
     again = reopened(window, windows, path, qtbot)
-    assert again.tree.open_ids() == {section.id}
+    assert again.tree.open.ids() == {section.id}
     assert again.session.current_id == section.children[7].id
 
 
 def test_nothing_of_it_is_in_the_plan(windows: Windows, path: Path, qtbot: QtBot) -> None:
     before = path.read_bytes()
     window = opened(windows, path, qtbot)
-    window.tree.show_open([])
+    window.tree.open.open_only([])
     window.zoom.choose(150)
     window.close()
     qtbot.waitUntil(lambda: not windows.all)
@@ -154,5 +154,5 @@ def test_rows_that_are_gone_are_passed_over(windows: Windows, path: Path, qtbot:
     window_state.write(path, WindowState(current=12345, top=6789, open_rows=(1, 2, 3)))
     window = opened(windows, path, qtbot)
     qtbot.wait(1)
-    assert window.tree.open_ids() == set()
+    assert window.tree.open.ids() == set()
     assert window.session.current_id == window.session.outline.root.children[0].id
