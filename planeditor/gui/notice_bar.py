@@ -5,11 +5,12 @@ One rule: a notice is one sentence with at most one button, stays until it is cl
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.icons import icon
+from planeditor.gui.passing import Passing
 from planeditor.i18n import _
 
 HEADLINE = 400  # characters of a notice; the rest is in its tool tip
@@ -22,6 +23,7 @@ class NoticeBar(QFrame):
         """Wait, hidden, for a sentence; a calm one tells of something that went well."""
         super().__init__(parent)
         self._calm = calm
+        self.passing = Passing(self)
         self._symbol = QLabel()
         size = theme.em(self, 1.2)
         self._symbol.setPixmap(icon(symbol, "muted" if calm else "warning").pixmap(size, size))
@@ -63,11 +65,5 @@ class NoticeBar(QFrame):
         self.tell(text)
 
     def hide_after(self, milliseconds: int) -> None:
-        """Go by itself, but not while the pointer rests on it."""
-        QTimer.singleShot(milliseconds, self, lambda: self._hide_unless_used(milliseconds))
-
-    def _hide_unless_used(self, milliseconds: int) -> None:
-        if self.underMouse():
-            self.hide_after(milliseconds)
-        else:
-            self.hide()
+        """Go by itself, but not so that the rows below move away under the pointer."""
+        self.passing.start(milliseconds)

@@ -1,13 +1,14 @@
 """The bar that offers deleted rows back, instead of a question before deleting.
 
-One rule: it is there for a few seconds or until the next edit, and never takes the focus.
+One rule: it is there for some seconds or until the next edit, and never takes the focus.
 """
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.icons import icon
+from planeditor.gui.passing import Passing
 from planeditor.gui.session import Session
 from planeditor.i18n import _
 from planeditor.plan.changes import ChangeSet
@@ -30,8 +31,7 @@ class UndoBar(QFrame):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setToolTip(_("Bring back what was deleted ({keys})").format(keys="Ctrl+Z"))
         self.button.clicked.connect(self._on_undo)
-        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
-        self._timer.timeout.connect(self.hide)
+        self.passing = Passing(self)
         session.changed.connect(self._on_changed)
         self._lay_out()
         self.hide()
@@ -51,7 +51,7 @@ class UndoBar(QFrame):
         """Show what was deleted, and the way back."""
         self._label.setText(text)
         self.show()
-        self._timer.start()
+        self.passing.start(STAYS_MS)
 
     def _on_changed(self, _change_set: ChangeSet) -> None:
         self.hide()
