@@ -3,7 +3,7 @@
 One rule: a format or a layout is one line in WRITERS, and its writer sees only a `Content` and an open file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -50,10 +50,13 @@ class Exported:
                 "{count} items have no text and stand there as mere numbers: {numbers}",
                 len(self.bare),
             )
-            more = "…" if len(self.bare) > BARE_NAMED else ""
-            numbers = "  ".join(self.bare[:BARE_NAMED]) + more
-            sentences.append(text.format(count=len(self.bare), numbers=numbers))
+            sentences.append(text.format(count=len(self.bare), numbers=first_named(self.bare)))
         return sentences
+
+
+def first_named(numbers: Sequence[str]) -> str:
+    """Return the first of some numbers in one line, with a sign where there are more."""
+    return "  ".join(numbers[:BARE_NAMED]) + ("…" if len(numbers) > BARE_NAMED else "")
 
 
 def _json(content: Content, file: IO[bytes]) -> None:

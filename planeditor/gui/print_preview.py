@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QPaintEngine
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGraphicsView, QLabel, QLineEdit, QToolBar, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QGraphicsView,
+    QLabel,
+    QLineEdit,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from planeditor.errors import Cancelled, PlanEditorError
+from planeditor.exporting import first_named
 from planeditor.exporting.content import Content
 from planeditor.exporting.options import options_from
 from planeditor.gui import theme
@@ -23,13 +34,14 @@ from planeditor.gui.export_order import Scope, content_of
 from planeditor.gui.export_scope import first_scope, scope_names
 from planeditor.gui.icons import icon
 from planeditor.gui.jobs import Job, show_progress
+from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.preferences import export_settings
 from planeditor.gui.print_pages import Page
 from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages
 from planeditor.gui.print_settings import keep_form, keep_page_layout, last_form, page_layout
 from planeditor.gui.print_setup import PageSetup
 from planeditor.gui.window_menus import mark_more
-from planeditor.i18n import _
+from planeditor.i18n import _, ngettext
 from planeditor.store import Document
 
 if TYPE_CHECKING:
@@ -58,11 +70,12 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Pages that are set, what they were made of, and for which paper."""
+    """Pages that are set, what they were made of, for which paper, and the numbers that stand there without words."""
 
     content: Content
     pages: tuple[Page, ...]
     layout: QPageLayout
+    bare: tuple[str, ...]
 
 
 class PrintPreview(QPrintPreviewDialog):
@@ -76,6 +89,7 @@ class PrintPreview(QPrintPreviewDialog):
         self._window, self._copy, self._form, self._scope = window, copy, form, scope
         self._setting: Job | None = None
         self._add_choices()
+        self._add_notice()
         self._tell_scope()
         self.paintRequested.connect(self._paint)
         self.finished.connect(self._keep)
@@ -105,6 +119,26 @@ class PrintPreview(QPrintPreviewDialog):
         self._replace_verbs(bar)
         self._name_parts(bar)
         self._dress(bar)
+
+    def _add_notice(self) -> None:
+        self.notice = NoticeBar(parent=self)
+        rows = self.layout()
+        assert isinstance(rows, QVBoxLayout)
+        rows.insertWidget(1, self.notice)
+        self._tell_bare()
+
+    def _tell_bare(self) -> None:
+        """Say which items are printed as a mere number, as an export does."""
+        bare = self._copy.bare
+        if not bare:
+            self.notice.hide()
+            return
+        text = ngettext(
+            "{count} item has no text and is printed as a mere number: {numbers}",
+            "{count} items have no text and are printed as mere numbers: {numbers}",
+            len(bare),
+        )
+        self.notice.tell(text.format(count=len(bare), numbers=first_named(bare)))
 
     def _name_parts(self, bar: QToolBar) -> None:
         """Name for screen readers what Qt leaves without a name."""
@@ -198,6 +232,7 @@ class PrintPreview(QPrintPreviewDialog):
     def _on_set(self, copy: Copy) -> None:
         self._setting = None
         self._copy = copy
+        self._tell_bare()
         self.findChildren(QPrintPreviewWidget)[0].updatePreview()
 
     def _on_failed(self, _error: Exception) -> None:
@@ -232,7 +267,7 @@ def _at_once(copy: Copy, form: Form, layout: QPageLayout) -> Copy:
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         content = Content(copy.content.snapshot, copy.content.numbers, copy.content.options)
-        return Copy(content, tuple(plan_pages(content, form, layout)), layout)
+        return Copy(content, tuple(plan_pages(content, form, layout)), layout, copy.bare)
     finally:
         QApplication.restoreOverrideCursor()
 
@@ -269,7 +304,7 @@ def _set_pages(
     document: Document, form: Form, scope: Scope, layout: QPageLayout, progress: Callable[[float], bool]
 ) -> Copy:
     content = read_content(document, scope, progress)
-    return Copy(content, tuple(plan_pages(content, form, layout)), layout)
+    return Copy(content, tuple(plan_pages(content, form, layout)), layout, content.bare_numbers())
 
 
 def read_content(document: Document, scope: Scope, progress: Callable[[float], bool]) -> Content:

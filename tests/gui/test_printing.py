@@ -227,6 +227,26 @@ def test_the_preview_shows_the_pages_and_lets_form_and_part_be_chosen(window: Ma
     assert last_form() is Form.TABLE
 
 
+def test_the_preview_says_which_items_are_printed_as_mere_numbers(window: MainWindow, qtbot) -> None:
+    show_preview(window)
+    preview = _preview(window, qtbot)
+    assert preview.notice.isHidden()
+    preview.close()
+    (created,) = window.session.run(lambda document: document.insert("item", None)).created()
+    number = window.session.outline.number(window.session.outline[created])
+    show_preview(window)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(PrintPreview)), timeout=20000)
+    preview = next(each for each in window.findChildren(PrintPreview) if each.isVisible())
+    assert preview.notice.isVisible()
+    assert preview.notice.label.text() == f"1 条没有文字，只印出编号：{number}"
+    window.session.undo()
+    before = preview._copy
+    preview.forms.activated.emit(preview.forms.currentIndex())
+    qtbot.waitUntil(lambda: preview._copy is not before, timeout=20000)
+    assert preview.notice.isHidden()
+    preview.close()
+
+
 def test_another_paper_sets_the_pages_anew(window: MainWindow, qtbot) -> None:
     show_preview(window)
     preview = _preview(window, qtbot)
