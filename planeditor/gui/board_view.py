@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFileDialog,
     QFrame,
@@ -28,6 +29,7 @@ from planeditor.gui.charts_view import ChartView
 from planeditor.gui.errors import show_error
 from planeditor.gui.file_commands import name_labels
 from planeditor.gui.find_search import ENDS_WITHIN_S, paced
+from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.jobs import Job
 from planeditor.gui.session import Session
 from planeditor.gui.tool_buttons import quiet_button
@@ -38,6 +40,7 @@ from planeditor.store import Document
 
 COUNT_AGAIN_AFTER_MS = 200
 _TWO_COLUMNS = 72  # characters from which charts stand side by side
+_HEADING_BESIDE_BUTTONS = 44  # characters from which they stand in one line
 _WIDE = ("overview", "months")  # charts that always have the whole width
 _RIGHT = ("departments", "statuses")  # the first of these that is there stands at the right
 _BELOW_RIGHT = "department-lights"  # below it
@@ -85,10 +88,12 @@ class BoardView(QWidget):
 
     def _lay_out(self) -> None:
         gap = theme.em(self, 0.6)
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.heading, 1)
+        buttons = FlowLayout(in_one_row=True)
         for button in (self.save_button, self.copy_button, self.print_button):
-            top.addWidget(button)
+            buttons.addWidget(button)
+        self._top.addLayout(buttons)
         self._page = QWidget()
         self._page.setProperty("look", "page")
         self._grid = QGridLayout(self._page)
@@ -101,7 +106,7 @@ class BoardView(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(gap, gap, gap, gap)
         rows.setSpacing(gap)
-        rows.addLayout(top)
+        rows.addLayout(self._top)
         rows.addWidget(self.message, 1)
         rows.addWidget(self._area, 1)
         self._show_message(self.message.text())
@@ -216,7 +221,10 @@ class BoardView(QWidget):
         self.charts[chart.key], self._cards[chart.key] = view, card
 
     def _arrange(self) -> None:
-        """Put the cards into one column or two."""
+        """Put the cards into one column or two; where it is narrow, the buttons below the heading."""
+        direction = QBoxLayout.Direction
+        is_narrow = self.width() < theme.em(self, _HEADING_BESIDE_BUTTONS)
+        self._top.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         columns = 2 if self.width() >= theme.em(self, _TWO_COLUMNS) else 1
         if columns == self._columns:
             return

@@ -100,9 +100,9 @@ class Pen:
         """Return the width of a text."""
         return QFontMetricsF(self.scaled(scale, bold=bold)).horizontalAdvance(text)
 
-    def lines(self, text: str, width: float, most: int = 2) -> list[str]:
-        """Break a text into lines of a width; the last one ends in … where it does not fit."""
-        measure = QFontMetricsF(self.font)
+    def lines(self, text: str, width: float, most: int = 2, *, scale: float = 1.0, bold: bool = False) -> list[str]:
+        """Break a text into lines of a width, at a blank if there is one; the last ends in … where it does not fit."""
+        measure = QFontMetricsF(self.scaled(scale, bold=bold))
         found: list[str] = []
         while text and len(found) < most - 1 and measure.horizontalAdvance(text) > width:
             end = next(
@@ -110,8 +110,9 @@ class Pen:
                 for at in range(1, len(text) + 1)
                 if at == len(text) or measure.horizontalAdvance(text[: at + 1]) > width
             )
+            end = text.rfind(" ", 1, end + 1) if " " in text[1 : end + 1] else end
             found.append(text[:end])
-            text = text[end:]
+            text = text[end:].lstrip()
         return [*found, measure.elidedText(text, Qt.TextElideMode.ElideRight, width)]
 
 

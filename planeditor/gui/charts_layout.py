@@ -12,26 +12,27 @@ _TITLE = 1.15
 _FIGURE = 1.9  # of a tile
 _LABEL_SHARE = 0.36  # of a bar chart's width at most
 _LEAST_LABEL, _MOST_LABEL, _LEAST_BARS, _LEAST_TILE, _LEAST_COLUMN = 6.0, 18.0, 5.0, 6.5, 2.7  # characters
+_LEAST_ACROSS = 3  # columns in a line
 _COLUMN_HEIGHT = 9.0
 _LEAST_SEGMENT = 0.5  # so that the smallest can be seen and hit
 
 
 def least_width(chart: Chart, pen: Pen) -> float:
     """Return the width below which a chart is scrolled."""
-    em, title = pen.em, pen.width(chart.title, _TITLE, bold=True)
     if chart.kind == "tiles":
-        return max(_tile_width(chart, pen), title)
+        return _tile_width(chart, pen)
     if chart.kind == "columns":
-        return max(_names_width(chart, pen) + len(chart.rows) * _LEAST_COLUMN * em, title)
-    return max((_LEAST_LABEL + _LEAST_BARS + 2) * em + _ends_width(chart, pen), title)
+        return _names_width(chart, pen) + min(len(chart.rows), _LEAST_ACROSS) * _LEAST_COLUMN * pen.em
+    return max((_LEAST_LABEL + _LEAST_BARS) * pen.em, _ends_width(chart, pen) + pen.em)
 
 
 def lay_out(chart: Chart, width: float, pen: Pen) -> Drawing:
     """Return a chart's drawing, at least as wide as `least_width`."""
     drawing = Drawing(max(width, least_width(chart, pen)))
-    title = QRectF(0, 0, drawing.width, 1.7 * pen.line)
-    drawing.shapes.append(Words(title, chart.title, scale=_TITLE, bold=True))
-    drawing.height = title.height()
+    for text in pen.lines(chart.title, drawing.width, scale=_TITLE, bold=True):
+        title = QRectF(0, drawing.height, drawing.width, 1.7 * pen.line)
+        drawing.shapes.append(Words(title, text, scale=_TITLE, bold=True))
+        drawing.height += title.height()
     if chart.kind == "tiles":
         _lay_out_tiles(chart, drawing, pen)
     elif chart.kind == "columns":
@@ -39,9 +40,9 @@ def lay_out(chart: Chart, width: float, pen: Pen) -> Drawing:
     else:
         _lay_out_legend(chart, drawing, pen)
         _lay_out_bars(chart, drawing, pen)
-    if chart.note:
+    for text in pen.lines(chart.note, drawing.width) if chart.note else ():
         note = QRectF(0, drawing.height, drawing.width, 1.4 * pen.line)
-        drawing.shapes.append(Words(note, chart.note, "muted"))
+        drawing.shapes.append(Words(note, text, "muted"))
         drawing.height += note.height()
     return drawing
 
@@ -111,28 +112,57 @@ def _ends_width(chart: Chart, pen: Pen) -> float:
 
 def _lay_out_bars(chart: Chart, drawing: Drawing, pen: Pen) -> None:
     em, ends = pen.em, _ends_width(chart, pen)
+    if drawing.width < (_LEAST_LABEL + _LEAST_BARS + 2) * em + ends:
+        _lay_out_bars_below_names(chart, drawing, pen)
+        return
     longest = max((pen.width(row.label) for row in chart.rows), default=0.0)
     spare = drawing.width - ends - (_LEAST_BARS + 2) * em
     label = min(longest, _MOST_LABEL * em, max(_LABEL_SHARE * drawing.width, _LEAST_LABEL * em), spare)
-    room = drawing.width - label - ends - 1.8 * em
-    most = max((sum(segment.count for segment in bar) for row in chart.rows for bar in row.bars), default=1)
-    stacked = max((len(bar) for row in chart.rows for bar in row.bars), default=1)
-    scale = (room - (stacked - 1) * _LEAST_SEGMENT * em) / max(most, 1)
+    scale = _of_one(chart, drawing.width - label - ends - 1.8 * em, pen)
     for at, row in enumerate(chart.rows):
         lines = pen.lines(row.label, label)
-        bars = [bar for bar in row.bars if bar] or [()]
+        bars = _bars(row)
         height = max(len(lines), len(bars)) * 1.15 * pen.line
         for number, text in enumerate(lines):
             top = drawing.height + (height - len(lines) * pen.line) / 2 + number * pen.line
             drawing.shapes.append(Words(QRectF(0, top, label, pen.line), text))
         for number, bar in enumerate(bars):
             top = drawing.height + (height - len(bars) * 1.1 * pen.line) / 2 + number * 1.1 * pen.line
-            _lay_out_bar(row, bar, at, QRectF(label + 0.7 * em, top, scale, pen.line), drawing, pen)
+            right = _lay_out_bar(row, bar, at, QRectF(label + 0.7 * em, top, scale, pen.line), drawing, pen)
+            rest = QRectF(right + 0.5 * em, top, drawing.width - right, pen.line)
+            drawing.shapes.append(Words(rest, _ends(bar) or "0", "muted"))
         drawing.height += height + 0.55 * pen.line
 
 
-def _lay_out_bar(row: Row, bar: Bar, line: int, start: QRectF, drawing: Drawing, pen: Pen) -> None:
-    """Lay out a bar; `start` is where it begins, as wide as a count of one."""
+def _lay_out_bars_below_names(chart: Chart, drawing: Drawing, pen: Pen) -> None:
+    """Lay out bars where it is narrow: below each name, and below each bar its counts."""
+    scale = _of_one(chart, drawing.width, pen)
+    for at, row in enumerate(chart.rows):
+        for text in pen.lines(row.label, drawing.width):
+            drawing.shapes.append(Words(QRectF(0, drawing.height, drawing.width, pen.line), text))
+            drawing.height += pen.line
+        for bar in _bars(row):
+            _lay_out_bar(row, bar, at, QRectF(0, drawing.height, scale, pen.line), drawing, pen)
+            below = QRectF(0, drawing.height + pen.line, drawing.width, pen.line)
+            drawing.shapes.append(Words(below, _ends(bar) or "0", "muted"))
+            drawing.height += 2.1 * pen.line
+        drawing.height += 0.55 * pen.line
+
+
+def _bars(row: Row) -> list[Bar]:
+    """Return the bars of a row that have a count, or one that has none."""
+    return [bar for bar in row.bars if bar] or [()]
+
+
+def _of_one(chart: Chart, room: float, pen: Pen) -> float:
+    """Return how wide a count of one is where the longest bar fills the room."""
+    most = max((sum(segment.count for segment in bar) for row in chart.rows for bar in row.bars), default=1)
+    stacked = max((len(bar) for row in chart.rows for bar in row.bars), default=1)
+    return (room - (stacked - 1) * _LEAST_SEGMENT * pen.em) / max(most, 1)
+
+
+def _lay_out_bar(row: Row, bar: Bar, line: int, start: QRectF, drawing: Drawing, pen: Pen) -> float:
+    """Lay out a bar and return where it ends; `start` is where it begins, as wide as a count of one."""
     left = start.left()
     for segment in bar:
         width = max(segment.count * start.width(), _LEAST_SEGMENT * pen.em)
@@ -140,8 +170,7 @@ def _lay_out_bar(row: Row, bar: Bar, line: int, start: QRectF, drawing: Drawing,
         drawing.shapes.append(Box(rect.adjusted(0, 0, -1 if segment is not bar[-1] else 0, 0), segment.color))
         drawing.places.append(Place(rect, rect, row, segment, line))
         left += width
-    rest = QRectF(left + 0.5 * pen.em, start.top(), drawing.width - left, pen.line)
-    drawing.shapes.append(Words(rest, _ends(bar) or "0", "muted"))
+    return left
 
 
 # columns
@@ -152,9 +181,18 @@ def _names_width(chart: Chart, pen: Pen) -> float:
 
 
 def _lay_out_columns(chart: Chart, drawing: Drawing, pen: Pen) -> None:
+    """Lay out columns, where it is narrow in several lines of as many each."""
+    room = drawing.width - _names_width(chart, pen)
+    most = max(1, int(room // (_LEAST_COLUMN * pen.em)))
+    lines = -(-len(chart.rows) // most)
+    across = -(-len(chart.rows) // max(lines, 1))
+    for first in range(0, len(chart.rows), max(across, 1)):
+        _lay_out_line_of_columns(chart, range(first, min(first + across, len(chart.rows))), room / across, drawing, pen)
+
+
+def _lay_out_line_of_columns(chart: Chart, rows: range, width: float, drawing: Drawing, pen: Pen) -> None:
     """Lay out columns, and below them their numbers as a table whose first cells are the legend."""
     em, line, left = pen.em, pen.line, _names_width(chart, pen)
-    width = (drawing.width - left) / max(len(chart.rows), 1)
     top = drawing.height
     base = top + _COLUMN_HEIGHT * em
     height = 1.5 * line
@@ -162,14 +200,14 @@ def _lay_out_columns(chart: Chart, drawing: Drawing, pen: Pen) -> None:
         _swatch(drawing, pen, 0, base + height * (at + 1), height, word, color)
     bottom = base + height * (len(chart.legend) + 1)
     most = max((sum(segment.count for segment in bar) for row in chart.rows for bar in row.bars), default=1)
-    for at, row in enumerate(chart.rows):
-        room = QRectF(left + at * width, top, width, base - top)
+    for at in rows:
+        room = QRectF(left + (at - rows.start) * width, top, width, base - top)
         if at == chart.marked:
             drawing.shapes.insert(0, Box(QRectF(room.left(), top, width, bottom - top), "tint"))
         month = QRectF(room.left(), base, width, height)
-        drawing.shapes.append(Words(month, row.label, align=CENTRE, bold=at == chart.marked))
+        drawing.shapes.append(Words(month, chart.rows[at].label, align=CENTRE, bold=at == chart.marked))
         _lay_out_column(chart, at, room, (room.height() - 1.5 * em) / max(most, 1), drawing, pen)
-    drawing.shapes.append(Box(QRectF(left, base, drawing.width - left, 1), "faint"))
+    drawing.shapes.append(Box(QRectF(left, base, len(rows) * width, 1), "faint"))
     drawing.height = bottom + 0.4 * line
 
 

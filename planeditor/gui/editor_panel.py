@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QBoxLayout, QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.click_offers import ClickOffers
@@ -18,6 +18,7 @@ from planeditor.gui.date_words import shown_date, stored_date
 from planeditor.gui.due_offers import DueOffers
 from planeditor.gui.field_card import count_text
 from planeditor.gui.field_list import FieldList
+from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.forms.ui_editor_panel import Ui_EditorPanel
 from planeditor.gui.icons import icon
 from planeditor.gui.line_edit import LineEdit
@@ -94,7 +95,14 @@ class EditorPanel(QWidget):
         ui.body_rows.setSpacing(theme.em(self, 0.3))
         ui.centre.addStretch(0)
         ui.centre.setStretch(0, 1)
-        ui.facts_row.setSpacing(theme.em(self, 0.8))
+        for row, widgets in (
+            (ui.facts, (ui.kind, ui.due, ui.numbered, ui.totals)),
+            (ui.numbering_row, (ui.numbering_label, ui.numbering)),
+        ):  # fmt: skip
+            flow = FlowLayout(row)
+            flow.setSpacing(theme.em(self, 0.8))
+            for widget in widgets:
+                flow.addWidget(widget)
         ui.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._limit_widths()
 
@@ -406,12 +414,8 @@ class EditorPanel(QWidget):
         self._lay_rows_out()
 
     def _lay_rows_out(self) -> None:
-        """Where it is narrow, put the numbering below its name and leave out the counts, which the tree has, too."""
-        row = self.ui.numbering_row.layout()
-        assert isinstance(row, QBoxLayout)
-        narrow = self.width() < theme.em(self, _NARROW)
-        row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.ui.totals.setHidden(narrow)
+        """Where it is narrow, leave out the counts, which the tree has, too."""
+        self.ui.totals.setHidden(self.width() < theme.em(self, _NARROW))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw links and marks anew in another theme; make room for larger letters."""

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Widgets in reading order; `insert_widget` puts one at a place."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, in_one_row: bool = False) -> None:
+        """Lay out below a parent; `in_one_row` asks for the width of all items, and wraps where it gets less."""
         super().__init__(parent)
+        self._in_one_row = in_one_row
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
 
@@ -56,8 +58,12 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """Return the least size: the rest follows from the width."""
-        return self.minimumSize()
+        """Return the size of one row where that is wanted, else the least size: the rest follows from the width."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        if not self._in_one_row or not shown:
+            return self.minimumSize()
+        width = sum(size.width() for size in shown) + max(self.spacing(), 0) * (len(shown) - 1)
+        return QSize(width, max(size.height() for size in shown))
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest item."""
@@ -84,7 +90,10 @@ class FlowLayout(QLayout):
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            wanted = item.sizeHint()
+            size = wanted.boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            if size.width() < wanted.width() and item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if row and size.width() > left:
                 yield row
                 row, left = [], width

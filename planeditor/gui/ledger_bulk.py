@@ -5,11 +5,12 @@ One rule: it only asks; what is typed into it is written by Enter or the button,
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from planeditor.gui import theme
 from planeditor.gui.click_offers import ClickOffers
 from planeditor.gui.department_completer import DepartmentCompleter
+from planeditor.gui.flow_layout import FlowLayout
 from planeditor.gui.grid_editors import NamesCompleter, line_editor, statuses
 from planeditor.gui.popup_keys import PopupKeys
 from planeditor.gui.prompt_room import PromptRoom
@@ -60,8 +61,7 @@ class BulkBar(QWidget):
         self.show_count(0)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(self, in_one_row=True)
         row.setSpacing(theme.em(self, 0.4))
         row.addWidget(self._count)
         names = {"lead": _("Lead"), "support": _("Support"), "due": _("Due")}

@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from planeditor.gui.targets_panel import TargetsPanel
     from planeditor.gui.windows import Windows
 
-LEAST_TEXT_WIDTH = 20  # in characters
-
 
 class MainWindow(QMainWindow):
     """One document's window."""
@@ -75,6 +73,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self.actions_by)
         self._lay_out()
         self.zoom = make_zoom(self)
+        self.zoom.changed.connect(self.room.on_zoom)
         self._build_menus()
         self._connect()
         self.setAcceptDrops(True)
@@ -99,7 +98,7 @@ class MainWindow(QMainWindow):
         self.find_bar = FindBar(self.session, self._tree_side)
         self.undo_bar = UndoBar(self.session, self._tree_side)
         self.filter_bar = FilterBar(self.session, self.tree, self._tree_side)
-        self._text_side = QWidget(self.splitter)
+        self.text_side = QWidget(self.splitter)
         self.status = WindowStatus(self.session)
         self.setStatusBar(self.status)
 
@@ -133,8 +132,8 @@ class MainWindow(QMainWindow):
         if self._editor is None:
             from planeditor.gui.editor_panel import EditorPanel
 
-            self._editor = EditorPanel(self.session, self._text_side)
-            layout = QVBoxLayout(self._text_side)
+            self._editor = EditorPanel(self.session, self.text_side)
+            layout = QVBoxLayout(self.text_side)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(self._editor)
             self._editor.show()  # what comes into a window that is seen is not shown by itself
@@ -206,9 +205,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._lay_out_tree_side()
         self.splitter.setChildrenCollapsible(False)
-        self._text_side.setMinimumWidth(theme.em(self, LEAST_TEXT_WIDTH))
-        # Of our own, so that the window may become too narrow for the panels, which then go.
-        self.setMinimumWidth(self.tree.minimumWidth() + theme.em(self, LEAST_TEXT_WIDTH + 2))
         self.splitter.setStretchFactor(0, window_look.TREE_WIDTH)
         self.splitter.setStretchFactor(1, window_look.TEXT_WIDTH)
         middle = self.centralWidget()
@@ -401,6 +397,7 @@ class MainWindow(QMainWindow):
         if self._checks is not None and self.room.takes_width(dock, hidden=True):
             self._checks.make_way(self.width() - dock.minimumSizeHint().width())
         dock.show()
+        self.room.ask_for(dock)
         dock.raise_()
         panel.setFocus()
 

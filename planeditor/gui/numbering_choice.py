@@ -8,9 +8,10 @@ that text form.
 from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from planeditor.gui import theme
+from planeditor.gui.flow_layout import FlowLayout
 from planeditor.i18n import _
 from planeditor.plan.entities import Node, Plan, Snapshot
 from planeditor.plan.numbering import PRESETS, Scheme, parse_scheme, scheme_text, snapshot_numbers
@@ -145,7 +146,7 @@ class _CustomScheme(QWidget):
         super().__init__(parent)
         self._sections = [self._level(SECTION_STYLES) for _level in range(2)]
         self._items = [self._level(ITEM_STYLES) for _level in range(3)]
-        self._through = QCheckBox(_("Count items through the whole plan"))
+        self._through = QCheckBox(_("One count for the plan"))
         self._through.toggled.connect(self.edited)
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +185,8 @@ class _CustomScheme(QWidget):
         return combo
 
     def _add_row(self, layout: QFormLayout, label: str, combos: list[QComboBox]) -> None:
-        row = QHBoxLayout()
+        row = FlowLayout(in_one_row=True)
+        row.setSpacing(theme.em(self, 0.4))
         for number, combo in enumerate(combos, 1):
             combo.setAccessibleName(_("{row}, level {number}").format(row=label, number=number))
             row.addWidget(combo)

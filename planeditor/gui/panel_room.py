@@ -1,43 +1,91 @@
-"""The room that the panels at the sides take: they go while a narrow window has none for them, and come back.
+"""The room of the text and of the panels at the sides: while a narrow window has none, panels go, and come back.
 
-One rule: only what went by itself comes back by itself.
+One rule: only what went by itself comes back by itself; what was asked for stays as long as the text is whole.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QStyle
 
 from planeditor.gui import theme
+from planeditor.gui.preferences import USUAL_ZOOM
 from planeditor.gui.views import EDIT
+from planeditor.i18n import _
 
 if TYPE_CHECKING:
     from planeditor.gui.main_window import MainWindow
 
-_SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_SIDES = _LEFT | _RIGHT
+TEXT_WIDTH = 20  # in characters at 100 %, the least
+ZOOMED_TEXT_WIDTH = 14  # in characters as they are shown: what the widest line of fields needs
+TREE_WIDTH = 17  # in characters as they are shown: a number and a title, beside panels that nobody asked for
+MARGINS = 2  # in characters: around tree and text
 
 
-class PanelRoom:
-    """Parks the panels of one window."""
+class PanelRoom(QObject):
+    """Keeps the text of one window whole, and parks its panels."""
 
     def __init__(self, window: "MainWindow", *docks: QDockWidget) -> None:
         """Care for these docks."""
+        super().__init__(window)
         self._window = window
         self._docks = docks
         self._parked: list[QDockWidget] = []
-        self._width_for_panels = 0
+        self._asked: set[QDockWidget] = set()
+        self._width_of_parked = 0  # as they were measured: out of sight, they may tell less
+        self.fit_text(USUAL_ZOOM)
+        for dock in docks:
+            dock.toggleViewAction().triggered.connect(lambda on, dock=dock: self.ask_for(dock) if on else None)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the panels in when one of them, or the view, needs another width than before."""
+        if event.type() == QEvent.Type.LayoutRequest and self._window.isVisible():
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def fit_text(self, percent: int) -> None:
+        """Give the text the least width that it needs at a zoom, and the window its own."""
+        window = self._window
+        text = theme.em(window, max(TEXT_WIDTH, ZOOMED_TEXT_WIDTH * percent / USUAL_ZOOM))
+        window.text_side.setMinimumWidth(text)
+        # Of our own, so that the window may become too narrow for the panels, which then go.
+        window.setMinimumWidth(window.tree.minimumWidth() + text + theme.em(window, MARGINS))
+
+    def on_zoom(self, percent: int) -> None:
+        """Follow the zoom."""
+        self.fit_text(percent)
+        if self._window.isVisible():
+            self.give()
+
+    def ask_for(self, dock: QDockWidget) -> None:
+        """Let a dock that someone wants to see take room that the tree would rather have; say so if there is none."""
+        self._asked.add(dock)
+        if self.takes_width(dock, hidden=True) and self._window.width() < self._needed_beside([dock]):
+            text = _(
+                "The window is too narrow for this panel. Make the window wider, or the zoom smaller (Ctrl+minus)."
+            )
+            self._window.session.notice.emit(text)
 
     def fit(self) -> None:
         """Hide the panels at the sides where the view and the checks need their room, or bring them back."""
+        self._asked = {dock for dock in self._asked if not dock.isHidden()}
         docked = [dock for dock in self._docks if self.takes_width(dock)]
-        if docked:
-            self._width_for_panels = self._least_width() + max(dock.minimumSizeHint().width() for dock in docked)
-            if self._window.width() < self._width_for_panels:
-                self._parked += [dock for dock in docked if dock not in self._parked]
-                for dock in docked:
-                    dock.hide()
-        elif self._parked and self._window.width() >= self._width_for_panels:
+        width = self._window.width()
+        if docked and width < self._needed_beside(docked):
+            self._width_of_parked = self._width_of(docked)
+            asked = [dock for dock in docked if dock in self._asked]
+            stay = asked if asked and width >= self._needed_beside(asked) else []
+            self._park([dock for dock in docked if dock not in stay])
+        elif self._parked and width >= self._width_of_parked + self.least_width(calm=True):
             self.bring_back()
+
+    def _park(self, docks: list[QDockWidget]) -> None:
+        self._parked += [dock for dock in docks if dock not in self._parked]
+        for dock in docks:
+            dock.hide()
 
     def give(self) -> None:
         """Give the view and the checks the room that they need: some leave less for the panels than others."""
@@ -50,12 +98,25 @@ class PanelRoom:
         for dock in parked:
             dock.show()
 
-    def _least_width(self) -> int:
-        """Return what all but the panels need."""
+    def _needed_beside(self, docks: list[QDockWidget]) -> int:
+        """Return the width that the window needs for these docks beside all else."""
+        return self._width_of(docks) + self.least_width(calm=not self._asked.issuperset(docks))
+
+    def _width_of(self, docks: list[QDockWidget]) -> int:
+        """Return what docks need: at each side they stand one below the other."""
+        sides = [[dock for dock in docks if self._window.dockWidgetArea(dock) == side] for side in (_LEFT, _RIGHT)]
+        gap = self._window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window)
+        return sum(max(dock.minimumSizeHint().width() for dock in side) + gap for side in sides if side)
+
+    def least_width(self, *, calm: bool) -> int:
+        """Return what all but the panels need; `calm` leaves the tree room for its titles."""
         window = self._window
-        view = window.views.view(window.views.current)
-        needed = view.minimumSizeHint().width() if window.views.current != EDIT else 0
-        return max(window.minimumWidth() - theme.em(window, 1), needed, window.checks_width)
+        if window.views.current == EDIT:
+            needed = window.minimumWidth() - theme.em(window, MARGINS / 2)
+            needed += max(theme.em(window.tree, TREE_WIDTH) - window.tree.minimumWidth(), 0) if calm else 0
+        else:
+            needed = window.views.view(window.views.current).minimumSizeHint().width()
+        return max(needed, window.checks_width)
 
     def takes_width(self, dock: QDockWidget, *, hidden: bool = False) -> bool:
         """Tell whether a dock stands at a side, or, `hidden`, would if it were shown."""

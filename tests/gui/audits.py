@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import combinations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QKeyEvent
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QDockWidget,
     QGroupBox,
     QHeaderView,
     QLabel,
@@ -173,6 +175,19 @@ def overflowing(window: QWidget) -> list[str]:
     areas = [each for each in visible(window) if isinstance(each, QScrollArea) and each.widget() is not None]
     wider = [(each, each.widget().width() - each.viewport().width()) for each in areas]
     return [f"{told(each.widget())}: {by} too wide" for each, by in wider if by > CUT_TOLERANCE]
+
+
+def overlapping(window: QWidget) -> list[str]:
+    """Tell which panels cover what stands in the middle of their window, or each other."""
+    if not isinstance(window, QMainWindow):
+        return []
+    docks = [each for each in window.findChildren(QDockWidget) if each.isVisible() and not each.isFloating()]
+    parts = [part for part in (window.centralWidget(), *docks) if not part.visibleRegion().isEmpty()]
+    return [
+        f"{told(one)} covers {told(other)}"
+        for one, other in combinations(parts, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
 
 
 def silent(window: QWidget) -> list[str]:
@@ -466,6 +481,7 @@ AUDITS: dict[str, Callable[[QWidget], list[str]]] = {
     "unnamed": unnamed,
     "cut": cut,
     "overflowing": overflowing,
+    "overlapping": overlapping,
     "silent": silent,
     "frameless": frameless,
     "too big": too_big,

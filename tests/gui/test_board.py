@@ -24,6 +24,7 @@ from planeditor.gui.charts_output import pages_of, svg_bytes, whole_picture
 from planeditor.gui.charts_view import ChartView, Mark
 from planeditor.gui.main_window import MainWindow
 from planeditor.plan.entities import Department, Node, Owner, Plan, Snapshot
+from tests.gui.audits import overflowing
 from tests.gui.names import unnamed
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -228,13 +229,14 @@ def test_words_of_a_chart_stand_beside_each_other_at_any_size(board: BoardView, 
             assert all(place.rect.bottom() <= drawing.height for place in drawing.places)
 
 
-def test_a_narrow_window_scrolls_and_a_wide_one_has_two_columns(board: BoardView, qtbot: QtBot) -> None:
+def test_a_narrow_window_has_one_column_within_its_room_and_a_wide_one_two(board: BoardView, qtbot: QtBot) -> None:
     sections, departments = board.charts["sections"], board.charts["departments"]
     place = {view: view.mapTo(board, QPoint()) for view in (sections, departments)}
     assert place[departments].x() > place[sections].x()
-    board.setMinimumSize(0, 0)
-    board.resize(QSize(400, 600))
+    window_of(board).resize(QSize(500, 600))
     qtbot.waitUntil(lambda: departments.mapTo(board, QPoint()).x() == sections.mapTo(board, QPoint()).x())
+    window_of(board).zoom.show_at(200)
+    qtbot.waitUntil(lambda: overflowing(board.window()) == [])
     assert board.charts["months"].width() >= least_width(board.charts["months"].chart, Pen.of(board)) - 1
 
 

@@ -1,18 +1,22 @@
 """Zoom of all texts of a window: by keys, wheel and status bar, from 80 to 200 %, and kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from planeditor.gui import preferences
+from planeditor import i18n
+from planeditor.gui import preferences, theme
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.outline_model import Column
 from planeditor.gui.preferences import Preferences
 from planeditor.gui.zoom import LEVELS, ZoomButton
+from tests.gui.audits import overflowing, overlapping
+from tests.gui.every_window import settle
 
 
 @pytest.fixture(autouse=True)
@@ -73,8 +77,17 @@ def test_columns_that_had_no_room_come_back_as_wide_as_they_were(window: MainWin
     assert [header.sectionSize(column) for column in columns] == pytest.approx(before, abs=2)
 
 
-@pytest.mark.parametrize("width", [1366, 1600])
-def test_the_text_has_room_at_every_zoom(window: MainWindow, width: int) -> None:
+@pytest.fixture(params=[i18n.CHINESE, i18n.ENGLISH])
+def speaking(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each of the languages."""
+    i18n.install(request.param)
+    yield request.param
+    i18n.install(i18n.CHINESE)
+
+
+@pytest.mark.parametrize("width", [640, 1248, 1366])
+def test_the_text_has_room_at_every_zoom(speaking: str, open_window: Callable[[], MainWindow], width: int) -> None:
+    window = open_window()
     window.resize(width, 800)
     section = window.session.outline.root.children[0]
     item = next(entry for entry in window.session.outline.walk() if not entry.is_section)
@@ -84,9 +97,40 @@ def test_the_text_has_room_at_every_zoom(window: MainWindow, width: int) -> None
         window.zoom.show_at(percent)
         for shown in (section.id, item.id, 0):
             window.session.select(shown)
-            QApplication.processEvents()
+            settle()  # a scroll bar that comes takes room
             scroll = window.editor.ui.scroll
             assert window.editor.ui.page.width() <= scroll.viewport().width(), (percent, shown)
+            assert overlapping(window) == []
+
+
+@pytest.mark.parametrize("width", [1248])
+def test_the_text_has_room_beside_panels_in_a_window_that_opens_zoomed(
+    speaking: str, open_window: Callable[[], MainWindow], qtbot: QtBot, width: int
+) -> None:
+    preferences.keep(Preferences(zoom=200))
+    window = open_window()
+    window.resize(width, 800)
+    window.show_row(next(entry.id for entry in window.session.outline.walk() if not entry.is_section))
+    for dock in (window.targets_dock, window.owners_dock):
+        window.show_dock(dock)  # as someone asks for it
+        qtbot.wait(1)
+        assert overlapping(window) == []
+        assert overflowing(window) == []
+    assert window.editor.ui.kind.width() >= window.editor.ui.kind.sizeHint().width()
+
+
+def test_panels_that_were_asked_for_take_room_from_the_tree_and_others_do_not(window: MainWindow, qtbot: QtBot) -> None:
+    window.zoom.show_at(200)
+    room = window.room
+    just = room.least_width(calm=True) + window.targets_dock.minimumSizeHint().width()
+    window.resize(just - theme.em(window, 2), 800)
+    qtbot.waitUntil(window.targets_dock.isHidden)
+    window.show_dock(window.targets_dock)
+    qtbot.wait(1)
+    assert window.targets_dock.isVisible()
+    assert overlapping(window) == []
+    window.zoom.show_at(100)
+    qtbot.waitUntil(window.owners_dock.isVisible)  # it went by itself, and comes back so
 
 
 def test_a_panel_made_in_a_zoomed_window_has_a_button_to_close_it_as_large(open_window) -> None:
