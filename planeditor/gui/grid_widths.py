@@ -1,11 +1,11 @@
-"""How wide a table's columns are at first: as wide as what stands in them, within bounds.
+"""How wide a table's columns are at first: as wide as what stands in them, within bounds; prose takes what is left.
 
 One rule: only until someone sets a width, or widths that were kept are shown again.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 from planeditor.gui import theme
 from planeditor.gui.by_hand import ByHand
@@ -30,18 +30,25 @@ class GridWidths(QObject):
         super().__init__(view)
         self._view = view
         self.are_chosen = False
+        self._given: dict[int, float] = {}  # in characters, so that they hold at every zoom
         self.by_hand = ByHand(view.horizontalHeader())
         self.by_hand.resized.connect(self.choose)
         view.model().modelReset.connect(self._on_reset)
+        view.viewport().installEventFilter(self)
 
     def choose(self) -> None:
         """Take the widths there are now as those that are wanted."""
         self.are_chosen = True
 
     def _on_reset(self) -> None:
-        if not self.are_chosen and self._view.grid.rowCount():
-            self.are_chosen = True  # they do not jump whenever rows are sorted
-            self.fit()
+        if not self.are_chosen and not self._given and self._view.grid.rowCount():
+            self.fit()  # once: they do not jump whenever rows are sorted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give prose what a wider table leaves free, until someone sets a width."""
+        if event.type() == QEvent.Type.Resize and self._given and not self.are_chosen:
+            self._spread()
+        return super().eventFilter(watched, event)
 
     def fit(self) -> None:
         """Give every column that shows what it needs within its bounds, and what is left to those that need more."""
@@ -52,8 +59,25 @@ class GridWidths(QObject):
         rest = max(view.viewport().width() - sum(given.values()), 0)
         for place in shown:
             more = min(max(needed[place] - given[place], 0), rest)
-            view.setColumnWidth(place, given[place] + more)
+            given[place] += more
             rest -= more
+        em = theme.em(view)
+        self._given = {place: width / em for place, width in given.items()}
+        self._spread()
+
+    def _spread(self) -> None:
+        """Show the widths, and let the columns of prose, be they still to be filled, share what is left."""
+        view, em = self._view, theme.em(self._view)
+        shown = view.shown_columns()
+        widths = {at: round(self._given[at] * em) if at in self._given else view.columnWidth(at) for at in shown}
+        prose = [at for at in shown if view.grid.columns[at].kind is Kind.TEXT]
+        rest = max(view.viewport().width() - sum(widths.values()), 0)
+        for number, at in enumerate(prose):
+            share = rest // (len(prose) - number)
+            widths[at] += share
+            rest -= share
+        for at, width in widths.items():
+            view.setColumnWidth(at, width)
 
     def _needed(self, place: int) -> int:
         rows = range(min(self._view.grid.rowCount(), MEASURED))

@@ -11,6 +11,7 @@ from planeditor.gui.grid_items import DEPARTMENT, SECTION
 from planeditor.gui.progress_table import ProgressTable
 from planeditor.gui.session import Session
 from planeditor.plan.entities import Progress
+from planeditor.plan.tables.columns import Kind
 from planeditor.store import Document
 
 
@@ -232,3 +233,19 @@ def test_an_item_that_goes_while_rows_are_sorted_goes_from_the_table(
         session.run(lambda document: document.delete([item]))
     assert item not in table.model.rows
     assert item not in table.model.subjects
+
+
+def test_prose_takes_the_room_that_is_free_until_someone_sets_a_width(table: ProgressTable, qtbot: QtBot) -> None:
+    view, header = table.table, table.table.horizontalHeader()
+    table.show()
+    qtbot.waitExposed(table)
+    for width in (1500, 1900):
+        table.resize(width, 700)
+        qtbot.waitUntil(lambda: header.length() == view.viewport().width())
+    prose = [at for at, column in enumerate(table.model.columns) if column.kind is Kind.TEXT]
+    wide = [view.columnWidth(at) for at in prose if not view.isColumnHidden(at)]
+    assert wide
+    view.widths.choose()
+    table.resize(1500, 700)
+    qtbot.waitUntil(lambda: view.viewport().width() < 1600)
+    assert [view.columnWidth(at) for at in prose if not view.isColumnHidden(at)] == wide
