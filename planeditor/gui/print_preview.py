@@ -6,6 +6,7 @@ One rule: pages are set in a worker thread with progress; the preview only paint
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
@@ -359,10 +360,21 @@ def start_printing(window: "MainWindow", printer: QPrinter, form: Form, scope: S
     window.session.flush()
     job = Job(_print, window.session.document, printer, form, scope or Scope())
     job.failed.connect(partial(_show_failure, window))
-    job.succeeded.connect(lambda _count: window.session.notice.emit(_("The plan was sent to the printer.")))
+    job.succeeded.connect(lambda _count: _tell_printed(window, printer))
     show_progress(job, _("Printing…"), window)
     job.start()
     return job
+
+
+def _tell_printed(window: "MainWindow", printer: QPrinter) -> None:
+    """Tell where the print went: to a printer, or into a file that can be opened at once."""
+    if not printer.outputFileName():
+        window.session.notice.emit(_("The plan was sent to the printer."))
+        return
+    from planeditor.gui.export_commands import open_file
+
+    path = Path(printer.outputFileName())
+    window.notices.announce(_("Exported {file}").format(file=path), _("Open it"), partial(open_file, path))
 
 
 def _print(document: Document, printer: QPrinter, form: Form, scope: Scope, progress: Callable[[float], bool]) -> int:

@@ -19,6 +19,7 @@ from planeditor.gui.actions import Act
 from planeditor.gui.export_dialog import ExportDialog
 from planeditor.gui.export_order import Scope, content_of
 from planeditor.gui.main_window import MainWindow
+from planeditor.gui.notice_bar import NoticeBar
 from planeditor.gui.print_pages import TWIPS, Face, FontCase, Page, Sheet, page_number_place
 from planeditor.gui.print_pdf import _write, export_pdf
 from planeditor.gui.print_plan import Form, form_names, paint_pages, plan_pages, usual_layout
@@ -199,9 +200,13 @@ def test_printing_goes_on_in_the_background_and_is_told(window: MainWindow, tmp_
     printer = make_printer(Form.CARDS)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
-    with qtbot.waitSignal(window.session.notice, timeout=20000):
-        start_printing(window, printer, Form.CARDS)
+    start_printing(window, printer, Form.CARDS)
+    qtbot.waitUntil(lambda: f"已导出 {tmp_path / '打印.pdf'}" in _told(window), timeout=20000)
     assert (tmp_path / "打印.pdf").read_bytes().startswith(b"%PDF")
+
+
+def _told(window: MainWindow) -> list[str]:
+    return [bar.label.text() for bar in window.findChildren(NoticeBar) if bar.isVisible()]
 
 
 def _preview(window: MainWindow, qtbot) -> PrintPreview:
@@ -305,8 +310,8 @@ def test_what_the_preview_shows_is_printed_into_a_pdf_file(window: MainWindow, q
     path = tmp_path / "打印.pdf"
     dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     dialog.printer().setOutputFileName(str(path))
-    with qtbot.waitSignal(window.session.notice, timeout=20000):
-        dialog.accepted.emit(dialog.printer())
+    dialog.accepted.emit(dialog.printer())
+    qtbot.waitUntil(lambda: any(str(path) in text for text in _told(window)), timeout=20000)
     assert path.read_bytes().startswith(b"%PDF")
     assert path.read_bytes().rstrip().endswith(b"%%EOF")
     assert window.findChildren(PrintPreview) == []
