@@ -108,7 +108,7 @@ class PrintPreview(QPrintPreviewDialog):
         self.scopes.setCurrentIndex(self._offered.index(self._scope) if self._scope in names else 0)
         self.scopes.setMaximumWidth(theme.em(self, 14))
         first = bar.actions()[0]
-        for text, box in ((_("Content:"), self.forms), (_("Of the plan:"), self.scopes)):
+        for text, box in ((_("Content"), self.forms), (_("Of the plan"), self.scopes)):
             bar.insertWidget(first, QLabel(text, bar))
             bar.insertWidget(first, box)
             box.setAccessibleName(text.rstrip("：:"))
