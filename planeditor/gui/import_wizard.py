@@ -74,6 +74,9 @@ class ImportWizard(QDialog):
         ui.bar.setMaximum(0)
         ui.bar.setMinimumWidth(theme.em(self, BAR_WIDTH))
         ui.problem.hide()
+        keeping = ui.go.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # a double click would hit what comes to stand there: Cancel
+        ui.go.setSizePolicy(keeping)
         for widget, look in (
             (ui.steps, "muted"), (ui.problem, "error"), (ui.place_label, "muted"), (ui.go, "primary")
         ):  # fmt: skip

@@ -154,7 +154,12 @@ def test_enter_imports_from_nowhere_while_lines_are_checked(windows: Windows, wi
 
 def test_a_double_click_on_next_does_not_import(windows: Windows, source: Path, qtbot: QtBot) -> None:
     wizard = windows.import_files([])
-    wizard.ui.choice.add_files([source])
+    wizard.ui.choice.ui.text.setPlainText(source.read_text("utf-8"))
+    QApplication.processEvents()
+    place = wizard.ui.go.mapTo(wizard, wizard.ui.go.rect().center())
+    QTest.mouseClick(wizard.ui.go, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert wizard.childAt(place) is not wizard.ui.cancel
     wait_for_review(wizard, qtbot)
     QTest.mouseDClick(wizard.ui.go, Qt.MouseButton.LeftButton)  # the second press alone, as Qt tells of it
     QTest.mouseRelease(wizard.ui.go, Qt.MouseButton.LeftButton)
