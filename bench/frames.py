@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -28,8 +29,13 @@ from start import BODY, SIZES
 
 from planeditor.gui import app as gui
 from planeditor.gui.actions import Act
+from planeditor.gui.differences_commands import read_back
+from planeditor.gui.differences_dialog import DifferencesDialog
+from planeditor.gui.export_commands import run as run_export
+from planeditor.gui.export_order import Order
 from planeditor.gui.grid_sorting import sort_by_click
 from planeditor.gui.main_window import MainWindow
+from planeditor.gui.versions_commands import PlanSource, compare_sources, save_version
 from planeditor.gui.warm_up import WarmUp
 from planeditor.gui.windows import Windows
 from planeditor.plan.entities import LEAD, SUPPORT, Department, Node, Owner, Plan, Snapshot, Target
@@ -366,6 +372,41 @@ def rare(window: MainWindow, turns: Turns) -> None:
     turns.measure("next year: result", wizard.go.click, goal=100)
     wizard.reject()
     turns.rest(0.5)
+    compare_and_read_back(window, turns)
+
+
+def edit_word(file: Path) -> None:
+    """Change a word of a document as someone else would."""
+    with zipfile.ZipFile(file) as package:
+        parts = {info: package.read(info) for info in package.infolist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for info, content in parts.items():
+            package.writestr(info, content.replace("加快".encode(), "推进".encode(), 20))
+
+
+def compare_and_read_back(window: MainWindow, turns: Turns) -> None:
+    """A version against the plan with a changed title in every fifth section, and a Word file that comes back."""
+    session = window.session
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "稿.docx"
+        run_export(window, Order(file))
+        while not file.exists():
+            turns.rest(0.1)
+        save_version(window, "稿", "")
+        while not session.document.versions():
+            turns.rest(0.1)
+        for entry in session.outline.root.children[::5]:
+            session.run(lambda document, entry=entry: document.rename(entry.id, "改过的部分"))
+        turns.rest(1.0)
+        edit_word(file)
+        version = PlanSource("稿", session.document.versions()[0].id)
+        for name, act in (
+            ("compare with a version", lambda: compare_sources(window, version, PlanSource("今"), window)),
+            ("read a Word file back", lambda: read_back(window, file)),
+        ):
+            turns.measure(name, act, lambda: bool(window.findChildren(DifferencesDialog)), goal=100)
+            turns.measure(f"{name}: closed", window.findChildren(DifferencesDialog)[-1].reject, goal=100)
+            turns.rest(1.0)
 
 
 GROUPS: dict[str, Callable[[MainWindow, Turns], None]] = {

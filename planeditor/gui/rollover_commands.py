@@ -22,6 +22,7 @@ from planeditor.plan.continued import Continued, continued_items
 from planeditor.plan.entities import Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.memory import without_collection
+from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.rollover import carried_settings, proposed
 from planeditor.store import Document, new_document, read_plan
 
@@ -64,13 +65,13 @@ class WindowRollover(QObject):
         assert isinstance(read, tuple)
         if not shiboken6.isValid(self._window):
             return
-        plan, chosen = read
+        plan, numbers, chosen = read
         year = year_of_plan(plan.plan)
         if year is None:
             text = _("The plan does not say which year it is for. Set its year in the plan properties first.")
             ask(text, {}, self._window, symbol=QMessageBox.Icon.Information)
             return
-        self.wizard = wizard = RolloverWizard(plan, chosen, year, self._window)
+        self.wizard = wizard = RolloverWizard(plan, numbers, chosen, year, self._window)
         wizard.plan_wanted.connect(self.make)
         wizard.open()
 
@@ -140,9 +141,9 @@ def _snapshot(document: Document) -> Snapshot:
         return reader.snapshot()
 
 
-def _with_proposed(document: Document) -> tuple[Snapshot, Collection[int]]:
+def _with_proposed(document: Document) -> tuple[Snapshot, dict[int, str], Collection[int]]:
     plan = _snapshot(document)
-    return plan, proposed(plan)
+    return plan, snapshot_numbers(plan), proposed(plan)
 
 
 def _new_document(plan: Snapshot, settings: dict[str, str], author: str) -> Document:

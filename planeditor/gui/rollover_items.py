@@ -3,7 +3,7 @@
 One rule: what is ticked continues with all above it, and what is not takes all below it along.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,6 @@ from planeditor.gui.gradual_rows import GradualRows
 from planeditor.i18n import _
 from planeditor.plan.continued import item_name
 from planeditor.plan.entities import LEAD, Node, Plan, Snapshot
-from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.pace import shown_percent
 from planeditor.plan.progress import item_state
 
@@ -42,18 +41,20 @@ class ContinuingItems(QTreeWidget):
         theme.set_look(header, "quiet")
         self.setUniformRowHeights(True)
         self._plan = Snapshot(Plan(0))
-        self._numbers: dict[int, str] = {}
+        self._numbers: Mapping[int, str] = {}
         self._nodes: dict[int, Node] = {}
         self._above: dict[int, int] = {}  # the id of each node's parent, where it has one
+        self.items: frozenset[int] = frozenset()  # the nodes that are items, ticked or not
         self._chosen: set[int] = set()
         self._by_id: dict[int, QTreeWidgetItem] = {}  # of the rows that are there already
         self._rows = GradualRows(self._add_rows, self)
         self.itemChanged.connect(self._on_changed)
 
-    def show_plan(self, plan: Snapshot, chosen: Collection[int]) -> None:
-        """Show a plan with these nodes ticked."""
-        self._plan, self._numbers = plan, snapshot_numbers(plan)
+    def show_plan(self, plan: Snapshot, numbers: Mapping[int, str], chosen: Collection[int]) -> None:
+        """Show a numbered plan with these nodes ticked."""
+        self._plan, self._numbers = plan, numbers
         self._nodes = {node.id: node for node in plan.walk()}
+        self.items = frozenset(node.id for node in self._nodes.values() if node.kind == "item")
         self._above = {child.id: node.id for node in self._nodes.values() for child in node.children}
         self.clear()
         self._by_id.clear()

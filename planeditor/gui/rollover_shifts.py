@@ -4,7 +4,7 @@ One rule: every place is shown; those that had better stay say why, and people m
 has tens of thousands: the first are there at once, the others come between events.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,6 @@ from planeditor.gui.gradual_rows import GradualRows
 from planeditor.i18n import _, ngettext
 from planeditor.plan.continued import item_name
 from planeditor.plan.entities import Node, Snapshot
-from planeditor.plan.numbering import snapshot_numbers
 from planeditor.plan.year_shifts import DATES, DEADLINE, MILESTONE, PLAN, YearShift, kept_reason
 
 _SHIFT = Qt.ItemDataRole.UserRole
@@ -41,16 +40,18 @@ class YearShifts(QTreeWidget):
         self._left_out: set[YearShift] = set()
         self._taken: set[YearShift] = set()
         self._heads: list[QTreeWidgetItem] = []
-        self._numbers: dict[int, str] = {}
+        self._numbers: Mapping[int, str] = {}
         self._nodes: dict[int, Node] = {}
         self._rows = GradualRows(self._add_rows, self)
         self._rows.finished.connect(self._offer_groups)
         self.setUniformRowHeights(True)
         self.itemChanged.connect(self._on_changed)
 
-    def show_shifts(self, plan: Snapshot, shifts: Sequence[YearShift], kept: Collection[int]) -> None:
+    def show_shifts(
+        self, plan: Snapshot, numbers: Mapping[int, str], shifts: Sequence[YearShift], kept: Collection[int]
+    ) -> None:
         """Show the places of what continues; what people ticked or not before stays so."""
-        self._numbers, self._nodes = snapshot_numbers(plan), {node.id: node for node in plan.walk()}
+        self._numbers, self._nodes = numbers, {node.id: node for node in plan.walk()}
         self.clear()
         self._heads = []
         groups = []

@@ -4,7 +4,7 @@ One rule: the plan that is open stays as it is; the next one is a new, untitled 
 shows is reckoned in a worker.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -44,14 +44,19 @@ class RolloverWizard(QDialog):
     plan_wanted = Signal(object)  # the Snapshot of the next plan
 
     def __init__(
-        self, plan: Snapshot, proposed: Collection[int], year: int, parent: QWidget | None = None
-    ) -> None:  # fmt: skip
-        """Begin with what is `proposed` (ids) for the year after `year`, the plan's."""
+        self,
+        plan: Snapshot,
+        numbers: Mapping[int, str],
+        proposed: Collection[int],
+        year: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Begin with what is `proposed` (ids) for the year after `year`, the plan's; `numbers` are its own."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(_("Next year's plan"))
-        self._plan, self._year = plan, year
+        self._plan, self._numbers, self._year = plan, numbers, year
         self._proposed = proposed
         self._shifts: tuple[YearShift, ...] = ()
         self._result: Snapshot | None = None
@@ -61,7 +66,7 @@ class RolloverWizard(QDialog):
         self.items, self.shifts, self.list = ContinuingItems(self), YearShifts(self), ContinuedList(self)
         self.stack = QStackedWidget(self)
         self._lay_out()
-        self.items.show_plan(plan, self._proposed)
+        self.items.show_plan(plan, numbers, self._proposed)
         self._connect()
         self._show(0)
 
@@ -122,7 +127,7 @@ class RolloverWizard(QDialog):
         if step == 1:
             job = Job(find_shifts, self._plan, self._year, self.year.value())
             self._shifts = cast(tuple[YearShift, ...], wait_for(job))
-            self.shifts.show_shifts(self._plan, self._shifts, self.items.chosen)
+            self.shifts.show_shifts(self._plan, self._numbers, self._shifts, self.items.chosen)
         elif step == 2:
             self._result, rows = self._roll_over()
             self.list.show_rows(rows, "".join(self._result.plan.title.split("\n")))
@@ -138,9 +143,8 @@ class RolloverWizard(QDialog):
 
     def _tell_count(self) -> None:
         chosen = self.items.chosen
-        items = [node.id for node in self._plan.walk() if node.kind == "item"]
         text = _("{count} of {all} items continue")
-        self.count.setText(text.format(count=len(chosen.intersection(items)), all=len(items)))
+        self.count.setText(text.format(count=len(chosen & self.items.items), all=len(self.items.items)))
         self.go.setEnabled(bool(chosen))
 
     def _roll_over(self) -> Rolled:
