@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from planeditor import __version__
+from planeditor.gui.box_signs import show_sign
 from planeditor.i18n import _
 
 _HIDDEN = "…"
@@ -65,6 +66,7 @@ def show_report(
 ) -> QMessageBox:
     """Tell of a failure without blocking: the log's name, its folder, details to copy; return the box."""
     box = QMessageBox(QMessageBox.Icon.Warning, _("Plan Editor"), "", QMessageBox.StandardButton.Ok, parent)
+    show_sign(box, QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(
         _("Something went wrong that should not. Your work is kept. The details are in {file}.").format(file=log)

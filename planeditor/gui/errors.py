@@ -109,7 +109,10 @@ def ask(
 
     The first answer is the default, or, where it would lose something and the question is `cautious`, `cancel`.
     """
+    from planeditor.gui.box_signs import show_sign  # not needed by the first window
+
     box = QMessageBox(symbol, _("Plan Editor"), text, QMessageBox.StandardButton.NoButton, parent)
+    show_sign(box, symbol)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     buttons = [box.addButton(label, QMessageBox.ButtonRole.ActionRole) for label in answers]

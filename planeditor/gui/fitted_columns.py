@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtWidgets import QHeaderView
 
 from planeditor.gui import theme
 from planeditor.gui.by_hand import ByHand
@@ -32,19 +33,31 @@ class FittedColumns(QObject):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.fit)
         ByHand(view.header()).resized.connect(self._choose)
+        view.header().sectionResized.connect(self._on_resized)
         view.session.changed.connect(lambda _change_set: self._later.start())
         self._later.start()
 
     def _choose(self) -> None:
         self.are_chosen = True
 
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        if 0 < width < self._least(column):  # a hidden one is 0
+            self._view.header().resizeSection(column, self._least(column))
+
     def state(self) -> QByteArray | None:
         """Return the widths to keep, None while nobody has set one."""
         return self._view.header().saveState() if self.are_chosen else None
 
     def restore(self, state: QByteArray) -> None:
-        """Show widths that someone had set."""
-        self.are_chosen = self._view.header().restoreState(state)
+        """Show widths that someone had set, none narrower than its heading: in another language that may be longer."""
+        header = self._view.header()
+        self.are_chosen = header.restoreState(state)
+        for column in range(header.count()):
+            if header.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
+                is_hidden = header.isSectionHidden(column)
+                header.setSectionHidden(column, False)  # a hidden one tells no size
+                header.resizeSection(column, max(header.sectionSize(column), self._least(column)))
+                header.setSectionHidden(column, is_hidden)
 
     def fit(self) -> None:
         """Give the columns the widths of what stands in them, unless someone has set one."""
@@ -57,9 +70,11 @@ class FittedColumns(QObject):
     def _needed(self, column: Column, widest: float) -> int:
         view, outline = self._view, self._view.session.outline
         texts = {view.session.tree.text(entry, column) for entry in islice(outline.walk(), MEASURED)}
-        heading = str(view.session.tree.headerData(column, Qt.Orientation.Horizontal))
-        texts.add(heading)
-        wanted = max(map(view.fontMetrics().horizontalAdvance, texts)) + theme.em(view, PADDING)
-        least = view.fontMetrics().horizontalAdvance(heading) + theme.em(view, PADDING)
+        wanted = max(map(view.fontMetrics().horizontalAdvance, texts), default=0) + theme.em(view, PADDING)
         room = min(theme.em(view, widest), round(view.viewport().width() * LARGEST_SHARE))
-        return max(least, min(wanted, room))
+        return max(self._least(column), min(wanted, room))
+
+    def _least(self, column: int) -> int:
+        """Return the width of a column's heading."""
+        heading = str(self._view.session.tree.headerData(column, Qt.Orientation.Horizontal) or "")
+        return self._view.fontMetrics().horizontalAdvance(heading) + theme.em(self._view, PADDING)

@@ -20,7 +20,7 @@ class GoToDialog(QDialog):
         self._show = show
         self.setWindowTitle(_("Go to number"))
         self.field = QLineEdit()
-        self.field.setAccessibleName(_("Number of a section or an item:"))
+        self.field.setAccessibleName(_("Number of a section or an item"))
         self.problem = QLabel(" ")
         theme.set_look(self.problem, "error")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -32,7 +32,7 @@ class GoToDialog(QDialog):
         examples = QLabel(_("For example: 3 (item 3), 三 (section three), 三、5 (the fifth item of section three)"))
         examples.setWordWrap(True)
         theme.set_look(examples, "muted")
-        heading = QLabel(_("Number of a section or an item:"))
+        heading = QLabel(_("Number of a section or an item"))
         for widget in (heading, self.field, examples, self.problem, self.buttons):
             layout.addWidget(widget)
         self.setMinimumWidth(theme.em(self, 22))

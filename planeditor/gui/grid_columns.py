@@ -37,7 +37,8 @@ def restore_columns(view: GridView, kept: QByteArray | None) -> None:
             header.moveSection(header.visualIndex(places[key]), at)
             view.setColumnHidden(places[key], width <= 0)
             if width > 0:
-                view.setColumnWidth(places[key], round(width * view.fontMetrics().height()))
+                least = view.widths.heading(view.grid.columns[places[key]])  # longer in another language
+                view.setColumnWidth(places[key], max(round(width * view.fontMetrics().height()), least))
             at += 1
 
 

@@ -90,8 +90,9 @@ class GridWidths(QObject):
     def _bounded(self, place: int, needed: int) -> int:
         column = self._view.grid.columns[place]
         most = column.width * (LARGEST if column.kind is Kind.NAMES else 1)
-        return max(self._least(column), min(needed, theme.em(self._view, most)))
+        least = max(self.heading(column), theme.em(self._view, LEAST_TO_FILL) if column.kind in _TO_FILL else 0)
+        return max(least, min(needed, theme.em(self._view, most)))
 
-    def _least(self, column: Column) -> int:
-        heading = self._view.fontMetrics().horizontalAdvance(column.heading) + theme.em(self._view, PADDING)
-        return max(heading, theme.em(self._view, LEAST_TO_FILL) if column.kind in _TO_FILL else 0)
+    def heading(self, column: Column) -> int:
+        """Return the width in pixels that a column's heading needs."""
+        return self._view.fontMetrics().horizontalAdvance(column.heading) + theme.em(self._view, PADDING)

@@ -66,7 +66,7 @@ class HandoutDialog(QDialog):
         for button in (ui.tick_all, ui.tick_none, ui.tick_leading, ui.tick_missing):
             theme.set_look(button, "quiet")
         self._set_up_list()
-        EmptyWords(ui.departments, _("There is nothing to show here."))
+        EmptyWords(ui.departments, _("No department has items in this plan. Name lead departments first."))
         ui.note.setFixedHeight(theme.em(self, NOTE_HEIGHT))
         ui.folder.setMinimumWidth(theme.em(self, FORM_WIDTH - 6))
         ui.contact.setMinimumWidth(theme.em(self, FORM_WIDTH))
@@ -187,8 +187,7 @@ class HandoutDialog(QDialog):
     def _update(self, *_changed: object) -> None:
         count = len(self.chosen())
         text = ngettext("{count} file will be written.", "{count} files will be written.", count)
-        empty = _("No department has items in this plan. Name lead departments first.")
-        self.ui.summary.setText(text.format(count=count) if self._items() else empty)
+        self.ui.summary.setText(text.format(count=count) if self._items() else "")  # else the list itself says it
         self.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(count > 0)
 
     def tell(self, problem: str) -> None:

@@ -92,7 +92,7 @@ class KeysDialog(QDialog):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        label = QLabel(_("New &keys:"))
+        label = QLabel(_("New &keys"))
         label.setBuddy(self.edit)
         for widget in (label, self.edit, self.give, self.take_away, self.reset):
             row.addWidget(widget, 1 if widget is self.edit else 0)

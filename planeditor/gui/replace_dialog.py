@@ -95,8 +95,8 @@ class ReplaceDialog(QDialog):
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
         form = QFormLayout()
-        form.addRow(_("&Find:"), self.field)
-        form.addRow(_("&Replace with:"), self.new)
+        form.addRow(_("&Find what"), self.field)
+        form.addRow(_("&Replace with"), self.new)
         rows.addLayout(form)
         rows.addWidget(self.options)
         rows.addWidget(self.list, 1)

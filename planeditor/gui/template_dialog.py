@@ -145,7 +145,7 @@ class TemplatesDialog(QDialog):
             return None
         dialog = QInputDialog(self)
         dialog.setWindowTitle(_("Rename the template"))
-        dialog.setLabelText(_("New name:"))
+        dialog.setLabelText(_("New name"))
         dialog.setTextValue(template.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(lambda name: self._try(lambda: self._rename(template, name)))

@@ -66,7 +66,7 @@ class SaveTemplateDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow(_("&Name:"), self.name)
+        form.addRow(_("&Name"), self.name)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.em(self, 0.5))
         layout.addLayout(form)

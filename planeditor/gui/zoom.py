@@ -136,7 +136,7 @@ def _scale(part: QWidget, factor: float) -> None:
     for tree in _with(part, QTreeView):
         tree.setIndentation(round(tree.indentation() * factor))
     for button in _with(part, QAbstractButton):
-        if button.property("look") is not None and not button.icon().isNull():
+        if not button.icon().isNull():
             button.setIconSize(
                 QSize(round(button.iconSize().width() * factor), round(button.iconSize().height() * factor))
             )

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -215,6 +216,21 @@ def too_big(window: QWidget) -> list[str]:
     size = window.size()
     fits = size.width() <= room.width() and size.height() <= room.height()
     return [] if fits else [f"{size.width()}×{size.height()} on {room.width()}×{room.height()}"]
+
+
+def unlike_others(window: QWidget) -> list[str]:
+    """Tell which labels of fields end in a colon, which none has here, and which keys stand behind a blank."""
+    labels = [each for each in visible(window) if isinstance(each, QLabel) and each.buddy() is not None]
+    buttons = [each for each in visible(window) if isinstance(each, QAbstractButton)]
+    found = [f"{told(each)}: a colon" for each in labels if each.text().rstrip().endswith((":", "："))]
+    blanks = [each for each in buttons if re.search(r"[㐀-鿿] \(&?[A-Z]\)", each.text())]
+    return found + [f"{told(each)}: a blank before the key" for each in blanks]
+
+
+def foreign_signs(window: QWidget) -> list[str]:
+    """Tell which message boxes show a picture of the platform's."""
+    is_box = isinstance(window, QMessageBox) and window.icon() != QMessageBox.Icon.NoIcon
+    return ["a sign of the platform's"] if is_box else []
 
 
 # contrast
@@ -483,6 +499,8 @@ AUDITS: dict[str, Callable[[QWidget], list[str]]] = {
     "overflowing": overflowing,
     "overlapping": overlapping,
     "silent": silent,
+    "unlike others": unlike_others,
+    "foreign signs": foreign_signs,
     "frameless": frameless,
     "too big": too_big,
     "faint": faint,

@@ -1,9 +1,12 @@
 """The tree by keys and mouse, in a real window."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from planeditor import i18n
 from planeditor.gui import theme
 from planeditor.gui.actions import Act
 from planeditor.gui.cell_editors import WRITE_WITHIN_MS
@@ -14,6 +17,7 @@ from planeditor.gui.underlines import underlines
 from planeditor.plan.entities import Field, Node, Plan, Snapshot
 from planeditor.plan.identity import new_id
 from planeditor.plan.outline import Entry
+from tests.gui.audits import cut
 from tests.gui.trees import title_of, type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -512,3 +516,21 @@ def test_very_many_rows_wait_for_the_title_that_is_being_written(
     window.tree.setFocus()
     assert window.tree.change_filter(wanted)
     assert window.tree.filtered_ids == wanted
+
+
+def test_columns_kept_from_one_language_have_room_for_the_headings_of_another(
+    window: MainWindow, open_window: Callable[..., MainWindow]
+) -> None:
+    header = window.tree.header()
+    for column in (Column.LEAD, Column.TARGETS, Column.DUE):
+        header.resizeSection(column, 1)
+    window.tree.columns.are_chosen = True
+    kept = window.tree.columns.state()
+    i18n.install(i18n.ENGLISH)
+    try:
+        english = open_window()
+        english.tree.columns.restore(kept)
+        english.tree.resize(700, 500)
+        assert [found for found in cut(english) if "QHeaderView" in found] == []
+    finally:
+        i18n.install(i18n.CHINESE)
