@@ -19,6 +19,9 @@ _ENDS = re.compile(
     "[底末年度月前日号内期](?:之?前)?(?:全部|全面|基本|正式|陆续|顺利|按期|如期)?"
     "(?:开工|动工|完成|完工|投用|投入使用|交付|竣工|启用|招生|开学|建成|封顶|验收|到位|落成|达标|启动|实施)"
 )
+_NEXT_CLAUSE = re.compile(
+    "[，,](?:力争|确保|争取|计划|预计|保证|务必|全部|并|均|要|将|须|拟|于|在)*([^，,。；;]{3,30})"
+)
 _OPENINGS = frozenset(" \u3000（(")
 _TIMES = re.compile("[年月季暑秋半五]")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -48,6 +51,14 @@ def find_deadline_of_end(words: str, year: int | None) -> str:
     """Return the deadline that `words` behind a figure set to an end, "" without one: 8所学校上半年开工."""
     ending = _ENDS.search(words) if words and _TIMES.search(words) else None
     return find_deadline(words[: ending.end()], year) if ending else ""
+
+
+def find_deadline_of_next_clause(words: str, year: int | None) -> str:
+    """Return the deadline that the clause behind a goal begins with and sets to an end: ，确保8月底前竣工."""
+    clause = _NEXT_CLAUSE.match(words) if words and _TIMES.search(words) else None
+    if clause is None or not (begins := _DEADLINE.match(clause[1])) or not begins.group():
+        return ""
+    return find_deadline_of_end(clause[1], year)
 
 
 def _iso(match: re.Match[str], year: int | None) -> str:

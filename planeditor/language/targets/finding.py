@@ -9,10 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planeditor.language.targets import phrases
-from planeditor.language.targets.deadlines import find_deadline, find_deadline_behind, find_deadline_of_end
+from planeditor.language.targets.deadlines import (
+    find_deadline,
+    find_deadline_behind,
+    find_deadline_of_end,
+    find_deadline_of_next_clause,
+)
 from planeditor.language.targets.frames import Frames, Place
 from planeditor.language.targets.phrases import Comparator, Wording
 from planeditor.language.targets.quantities import Bound, Quantity, find_quantities
+from planeditor.language.targets.reviews import find_reviews, is_within
 from planeditor.language.targets.rules import Context, Verdict, judge, judge_time
 from planeditor.language.targets.units import QuantityKind
 from planeditor.language.targets.wordings import Saying, find_sayings
@@ -27,6 +33,7 @@ _SUBJECT = re.compile(r"(?!其中)([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
 _PHRASE = re.compile(r"([^，,：:、]{2,30})[，,：:]*\Z")
 SHORT_INDICATOR = 3
 REACH = 200  # characters around a figure that may say what it is; a sentence may be endless, people's are not
+SHORTEST_TIME = 5  # characters of ，年底竣工
 LONGEST_LIST = 12  # figures that share a bound or a whole
 
 
@@ -107,6 +114,7 @@ class _Search:
         self._starts = [quantity.digits for quantity in quantities]
         self._year, self._report, self._goals = year, report, goals
         self._frames = Frames(text)
+        self._reviews = [] if report or goals else find_reviews(text, year)
         self.stop = len(text)  # where the next quantity begins
         self._numbers: list[tuple[int, int]] = []  # where the number of each target stands
         self._base: Quantity | None = None
@@ -158,6 +166,7 @@ class _Search:
             behind_result=follows and self.targets[-1].kind == "actual",
             part=follows and place.bracket is not None,
             goals=self._goals,
+            looks_back=bool(self._reviews) and is_within(self._reviews, quantity.digits),
             report=self._report,
             year=self._year,
         )
@@ -256,7 +265,16 @@ class _Search:
         if not behind:
             words = context.right[: max(self.stop - context.quantity.end, 0)]
             behind = find_deadline_of_end(words, self._year)
-        return behind or find_deadline(context.left, self._year) or find_deadline(context.lead, self._year)
+        own = behind or find_deadline(context.left, self._year)
+        if own and not own.endswith("-12"):  # a month of its own; 今年 leaves the month to what follows
+            return own
+        return self._deadline_next(context) or own or find_deadline(context.lead, self._year)
+
+    def _deadline_next(self, context: Context) -> str:
+        """Return the deadline that the clause behind the goal's own one sets: 新建学校3所，确保8月底前竣工."""
+        clause, sentence = context.place.clause[1], context.place.sentence[1]
+        words = self._text[clause : min(self.stop, sentence, clause + REACH)]
+        return find_deadline_of_next_clause(words, self._year) if len(words) > SHORTEST_TIME else ""
 
     def _parent(self, context: Context) -> int | None:
         """Return the target that 其中 or a bracket makes this a part of: of the same unit, else the last one."""

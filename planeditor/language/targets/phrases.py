@@ -23,6 +23,7 @@ _ADVERBS = any_of(
 _UP = re.compile(rf"(?:{CHANGE_UP}|增幅|涨幅|净增)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
 _DOWN = re.compile(rf"(?:{CHANGE_DOWN}|降幅|减幅)(?:幅度)?(?:不少于|不低于|约)?\s*\Z")
 _CEILING = re.compile(r"(?:控制|压缩|压减|下降|降低|降|减少|限制)[^，,。；;率比]{0,3}(?:在|到|至)\s*\Z|不超过\Z")
+_CEILING_ENDS = frozenset("在到至过 \u3000")
 _BEGINS = "".join({word[0] for word in _ADVERBS.split("|")}) + r"达提增上降下减压控保稳实突不至约近占到于年应为“\"\s\d"
 _PREDICATE = re.compile(  # looking for how one begins is quicker than trying them all
     rf"(?=[{_BEGINS}])(?:{_ADVERBS}|达到?|提[高升][到至]?|提[到至]|(?<!新)增[加长至到]|上升到?|降低?[到至]|降低|下降到?|减少到?|压[减缩][到至]?|控制在?|保持在?|(?<![供响适反对相效])应|(?<![行作])为|"
@@ -120,7 +121,7 @@ def compare(context: Context) -> Comparator:
         return "+" if changed["up"] else "-"
     if quantity.bound:
         return quantity.bound
-    return "<=" if _CEILING.search(close) else "="
+    return "<=" if close[-1:] in _CEILING_ENDS and _CEILING.search(close) else "="
 
 
 def per_unit(context: Context, comparator: Comparator, own: str) -> str:

@@ -26,7 +26,7 @@ _EITHER = r"(?:\([套次个间辆处部件项]\)|（[套次个间辆处部件项
 # A number begins where no digit, sign or letter of a name (2.0, 1+X, IPv6) stands before it, and no 第.
 _STARTS = re.compile(
     rf"[\d{_CHINESE}](?<![\d{_CHINESE}a-zA-Z+＋.．第].)(?:(?<=\d)\d*(?![\d月日号届级版〕]|年(?!以上|[，,。；;、]|\Z))"
-    rf"|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余]))"
+    rf"|(?=[{FIRST}{_CHINESE}个万亿至到\-–—~～ 多余半]))"
 )
 _LOW = rf"(?P<low>{_NUMBER})(?:{_GAP}[多余]?(?P<low_scale>{_SCALE}))?"
 _HIGH = rf"(?P<high>{_NUMBER})(?:{_GAP}[多余]?(?P<scale>{_SCALE}))?"
@@ -34,6 +34,10 @@ _QUANTITY = re.compile(
     rf"百分之(?P<cent>[{_CHINESE}]+|{_ARABIC})"
     rf"|{_LOW}(?:(?=[^，,。；;]{{0,10}}?[-–—－―~～至到])(?:{_GAP}{_UNIT})?{_TO}{_HIGH})?{_GAP}[多余]?{_GAP}"
     rf"(?:(?P<unit>{_UNIT})|{_IMPLIED}|(?<=[万亿])(?=左右|以[上内]|[，,。；;、）)]|\Z)){_EITHER}"
+)
+_SHARE_IN_WORDS = re.compile(
+    rf"(?P<half>一半)(?![路天])|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])(?!\d)"
+    rf"|(?P<first>{_ARABIC})[:：∶](?P<second>{_ARABIC})(?![\d:：∶.])"
 )
 _SUFFIX = re.compile(
     r"[ \u3000]?(?:（含）|\(含\))?(?:(?P<least>及其?以上|以上)|(?P<most>及?以内|以下|之内)|(?P<about>左右|上下))"
@@ -55,6 +59,7 @@ _PREFIX_REACH, _FAR_REACH = 14, 36
 _MORE = frozenset("多余")  # 500余人, 5600余万元
 _COUNTS_ONE = re.compile("每|少|低|最")
 _BOUNDS: dict[str, Bound] = {"least": ">=", "most": "<=", "about": "~"}
+_TURNED: dict[Bound, Bound] = {">=": "<=", "<=": ">="}
 _SCALES = {"万": 1e4, "亿": 1e8, "百": 1e2, "千": 1e3, "百万": 1e6, "千万": 1e7}
 _PEOPLE = re.compile("大?中小学生|学生|师生|幼儿|教师|家长|市民|群众")
 _POINTS_FOLLOW = re.compile(r"(?:[、和及][\d.]+个){0,6}[、和及][\d.]+个百分点")  # 2个、3个和5个百分点
@@ -93,6 +98,11 @@ class Quantity:
         return self.start < self.digits
 
     @property
+    def fraction(self) -> bool:
+        """Whether it is a share said in words: 一半, 三分之二."""
+        return self.written == "一半" or "分之" in self.written
+
+    @property
     def chinese(self) -> bool:
         """Whether the number is written in Chinese numerals."""
         return not self.written[0].isdigit()
@@ -106,7 +116,11 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if start < done or (start and text[start - 1].isdigit()):  # ①, ²
             continue
         match = _QUANTITY.match(text, start)
-        quantity = _read(text, match) if match and not _is_article(text, match) else None
+        if match is None:
+            share = _SHARE_IN_WORDS.match(text, start)
+            quantity = _read_share(text, share) if share else None
+        else:
+            quantity = None if _is_article(text, match) else _read(text, match)
         if quantity is not None:
             done = quantity.end
             yield quantity
@@ -114,7 +128,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _is_article(text: str, match: re.Match[str]) -> bool:
     """一个, 一批 count nothing, but after 每 and 至少, or where an event is held."""
-    if text[match.start()] != "一" or match["low"] != "一" or match["high"] or match["unit"] in ("期", "场"):
+    if text[match.start()] != "一" or match["low"] != "一" or match["high"] or match["unit"] in ("期", "场", "届"):
         return False
     if match["unit"] == "批":
         return True
@@ -145,6 +159,22 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     low_value, scaled_unit = _scaled(low, low_scale or scale, unit)
     high_value = _scaled(high, scale, unit)[0] if high is not None else None
     return _bounded(text, match, low_value, high_value, scaled_unit)
+
+
+def _read_share(text: str, match: re.Match[str]) -> Quantity | None:
+    """Read 一半 and 三分之二 as shares; 1:19 and 19:1 as nineteen to one, whichever stands first."""
+    if match["half"]:
+        return _bounded(text, match, 50, None, "%")
+    if match["whole"]:
+        part, whole = _number(match["part"]), _number(match["whole"])
+        return _bounded(text, match, round(100 * part / whole, 2), None, "%") if part and whole else None
+    first, second = _number(match["first"]), _number(match["second"])
+    if first is None or second is None or min(first, second) != 1 or first == second:
+        return None
+    ratio = _bounded(text, match, max(first, second), None, ":1")
+    if first == 1 and ratio is not None:  # no fewer than one to nineteen is no more than nineteen to one
+        ratio.bound = _TURNED.get(ratio.bound, ratio.bound)
+    return ratio
 
 
 def _implied_unit(text: str, match: re.Match[str]) -> str:
@@ -187,7 +217,7 @@ def _bounded(text: str, match: re.Match[str], low: float | None, high: float | N
     begin = start - len(prefix.group()) if prefix and near else start
     bound = _bound(suffix) or _bound(prefix)
     bound = bound or ("" if _MORE.isdisjoint(match.group()) else ">=")
-    written = match["low"] or match["cent"]
+    written = match.group() if match.re is _SHARE_IN_WORDS else match["low"] or match["cent"]
     negated = prefix is not None and prefix.group()[0] in "不至最"
     last = suffix.end() if suffix else end
     pers = _written_per(per.group()) if per else ""

@@ -37,7 +37,8 @@ class Context:
 
     `lead` is the sentence before the clause; `quoted` what the quotes around it hold; `follows` tells that a goal
     stands before it in the sentence, `behind_result` that this is a result, `part` that it stands in a bracket right
-    behind a quantity; `goals` that the text is known to hold goals (a field 目标任务), `report` that it tells results.
+    behind a quantity; `goals` that the text is known to hold goals (a field 目标任务), `report` that it tells results,
+    `looks_back` that its sentence does.
     """
 
     quantity: Quantity
@@ -50,6 +51,7 @@ class Context:
     behind_result: bool
     part: bool
     goals: bool
+    looks_back: bool
     report: bool
     year: int | None
 
@@ -69,6 +71,7 @@ _OF_A_KIND = re.compile(
     r"\s*(?:的|及|达到|人数|占比|比例|规模|超?大班额|班额|班级|小规模|教学点|[\u4e00-\u9fff]{1,12}的(?:学校|幼儿园|班|县|乡|镇|地区|单位|教师|学生))"
 )
 _AREAS = re.compile(r"(?:县|区|市|州|乡镇|乡|镇|街道|村|社区|片区|部门)(?:[（(][^（()）]{1,4}[）)])?的?\d")
+_ALL_THERE_ARE = re.compile(r"全[省市州区县镇乡](?:现有|共有|共)?\s*")  # 全市15个县全部达标
 _TOWARDS_THOSE = re.compile(r"(?:针对|面向|对)[^，,。；;]*的\Z")  # 对排名靠后的5所学校开展
 _HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
 _OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
@@ -76,6 +79,8 @@ _SHARE_OF = re.compile(r"\s*的[\u4e00-\u9fff]{1,12}?(?:占比|比例|比重|数
 _OTHER_BOUND = re.compile(
     r"[、或和及][^，,。；;、]{1,16}?[\d.]+(?:[%％]|[\u4e00-\u9fff]{1,2}?)(?:以[上下内])?的(?!目标|要求|比例|任务|标准)"
 )
+_CITED = re.compile(r"的[\u4e00-\u9fff]{0,8}(?:规定|政策|办法)")  # 落实公用经费5%用于培训的规定
+_BELOW_OTHERS = re.compile(r"(?<!不)(?:低于|少于)[^，,。；;]{0,8}平均(?:水平|值|数)?\s*\Z")
 _DISTANCES = frozenset(("米", "公里", "千米"))
 _FAR_FROM = re.compile(r"(?:距|距离|相距)[^，,。；;]{0,16}\Z")
 _SCORES = re.compile(r"(?:线|[扣加计记减])\s*\Z")  # 录取控制线540分, 每项扣2分; 90分以上为优秀
@@ -93,7 +98,7 @@ _THAT_OF = re.compile(r"[比较][^，,。；;]{0,8}年的\s*\Z")
 _UPON = re.compile(r"[^，,。；;]{0,24}基础上")
 
 _PAST = re.compile(
-    r"(?=[已了去上])(?:已(?![知婚读])|(?<![为除])了\s*\Z|(?<![比较与同在和])(?:去年|上一?年度?)(?!底|末|相比|同期|的?基础|水平))"
+    r"(?=[已了去上])(?:已(?![知婚读])|(?<![为除])了\s*\Z|(?<![比较与同在和])(?:去年|上一?年度?|上一(?:学年|周期|学期))(?!底|末|相比|同期|的?基础|水平))"
 )
 _SINCE = re.compile(
     r"(?=[以截年月近受因])(?:以来|截[至止]|(?<!每)[年月]来(?!华)|近(?:[几两三四五]|\d)年|[受因][^，,。；;]{1,10}影响)"
@@ -114,8 +119,12 @@ _FACTS = re.compile(
     r"(?=[目当现共原存缺尚仍的据经数调始创])(?:目前|当前|现[行有状]|共有|原有|存在(?!的?问题[整解])|缺口|[尚仍]有|的有"
     r"|(?P<stated>据统计|经(?:统计|排查|摸底|摸排|调研)|[数调][据研]显示|(?:始建|创办)于))"
 )
+_ONLY = ("仅", "仅为", "仅占", "仅有", "仅达", "只有", "只占")
 _YEAR_WORD = r"\s*(?:在)?(20\d\d)年(?:[底末](?!之?前))?(?!级|[以底末]?前|以来|[之底末])"
 _YEAR, _YEAR_OF_CLAUSE = re.compile(_YEAR_WORD), re.compile(rf"(?:\A|[，,：:]){_YEAR_WORD}")
+_YEAR_OF_DEED = re.compile(  # 教育支出2022年完成11.3亿元
+    r"(?<![到至比较以在自从与由对和、—\-~～《])(20\d\d)年(?:全年|实际|累计|共)?(?:完成|实现|达到?|新[增建改]|建成|招[生聘录]|投入|执行|安排)"
+)
 
 _YEAR_IN_BRACKET = re.compile(r"[（(](20\d\d)年[^（()）]{0,6}\Z")
 _EVERY = re.compile(r"每[\u4e00-\u9fff]")
@@ -127,6 +136,7 @@ _WITHIN = re.compile("之?[内后前]|的|完成|办结|到位|建成")
 _REACHING = re.compile(
     r"(?:提[高升]|增[加长]|扩大|上升|降低|下降|减少|压[减缩]|调整|缩[短小减]|延长|[增升降减缩扩])[到至为](?:20\d\d年的?)?\s*\Z"
 )
+_REACHED = re.compile(r"(?:达到?|[提增升降低少制持定化加整][高到至在为](?:到|至)?)\s*\Z")
 _SHARE_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,14}?率(?![先领])[\u4e00-\u9fff]{0,4}\d")  # 18项指标完成率达到60%
 _REST = ("剩余", "其余", "余下")
 _MAKING = re.compile(
@@ -153,6 +163,8 @@ def judge(context: Context) -> Verdict:
 def judge_time(context: Context) -> Verdict:
     """Tell whether what counts as a goal is one, or a result already there, or a fact of today."""
     if context.report and not _NEXT.search(context.lead + context.left):
+        return Verdict.RESULT
+    if context.looks_back and not _tells_facts(context):
         return Verdict.RESULT
     if "已" in context.right and (done := _DONE_BEHIND.match(context.right)):
         return Verdict.NOTHING if done["part"] else Verdict.RESULT  # 8个项目已完工5个
@@ -190,7 +202,7 @@ def _is_slogan(quantity: Quantity, quoted: str) -> bool:
 
 def _is_part_of_a_scheme(context: Context) -> bool:
     """11个重点方面, 三个坚持, 四项制度."""
-    if context.quantity.kind not in ("count", "event") or _EVERY.search(context.left):
+    if context.quantity.kind not in ("count", "event") or ("每" in context.left and _EVERY.search(context.left)):
         return False
     parts = PARTS_IN_WORDS if context.quantity.chinese else PARTS_OF_A_SCHEME
     return parts.match(context.right) is not None and not context.quantity.negated
@@ -202,13 +214,19 @@ def _is_part_of_a_scheme(context: Context) -> bool:
 def _is_condition(context: Context) -> bool:
     """低于90%的地区, 100人以下的教学点, 按每生1000元标准, 各1所 in a bracket: no goals of their own."""
     quantity, left, right = context.quantity, context.left, context.right
-    if _SHORT_OF.search(left) or (context.part and left.rstrip().endswith("各")):
+    if quantity.unit == ":1" and _OF_THEM.match(right):
+        return True
+    if (("不" in left or "未" in left) and _SHORT_OF.search(left)) or (context.part and left.rstrip().endswith("各")):
         return True
     if quantity.negated:
         return False
     if quantity.bound and quantity.start < quantity.digits and _OF_THEM.match(right):
         return True
     if quantity.bound and (_SHARE_OF.match(right) or _OTHER_BOUND.match(right)):
+        return True
+    if right[:1] == "的" and quantity.kind == "percent" and not quantity.bound and _CITED.match(right):
+        return True
+    if left[:1] == "全" and quantity.kind == "count" and _ALL_THERE_ARE.fullmatch(left):
         return True
     if quantity.unit == "个" and _AREAS.match(right):
         return True  # 10个县（市）14个安置点
@@ -228,7 +246,8 @@ def _is_starting_point(context: Context) -> bool:
     """从85%提高到90%, 比2019年的85%提高, 在巩固32所的基础上: where it starts, not where it goes."""
     if "年的" in context.left and _THAT_OF.search(context.left):
         return True
-    if _FROM.search(context.left) and _TOWARDS.match(context.right):
+    left = context.left
+    if ("从" in left or "由" in left) and _FROM.search(left) and _TOWARDS.match(context.right):
         return True
     return "基础上" in context.right and _UPON.match(context.right) is not None
 
@@ -260,7 +279,7 @@ def _is_past(context: Context) -> bool:
 def _last_year(context: Context) -> int:
     """Return the last year that a clause up to the quantity begins with, 0 without one."""
     left = context.left if "20" in context.left else ""
-    year = (_YEAR.match(left) or _UP_TO_YEAR.search(left)) if left else None
+    year = (_YEAR.match(left) or _UP_TO_YEAR.search(left) or _YEAR_OF_DEED.search(left)) if left else None
     if year is None and context.place.bracket:
         year = _YEAR_IN_BRACKET.search(context.lead)
     if year is not None or "20" not in context.lead:
@@ -280,6 +299,8 @@ def _goes_on_with_results(context: Context) -> bool:
 
 def _tells_facts(context: Context) -> bool:
     """目前全区共有186所: what is there; 整合现有系统12个 does something with it."""
+    if context.left.endswith(_ONLY) or ("平均" in context.left and _BELOW_OTHERS.search(context.left)):
+        return not context.goals  # 占比仅为41%，低于全省平均水平8个百分点
     nearby = context.lead[-40:] + context.left
     facts = _FACTS.search(nearby)
     if context.goals or facts is None or MODALITY.search(nearby):
@@ -295,7 +316,9 @@ def _tells_facts(context: Context) -> bool:
 
 def _is_frequency(context: Context) -> bool:
     """每月至少1次, 每周不少于4课时, 每天1小时, 每个区域一所."""
-    if context.quantity.kind in ("percent", "points", "times") or not _EVERY.search(context.left):
+    if "每" not in context.left or context.quantity.kind in ("percent", "points", "times"):
+        return False
+    if not _EVERY.search(context.left):
         return False
     return context.quantity.kind != "count" or governor(context.left) == "doing" or bool(context.quantity.bound)
 
@@ -303,12 +326,24 @@ def _is_frequency(context: Context) -> bool:
 def _is_wanted(context: Context) -> bool:
     quantity = context.quantity
     if quantity.kind in ("percent", "points", "times"):
-        return True
+        return (quantity.written[0].isdigit() and quantity.unit != ":1") or _is_share_meant(context)
     if quantity.kind == "time":
         return quantity.negated or (bool(quantity.bound) and "控制" in context.left) or _is_said_of_a_time(context)
     if quantity.chinese:
         return not context.report and _is_wanted_in_words(context)
     return _is_wanted_count(context)
+
+
+def _is_share_meant(context: Context) -> bool:
+    """三分之二以上, 压减三分之一, 师生比达到1:19: a ratio or a fraction is a goal where something says that it is."""
+    left, quantity = context.left, context.quantity
+    if quantity.unit == ":1":
+        return quantity.negated or context.goals or ("比" in left and _REACHED.search(left) is not None)
+    if not quantity.fraction:
+        return True
+    if left.endswith(("有", "占")):
+        return False
+    return bool(quantity.bound) or MODALITY.search(left) is not None or governor(left) == "doing"
 
 
 def _is_said_of_a_time(context: Context) -> bool:
@@ -322,7 +357,8 @@ def _is_wanted_in_words(context: Context) -> bool:
     """两期, 十所: of what is counted in words only more than one thing made or held, or one event held."""
     quantity = context.quantity
     if quantity.value == 1 and quantity.high is None:
-        return quantity.negated or (quantity.unit in ("期", "场") and _HOLDING.search(context.left) is not None)
+        held = quantity.unit in ("期", "场", "届") and not context.left.endswith(("新", "上", "本"))
+        return quantity.negated or (held and _HOLDING.search(context.left) is not None)
     listed = context.follows and "、" in context.left  # 示范基地十五个、学习点三十余个
     if _ABSTRACT.match(context.right) or not (listed or _MAKING.search(context.left)):
         return False
