@@ -159,11 +159,18 @@ class GridModel(QAbstractTableModel):
     # writing
 
     def write_cells(self, cells: Sequence[Cell], label: str) -> bool:
-        """Write texts into cells as one step; tell whether it was done."""
+        """Write texts into cells as one step; tell whether it was done.
+
+        A cell that cannot be written may be among them with the text it has: rows that were changed in a spreadsheet
+        come back with all their columns.
+        """
         if len(cells) > MOST_CELLS:
             text = _("{count} cells are too many at once; select up to {most}.")
             self.refused.emit(text.format(count=len(cells), most=MOST_CELLS))
             return False
+        cells = [cell for cell in cells if not self._stands_fixed(cell)]
+        if not cells:
+            return True
         problems: list[str] = []
         values = self._read_all(cells, problems)
         if not problems:
@@ -173,6 +180,12 @@ class GridModel(QAbstractTableModel):
         for problem in problems:
             self.refused.emit(problem)
         return not problems
+
+    def _stands_fixed(self, cell: Cell) -> bool:
+        row_id, place, text = cell
+        if self._flags[place] & Qt.ItemFlag.ItemIsEditable:
+            return False
+        return text.strip() == self.edit_text(row_id, self.columns[place]).strip()
 
     def _read_all(self, cells: Sequence[Cell], problems: list[str]) -> dict[tuple[int, str], Any]:
         """Return the value of every text in every column; one that is filled down is read once."""

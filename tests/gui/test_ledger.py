@@ -57,6 +57,21 @@ def column(ledger: LedgerView, key: str) -> list[str]:
     return [str(ledger.model.index(row, place(ledger, key)).data() or "") for row in range(ledger.model.rowCount())]
 
 
+def test_rows_changed_in_a_spreadsheet_come_back_with_the_columns_that_cannot_be_written(ledger: LedgerView) -> None:
+    keys = ("number", "section", "title", "lead", "support", "targets")
+    select(ledger, range(2), *keys)
+    ledger.table.copy()
+    rows = QGuiApplication.clipboard().text()
+    assert node(ledger, 0).title in rows
+    put(rows.replace(node(ledger, 0).title, "办好学校"))
+    ledger.table.paste()
+    assert node(ledger, 0).title == "办好学校"
+    assert ledger.problem.isHidden()
+    put(rows.replace("一、", "二、"))
+    ledger.table.paste()
+    assert ledger.problem.isVisible()
+
+
 @pytest.mark.parametrize("grouped_by", ["", SECTION, MONTH])
 def test_a_renamed_section_shows_at_once_in_all_its_rows(ledger: LedgerView, grouped_by: str) -> None:
     ledger.model.grouped_by = grouped_by
