@@ -12,14 +12,14 @@ class ByHand(QObject):
     def __init__(self, header: QHeaderView) -> None:
         """Watch a header as long as it lives."""
         super().__init__(header)
-        self._is_held = False
+        self.is_held = False
         header.viewport().installEventFilter(self)
-        header.sectionResized.connect(lambda *_sizes: self.resized.emit() if self._is_held else None)
+        header.sectionResized.connect(lambda *_sizes: self.resized.emit() if self.is_held else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note while the mouse holds the header; a double click fits a column."""
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            self._is_held = True
+            self.is_held = True
         elif event.type() == QEvent.Type.MouseButtonRelease:
-            self._is_held = False
+            self.is_held = False
         return super().eventFilter(watched, event)

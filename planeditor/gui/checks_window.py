@@ -96,7 +96,6 @@ class WindowChecks(QObject):
         dock.setObjectName("checks")
         dock.setWidget(panel)
         dock.setTitleBarWidget(PanelBar(dock))
-        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         dock.visibilityChanged.connect(window.room.give)
         window.zoom.follow(dock)
@@ -108,11 +107,6 @@ class WindowChecks(QObject):
         """Return the width that the panel needs where it shows, in pixels."""
         is_there = self.dock is not None and not self.dock.isHidden() and not self.dock.isFloating()
         return self.dock.minimumSizeHint().width() if self.dock is not None and is_there else 0
-
-    def make_way(self, width: int) -> None:
-        """Hide the panel where a width in pixels is too little for it."""
-        if self.dock is not None and self.least_width > width:
-            self.dock.hide()
 
     def panes(self) -> dict[QWidget, QWidget]:
         """Return the panel and the dock it is in, if it has been made."""

@@ -32,7 +32,8 @@ class FittedColumns(QObject):
         self.are_chosen = False  # someone has set a width
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.fit)
-        ByHand(view.header()).resized.connect(self._choose)
+        self._by_hand = ByHand(view.header())
+        self._by_hand.resized.connect(self._choose)
         view.header().sectionResized.connect(self._on_resized)
         view.session.changed.connect(lambda _change_set: self._later.start())
         self._later.start()
@@ -41,7 +42,7 @@ class FittedColumns(QObject):
         self.are_chosen = True
 
     def _on_resized(self, column: int, _before: int, width: int) -> None:
-        if 0 < width < self._least(column):  # a hidden one is 0
+        if self._by_hand.is_held and 0 < width < self._least(column):  # a hidden one is 0
             self._view.header().resizeSection(column, self._least(column))
 
     def state(self) -> QByteArray | None:

@@ -5,7 +5,7 @@ One rule: only until someone sets a width, or widths that were kept are shown ag
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from planeditor.gui import theme
 from planeditor.gui.by_hand import ByHand
@@ -31,6 +31,9 @@ class GridWidths(QObject):
         self._view = view
         self.are_chosen = False
         self._given: dict[int, float] = {}  # in characters, so that they hold at every zoom
+        self._em = 0  # that they were shown in
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._spread)
         self.by_hand = ByHand(view.horizontalHeader())
         self.by_hand.resized.connect(self.choose)
         view.model().modelReset.connect(self._on_reset)
@@ -47,7 +50,10 @@ class GridWidths(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give prose what a wider table leaves free, until someone sets a width."""
         if event.type() == QEvent.Type.Resize and self._given and not self.are_chosen:
-            self._spread()
+            if self._em == theme.em(self._view):
+                self._spread()
+            else:
+                self._later.start()  # a zoom is at work, and scales the widths there are
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
@@ -63,11 +69,15 @@ class GridWidths(QObject):
             rest -= more
         em = theme.em(view)
         self._given = {place: width / em for place, width in given.items()}
+        self.are_chosen = False
         self._spread()
 
     def _spread(self) -> None:
         """Show the widths, and let the columns of prose, be they still to be filled, share what is left."""
-        view, em = self._view, theme.em(self._view)
+        if self.are_chosen:
+            return
+        view = self._view
+        em = self._em = theme.em(view)
         shown = view.shown_columns()
         widths = {at: round(self._given[at] * em) if at in self._given else view.columnWidth(at) for at in shown}
         prose = [at for at in shown if view.grid.columns[at].kind is Kind.TEXT]

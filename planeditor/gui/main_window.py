@@ -394,8 +394,6 @@ class MainWindow(QMainWindow):
     def show_dock(self, dock: QDockWidget) -> None:
         """Show a panel and give it the focus."""
         panel = dock.panel if isinstance(dock, LateDock) else dock.widget()
-        if self._checks is not None and self.room.takes_width(dock, hidden=True):
-            self._checks.make_way(self.width() - dock.minimumSizeHint().width())
         dock.show()
         self.room.ask_for(dock)
         dock.raise_()

@@ -61,13 +61,17 @@ class PanelRoom(QObject):
             self.give()
 
     def ask_for(self, dock: QDockWidget) -> None:
-        """Let a dock that someone wants to see take room that the tree would rather have; say so if there is none."""
+        """Let a dock that someone wants to see take room that others would rather have; say so if there is none.
+
+        The tree gets narrower for it, panels that nobody asked for go, and the checks stand below it.
+        """
+        if dock not in self._docks or not self.takes_width(dock, hidden=True):
+            return
         self._asked.add(dock)
-        if self.takes_width(dock, hidden=True) and self._window.width() < self._needed_beside([dock]):
-            text = _(
-                "The window is too narrow for this panel. Make the window wider, or the zoom smaller (Ctrl+minus)."
-            )
+        if self._window.width() < self._needed_beside([dock]):
+            text = _("The window is too narrow for this panel. Widen it, or make the zoom smaller (Ctrl+minus).")
             self._window.session.notice.emit(text)
+        self.fit()
 
     def fit(self) -> None:
         """Hide the panels at the sides where the view and the checks need their room, or bring them back."""
@@ -79,8 +83,17 @@ class PanelRoom(QObject):
             asked = [dock for dock in docked if dock in self._asked]
             stay = asked if asked and width >= self._needed_beside(asked) else []
             self._park([dock for dock in docked if dock not in stay])
-        elif self._parked and width >= self._width_of_parked + self.least_width(calm=True):
+            docked = stay
+        elif self._parked and width >= self._width_of_parked + self._least_width(calm=True):
             self.bring_back()
+        self._place_checks(docked)
+
+    def _place_checks(self, docks: list[QDockWidget]) -> None:
+        """Have the checks stand beside the docks at the right, or, where it is too narrow for that, below them."""
+        is_beside = self._window.width() >= self._width_of(docks) + self._window.checks_width
+        area = _RIGHT if is_beside else Qt.DockWidgetArea.BottomDockWidgetArea
+        if self._window.corner(Qt.Corner.BottomRightCorner) != area:
+            self._window.setCorner(Qt.Corner.BottomRightCorner, area)
 
     def _park(self, docks: list[QDockWidget]) -> None:
         self._parked += [dock for dock in docks if dock not in self._parked]
@@ -100,23 +113,26 @@ class PanelRoom(QObject):
 
     def _needed_beside(self, docks: list[QDockWidget]) -> int:
         """Return the width that the window needs for these docks beside all else."""
-        return self._width_of(docks) + self.least_width(calm=not self._asked.issuperset(docks))
+        return self._width_of(docks) + self._least_width(calm=not self._asked.issuperset(docks))
 
     def _width_of(self, docks: list[QDockWidget]) -> int:
         """Return what docks need: at each side they stand one below the other."""
         sides = [[dock for dock in docks if self._window.dockWidgetArea(dock) == side] for side in (_LEFT, _RIGHT)]
-        gap = self._window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window)
-        return sum(max(dock.minimumSizeHint().width() for dock in side) + gap for side in sides if side)
+        return sum(max(dock.minimumSizeHint().width() for dock in side) + self._gap for side in sides if side)
 
-    def least_width(self, *, calm: bool) -> int:
-        """Return what all but the panels need; `calm` leaves the tree room for its titles."""
+    @property
+    def _gap(self) -> int:
+        return self._window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, self._window)
+
+    def _least_width(self, *, calm: bool) -> int:
+        """Return what all but the panels need; `calm` leaves the tree room for its titles, and the checks theirs."""
         window = self._window
         if window.views.current == EDIT:
             needed = window.minimumWidth() - theme.em(window, MARGINS / 2)
             needed += max(theme.em(window.tree, TREE_WIDTH) - window.tree.minimumWidth(), 0) if calm else 0
         else:
             needed = window.views.view(window.views.current).minimumSizeHint().width()
-        return max(needed, window.checks_width)
+        return max(needed, window.checks_width) if calm else needed
 
     def takes_width(self, dock: QDockWidget, *, hidden: bool = False) -> bool:
         """Tell whether a dock stands at a side, or, `hidden`, would if it were shown."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planeditor import i18n
-from planeditor.gui import preferences, theme
+from planeditor.gui import preferences
 from planeditor.gui.actions import Act
 from planeditor.gui.main_window import MainWindow
 from planeditor.gui.outline_model import Column
@@ -121,16 +121,44 @@ def test_the_text_has_room_beside_panels_in_a_window_that_opens_zoomed(
 
 def test_panels_that_were_asked_for_take_room_from_the_tree_and_others_do_not(window: MainWindow, qtbot: QtBot) -> None:
     window.zoom.show_at(200)
-    room = window.room
-    just = room.least_width(calm=True) + window.targets_dock.minimumSizeHint().width()
-    window.resize(just - theme.em(window, 2), 800)
-    qtbot.waitUntil(window.targets_dock.isHidden)
+    for width in range(1400, 700, -10):
+        window.resize(width, 800)
+        settle()
+        if window.targets_dock.isHidden():
+            break
+    assert window.owners_dock.isHidden()
     window.show_dock(window.targets_dock)
     qtbot.wait(1)
     assert window.targets_dock.isVisible()
     assert overlapping(window) == []
     window.zoom.show_at(100)
     qtbot.waitUntil(window.owners_dock.isVisible)  # it went by itself, and comes back so
+
+
+def test_the_findings_stay_in_sight_below_a_panel_that_one_of_them_opens(window: MainWindow, qtbot: QtBot) -> None:
+    window.zoom.show_at(200)
+    window.resize(1248, 900)
+    window.actions_by[Act.CHECK].trigger()
+    findings = window.checks.dock
+    settle()
+    assert window.targets_dock.isHidden()  # for which there is no room
+    window.show_dock(window.owners_dock)
+    settle()
+    assert findings.isVisible()
+    assert window.owners_dock.isVisible()
+    assert overlapping(window) == []
+    assert findings.geometry().top() > window.owners_dock.geometry().bottom()
+
+
+def test_where_there_is_no_room_for_a_panel_that_was_asked_for_it_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    window.zoom.show_at(200)
+    window.resize(window.minimumWidth(), 800)
+    settle()
+    with qtbot.waitSignal(window.session.notice):
+        window.show_dock(window.owners_dock)
+    settle()
+    assert overlapping(window) == []
+    assert overflowing(window) == []
 
 
 def test_a_panel_made_in_a_zoomed_window_has_a_button_to_close_it_as_large(open_window) -> None:
