@@ -56,6 +56,8 @@ def found(text: str, **context: object) -> list[str]:
         ("公众号粉丝数突破30万。", [">=300000人"]),
         ("平台访问量达到200万。", ["=2000000次"]),
         ("力争一半以上的学校达标。", [">=50%"]),
+        ("交流教师200名，其中骨干教师占一半。", ["=200名", "=50%"]),
+        ("新装智慧黑板40台。", ["=40台"]),
         ("三分之二以上的学校达到省级标准。", [">=66.67%"]),
         ("报表填报压减三分之一。", ["-33.33%"]),
         ("生师比达到19:1。", ["=19:1"]),
@@ -311,6 +313,7 @@ def test_names_ordinals_and_slogans_are_no_targets(text: str) -> None:
         "落实公用经费5%的培训费政策。",
         "建立作业、睡眠、手机等5项管理台账。",
         "占比仅为41.2%，低于全省平均水平8.8个百分点。",
+        "其中有5所未建立制度。",
     ],
 )
 def test_conditions_scopes_and_standards_are_no_targets(text: str) -> None:
@@ -356,6 +359,8 @@ def test_conditions_scopes_and_standards_are_no_targets(text: str) -> None:
         ("教育支出到2022年达到12亿元，2022年完成投资3亿元。", ["=12亿元", "=3亿元"]),
         ("全市15个县全部达标。", ["=100%"]),
         ("惠及全县15所学校。", ["=15所"]),
+        ("2019年，全县45所学校完成标准化建设。", ["!=45所"]),
+        ("2019年教育支出7.2亿元。", ["!=7.2亿元"]),
     ],
 )
 def test_what_is_there_already_is_no_goal(text: str, expected: list[str]) -> None:
@@ -492,10 +497,16 @@ def test_the_indicator_is_what_is_measured(text: str, expected: list[str]) -> No
         ("新建学校3所。", ""),
         ("今年新建学校3所，确保8月底前投入使用。", "2020-08"),
         ("新建学校3所，9月底前报送总结。", ""),
+        ("3所学校9月份投入使用。", "2020-09"),
     ],
 )
 def test_the_deadline_is_an_iso_date(text: str, expected: str) -> None:
     assert [target.deadline for target in find_targets(text, year=2020)] == [expected]
+
+
+def test_a_clause_with_a_figure_of_its_own_keeps_its_deadline() -> None:
+    text = "新建学校3所，9月底前建成幼儿园5所。"
+    assert [target.deadline for target in find_targets(text, year=2020)] == ["", "2020-09"]
 
 
 @Examples(

@@ -16,21 +16,22 @@ PLAN_ENDS = dict(zip("一二三四五", range(2010, 2031, 5), strict=True))  # t
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|[（(][^（()）]*[）)]")
 _BEHIND = re.compile(r"[ \u3000]?[（(]([^（()）]{2,14})[）)]")
 _ENDS = re.compile(
-    "[底末年度月前日号内期](?:之?前)?(?:全部|全面|基本|正式|陆续|顺利|按期|如期)?"
+    "[底末年度月前日号内期份](?:之?前)?(?:全部|全面|基本|正式|陆续|顺利|按期|如期)?"
     "(?:开工|动工|完成|完工|投用|投入使用|交付|竣工|启用|招生|开学|建成|封顶|验收|到位|落成|达标|启动|实施)"
 )
 _NEXT_CLAUSE = re.compile(
-    "[，,](?:力争|确保|争取|计划|预计|保证|务必|全部|并|均|要|将|须|拟|于|在)*([^，,。；;]{3,30})"
+    "[，,](?:力争|确保|争取|计划|预计|保证|务必|全部|并|均|要|将|须|拟|于|在)*(?=[0-9今本明一二三四上下暑年])([^，,。；;\n]{3,30})(?![^，,。；;\n])"
 )
 _OPENINGS = frozenset(" \u3000（(")
 _TIMES = re.compile("[年月季暑秋半五]")
+_NAMED = re.compile(r"[\d今本当明全]年|\d月|年[底末终内]|季度|半年|暑|秋季|五”?(?:规划)?期?末")  # not 青年, 五育
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
 def find_deadline(words: str, year: int | None) -> str:
     """Return the last deadline in `words`, "" without one; `year` is that of the plan and completes 9月底."""
     found = ""
-    if not words or not _TIMES.search(words):
+    if not words or not (time := _TIMES.search(words)) or not _NAMED.search(words, max(time.start() - 1, 0)):
         return found
     if "五" in words and (plan := _PLAN_END.search(words)):
         found = f"{PLAN_ENDS[plan[1]]}-12"
@@ -53,10 +54,13 @@ def find_deadline_of_end(words: str, year: int | None) -> str:
     return find_deadline(words[: ending.end()], year) if ending else ""
 
 
-def find_deadline_of_next_clause(words: str, year: int | None) -> str:
-    """Return the deadline that the clause behind a goal begins with and sets to an end: ，确保8月底前竣工."""
-    clause = _NEXT_CLAUSE.match(words) if words and _TIMES.search(words) else None
-    if clause is None or not (begins := _DEADLINE.match(clause[1])) or not begins.group():
+def find_deadline_of_next_clause(text: str, start: int, stop: int, year: int | None) -> str:
+    """Return the deadline that the clause at `start` begins with and sets to an end: ，确保8月底前竣工; "" without one.
+
+    The next figure begins at `stop`; a clause that holds it is about that.
+    """
+    clause = _NEXT_CLAUSE.match(text, start)
+    if clause is None or clause.end() > stop or not (begins := _DEADLINE.match(clause[1])) or not begins.group():
         return ""
     return find_deadline_of_end(clause[1], year)
 

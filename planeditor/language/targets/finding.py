@@ -33,7 +33,6 @@ _SUBJECT = re.compile(r"(?!其中)([^，,：:]{2,20})(?<!\d)[：:][^：:]*\Z")
 _PHRASE = re.compile(r"([^，,：:、]{2,30})[，,：:]*\Z")
 SHORT_INDICATOR = 3
 REACH = 200  # characters around a figure that may say what it is; a sentence may be endless, people's are not
-SHORTEST_TIME = 5  # characters of ，年底竣工
 LONGEST_LIST = 12  # figures that share a bound or a whole
 
 
@@ -154,13 +153,15 @@ class _Search:
         place = self._frames.place(quantity.digits)
         start, end = place.clause
         first = self.targets[-1].start if self.targets else -1
-        text, follows = self._text, first >= place.sentence[0]
+        text, sentence = self._text, place.sentence[0]
+        follows, begin, far = first >= sentence, quantity.start, quantity.end + REACH
+        near = begin - REACH
         return Context(
             quantity,
             place,
-            left=text[max(start, quantity.start - REACH) : max(quantity.start, start)],
-            right=text[quantity.end : min(end, quantity.end + REACH)],
-            lead=text[max(place.sentence[0], start - REACH) : start],
+            left=text[start if start > near else near : begin] if begin > start else "",
+            right=text[quantity.end : end if end < far else far],
+            lead=text[max(sentence, start - REACH) : start] if sentence < start else "",
             quoted=text[slice(*place.quotes)] if place.quotes else "",
             follows=follows,
             behind_result=follows and self.targets[-1].kind == "actual",
@@ -268,13 +269,8 @@ class _Search:
         own = behind or find_deadline(context.left, self._year)
         if own and not own.endswith("-12"):  # a month of its own; 今年 leaves the month to what follows
             return own
-        return self._deadline_next(context) or own or find_deadline(context.lead, self._year)
-
-    def _deadline_next(self, context: Context) -> str:
-        """Return the deadline that the clause behind the goal's own one sets: 新建学校3所，确保8月底前竣工."""
-        clause, sentence = context.place.clause[1], context.place.sentence[1]
-        words = self._text[clause : min(self.stop, sentence, clause + REACH)]
-        return find_deadline_of_next_clause(words, self._year) if len(words) > SHORTEST_TIME else ""
+        following = find_deadline_of_next_clause(self._text, context.place.clause[1], self.stop, self._year)
+        return following or own or find_deadline(context.lead, self._year)
 
     def _parent(self, context: Context) -> int | None:
         """Return the target that 其中 or a bracket makes this a part of: of the same unit, else the last one."""

@@ -7,7 +7,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_ENDS = re.compile(r"[。！？!?；;\n，]|[:：,](?:(?<!\d[,:：])|(?<=[:：])(?!\d)|(?<=,)(?!\d{3}(?!\d)))")
+_ENDS = re.compile(  # a set of characters at its head is what makes it quick
+    r"[。！？!?；;\n，:：,](?:(?<![:：,])|(?<!\d[:：,])|(?<=[:：])(?!\d)|(?<=,)(?!\d{3}(?!\d)))"
+)
 _PAUSES = frozenset("，：:,")
 _QUOTES = re.compile(r"“[^”]{0,120}”|《[^》]{0,120}》|\"[^\"\n]{1,60}\"|「[^」]{0,80}」|‘[^’]{0,60}’")
 _OPENING_QUOTES = frozenset('“《"「‘')

@@ -27,6 +27,7 @@ _APPRAISED = re.compile(
     r"(?:(?:成效|成绩|效果)(?:十分|比较|较为)?(?:明显|显著|突出|良好|初显|喜人)|反响(?:热烈|良好)|(?:得到|受到|赢得|获得)了?[^，,。；;]{0,14}"
     r"(?:好评|肯定|认可|赞誉|赞扬|表扬|欢迎)|取得了[^，,。；;]{0,10}(?:成效|成绩|进展|成果|效果))\s*\Z"
 )
+APPRAISAL = 24  # characters of the longest appraisal
 _LOOKS_BACK = re.compile(
     r"\s*(?:成绩来之不易|成绩的取得|在?肯定成绩|(?:但|同时|与此同时|但是)[，,]?[^，,。；;]{0,6}(?:看到|认识到))"
 )
@@ -59,11 +60,12 @@ def find_reviews(text: str, year: int | None) -> list[Range]:
         elif opening := _opening(sentence, year):
             opened, strong = True, bool(opening["heading"] or _SUMMARY.search(sentence))
             told[index] = not _aims(sentence, year)
-        elif _aims(sentence, year):
-            opened = False
+        elif opened:
+            orders = not strong and (_ORDERS.match(sentence) or text[start - 1] == "\n")
+            opened = told[index] = not orders and not _aims(sentence, year)
         else:
-            opened = opened and (strong or not (_ORDERS.match(sentence) or text[start - 1] == "\n"))
-            told[index] = opened or (_APPRAISED.search(sentence) or _CAUGHT.search(sentence)) is not None
+            appraised = _APPRAISED.search(sentence[-APPRAISAL:]) or _CAUGHT.search(sentence)
+            told[index] = appraised is not None and not _aims(sentence, year)
     return [span for span, past in zip(spans, told, strict=True) if past]
 
 

@@ -72,6 +72,8 @@ _OF_A_KIND = re.compile(
 )
 _AREAS = re.compile(r"(?:县|区|市|州|乡镇|乡|镇|街道|村|社区|片区|部门)(?:[（(][^（()）]{1,4}[）)])?的?\d")
 _ALL_THERE_ARE = re.compile(r"全[省市州区县镇乡](?:现有|共有|共)?\s*")  # 全市15个县全部达标
+_EVERY_ONE = re.compile(r"[^，,。；;\d]{1,10}?(?:全部|均|都)")
+_NOT_DONE = ("未", "尚未", "没有", "仍")
 _TOWARDS_THOSE = re.compile(r"(?:针对|面向|对)[^，,。；;]*的\Z")  # 对排名靠后的5所学校开展
 _HAVING = re.compile(r"(?:招收|拥有|具有|有|满)\s*\Z")
 _OF_THEM = re.compile(r"\s*的(?!目标|要求|比例|任务|标准|速度|幅度|增幅|水平|额度|覆盖|规模|总)")
@@ -226,7 +228,9 @@ def _is_condition(context: Context) -> bool:
         return True
     if right[:1] == "的" and quantity.kind == "percent" and not quantity.bound and _CITED.match(right):
         return True
-    if left[:1] == "全" and quantity.kind == "count" and _ALL_THERE_ARE.fullmatch(left):
+    if left.endswith("有") and right.startswith(_NOT_DONE):
+        return True  # 其中有5所未建立制度
+    if left[:1] == "全" and _ALL_THERE_ARE.fullmatch(left) and _EVERY_ONE.match(right):
         return True
     if quantity.unit == "个" and _AREAS.match(right):
         return True  # 10个县（市）14个安置点
@@ -342,7 +346,7 @@ def _is_share_meant(context: Context) -> bool:
     if not quantity.fraction:
         return True
     if left.endswith(("有", "占")):
-        return False
+        return context.follows and left.startswith("其中")
     return bool(quantity.bound) or MODALITY.search(left) is not None or governor(left) == "doing"
 
 
@@ -377,7 +381,7 @@ def _is_wanted_count(context: Context) -> bool:
         return True
     if governing == "scope" and context.left.endswith("已有") and PREDICATE.search(context.right[:24]):
         return True  # 已有17所学校通过验收
-    if governing or context.report or context.goals:
+    if governing or context.report or context.looks_back or context.goals:
         return governing != "scope"
     if context.quantity.bound or context.follows or context.part or _REACHING.search(context.left):
         return True
