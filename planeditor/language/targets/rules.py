@@ -117,9 +117,9 @@ _AHEAD = re.compile(
     r"力争|争取|确保|计划|今年|年内|年底|明年|下一步|接下来|下阶段|继续|进一步|预计|推进|推动|实现|拟|将|要|再|[^，,。；;]*(?:[到至]20\d\d年|月底?前)"
 )
 _NEXT = re.compile("下一步|下一?阶段|接下来|明年|今后")
-_FACTS = re.compile(
-    r"(?=[目当现共原存缺尚仍的据经数调始创])(?:目前|当前|现[行有状]|共有|原有|存在(?!的?问题[整解])|缺口|[尚仍]有|的有"
-    r"|(?P<stated>据统计|经(?:统计|排查|摸底|摸排|调研)|[数调][据研]显示|(?:始建|创办)于))"
+_FACTS = re.compile(  # a set of characters at its head is what makes it quick: 目前, 现有, 据统计 …
+    r"[目当现共原存缺尚仍的据经数调始创](?:(?<=[目当])前|(?<=现)[行有状]|(?<=[共原尚仍的])有|(?<=存)在(?!的?问题[整解])|(?<=缺)口"
+    r"|(?P<stated>(?<=据)统计|(?<=经)(?:统计|排查|摸底|摸排|调研)|(?<=[数调])[据研]显示|(?<=始)建于|(?<=创)办于))"
 )
 _ONLY = ("仅", "仅为", "仅占", "仅有", "仅达", "只有", "只占")
 _YEAR_WORD = r"\s*(?:在)?(20\d\d)年(?:[底末](?!之?前))?(?!级|[以底末]?前|以来|[之底末])"
@@ -263,7 +263,8 @@ def _is_past(context: Context) -> bool:
     """已建成25所, 去年完成3所, 2019年 in a plan for 2020."""
     if context.goals:
         return False
-    if _PAST.search(context.left):
+    left = context.left
+    if ("已" in left or "了" in left or "去" in left or "上" in left) and _PAST.search(left):
         return True
     if context.lead and _SINCE.search(context.lead[-30:]) and not _DUE.search(context.left + context.right):
         until = _UNTIL.search(context.lead[-30:])
