@@ -5,7 +5,7 @@ One rule: the counts are always there and live; the panel comes and goes at the 
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QStatusBar, QToolButton, QWidget
 
 from planeditor.gui import theme
@@ -103,10 +103,10 @@ class WindowChecks(QObject):
         return panel
 
     @property
-    def least_width(self) -> int:
-        """Return the width that the panel needs where it shows, in pixels."""
+    def least_size(self) -> QSize:
+        """Return what the panel needs where it shows, in pixels; nothing where it does not."""
         is_there = self.dock is not None and not self.dock.isHidden() and not self.dock.isFloating()
-        return self.dock.minimumSizeHint().width() if self.dock is not None and is_there else 0
+        return self.dock.minimumSizeHint() if self.dock is not None and is_there else QSize(0, 0)
 
     def panes(self) -> dict[QWidget, QWidget]:
         """Return the panel and the dock it is in, if it has been made."""

@@ -177,9 +177,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._make_the_rest)
 
     @property
-    def checks_width(self) -> int:
-        """Return the least width of the checks' panel, 0 while it is not there."""
-        return self._checks.least_width if self._checks is not None else 0
+    def checks_size(self) -> QSize:
+        """Return the least size of the checks' panel, nothing while it is not there."""
+        return self._checks.least_size if self._checks is not None else QSize(0, 0)
 
     @property
     def is_complete(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QStyle
 from planeditor.gui import theme
 from planeditor.gui.preferences import USUAL_ZOOM
 from planeditor.gui.views import EDIT
+from planeditor.gui.window_look import SHARE_OF_SCREEN
 from planeditor.i18n import _
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _SIDES = _LEFT | _RIGHT
 TEXT_WIDTH = 20  # in characters at 100 %, the least
 ZOOMED_TEXT_WIDTH = 14  # in characters as they are shown: what the widest line of fields needs
 TREE_WIDTH = 17  # in characters as they are shown: a number and a title, beside panels that nobody asked for
+FRAME_HEIGHT = 2.5  # in characters: a title bar and borders
 MARGINS = 2  # in characters: around tree and text
 
 
@@ -33,7 +35,7 @@ class PanelRoom(QObject):
         self._window = window
         self._docks = docks
         self._parked: list[QDockWidget] = []
-        self._asked: set[QDockWidget] = set()
+        self._asked: list[QDockWidget] = []  # the last one last
         self._width_of_parked = 0  # as they were measured: out of sight, they may tell less
         self.fit_text(USUAL_ZOOM)
         for dock in docks:
@@ -67,33 +69,48 @@ class PanelRoom(QObject):
         """
         if dock not in self._docks or not self.takes_width(dock, hidden=True):
             return
-        self._asked.add(dock)
-        if self._window.width() < self._needed_beside([dock]):
-            text = _("The window is too narrow for this panel. Widen it, or make the zoom smaller (Ctrl+minus).")
+        self._asked = [*(each for each in self._asked if each is not dock), dock]
+        if not self._fits([dock]):
+            text = _("The window is too small for this panel. Make it larger, or the zoom smaller (Ctrl+minus).")
             self._window.session.notice.emit(text)
         self.fit()
 
     def fit(self) -> None:
         """Hide the panels at the sides where the view and the checks need their room, or bring them back."""
-        self._asked = {dock for dock in self._asked if not dock.isHidden()}
+        self._asked = [dock for dock in self._asked if not dock.isHidden()]
         docked = [dock for dock in self._docks if self.takes_width(dock)]
-        width = self._window.width()
-        if docked and width < self._needed_beside(docked):
+        if docked and not self._fits(docked):
             self._width_of_parked = self._width_of(docked)
-            asked = [dock for dock in docked if dock in self._asked]
-            stay = asked if asked and width >= self._needed_beside(asked) else []
+            stay: list[QDockWidget] = []
+            for dock in reversed(self._asked):
+                stay += [dock] if dock in docked and self._fits([*stay, dock]) else []
             self._park([dock for dock in docked if dock not in stay])
             docked = stay
-        elif self._parked and width >= self._width_of_parked + self._least_width(calm=True):
+        elif self._parked and self._window.width() >= self._width_of_parked + self._least_width(calm=True):
             self.bring_back()
         self._place_checks(docked)
 
     def _place_checks(self, docks: list[QDockWidget]) -> None:
         """Have the checks stand beside the docks at the right, or, where it is too narrow for that, below them."""
-        is_beside = self._window.width() >= self._width_of(docks) + self._window.checks_width
-        area = _RIGHT if is_beside else Qt.DockWidgetArea.BottomDockWidgetArea
+        area = _RIGHT if self._is_beside(docks) else Qt.DockWidgetArea.BottomDockWidgetArea
         if self._window.corner(Qt.Corner.BottomRightCorner) != area:
             self._window.setCorner(Qt.Corner.BottomRightCorner, area)
+
+    def _is_beside(self, docks: list[QDockWidget]) -> bool:
+        return self._window.width() >= self._width_of(docks) + self._window.checks_size.width()
+
+    def _fits(self, docks: list[QDockWidget]) -> bool:
+        """Tell whether there is room for docks in the window's width and, above the checks, in the screen's height."""
+        window, checks = self._window, self._window.checks_size.height()
+        if window.width() < self._needed_beside(docks):
+            return False
+        if not checks or self._is_beside(docks):
+            return True
+        bars = sum(bar.height() for bar in (window.menuBar(), window.toolbar, window.statusBar()) if bar.isVisible())
+        front = [dock for at, dock in enumerate(docks) if not set(docks[:at]) & set(window.tabifiedDockWidgets(dock))]
+        high = sum(dock.minimumSizeHint().height() + self._gap for dock in front)
+        room = window.screen().availableSize().height() * SHARE_OF_SCREEN - theme.em(window, FRAME_HEIGHT)
+        return bars + high + checks + self._gap <= room
 
     def _park(self, docks: list[QDockWidget]) -> None:
         self._parked += [dock for dock in docks if dock not in self._parked]
@@ -113,7 +130,7 @@ class PanelRoom(QObject):
 
     def _needed_beside(self, docks: list[QDockWidget]) -> int:
         """Return the width that the window needs for these docks beside all else."""
-        return self._width_of(docks) + self._least_width(calm=not self._asked.issuperset(docks))
+        return self._width_of(docks) + self._least_width(calm=not set(docks) <= set(self._asked))
 
     def _width_of(self, docks: list[QDockWidget]) -> int:
         """Return what docks need: at each side they stand one below the other."""
@@ -132,7 +149,7 @@ class PanelRoom(QObject):
             needed += max(theme.em(window.tree, TREE_WIDTH) - window.tree.minimumWidth(), 0) if calm else 0
         else:
             needed = window.views.view(window.views.current).minimumSizeHint().width()
-        return max(needed, window.checks_width) if calm else needed
+        return max(needed, window.checks_size.width()) if calm else needed
 
     def takes_width(self, dock: QDockWidget, *, hidden: bool = False) -> bool:
         """Tell whether a dock stands at a side, or, `hidden`, would if it were shown."""
