@@ -39,6 +39,7 @@ _STAGE_LINE = re.compile(r"[（(](?:[^（()）]{0,6}稿|试行|暂行|草案|[^�
 _TITLE_PARTS = ("organisation", "short", "title", "prose")
 _PLAN_YEAR = re.compile(r"(20\d\d)\s*(?:学?年|年度)?[^，。；、和与及]{0,12}?(?:计划|要点|安排|打算|思路|方案)")
 MAX_TITLE_LINES = 4
+_TITLE_TAIL = 8
 _ASIDE = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?|[（(][^（()）]*[）)]")
 
 
@@ -65,6 +66,7 @@ def read_front(lines: Sequence[Line], ledger: Ledger, rulings: Rulings) -> Front
     """Return what the lines before the body tell of the plan, and record every line's role."""
     kinds = [kind_of_line(line) for line in lines]
     _spread_notice_title(lines, kinds)
+    _spread_title(lines, kinds)
     _spread_table(lines, kinds)
     _spread_prose(lines, kinds)
     _spread_addressees(lines, kinds)
@@ -101,6 +103,18 @@ def _spread_notice_title(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
                 for part in range(first, last):
                     kinds[part] = "short"
                 break
+
+
+def _spread_title(lines: Sequence[Line], kinds: list[FrontKind]) -> None:
+    """2022年职业教育工作要|点: neither line is a title, both are, where the document has no other."""
+    if "title" in kinds:
+        return
+    for last in range(1, len(lines)):
+        above, tail = squeeze_spaces(lines[last - 1].text), squeeze_spaces(lines[last].text)
+        plain = kinds[last - 1] == kinds[last] == "short" and not (lines[last].gap or lines[last - 1].mark)
+        if plain and len(tail) <= _TITLE_TAIL <= len(above) and is_title(above + tail):
+            kinds[last] = "title"
+            return
 
 
 def _spread_table(lines: Sequence[Line], kinds: list[FrontKind]) -> None:

@@ -17,6 +17,7 @@ from planeditor.importing.front import Front, read_front
 from planeditor.importing.headings import ask_about_levels, keep_true_headings
 from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line, join_wrapped, read_lines, take_front_lines
+from planeditor.importing.loose_numbers import read_loose_numbers
 from planeditor.importing.nesting import (
     leave_inner_lists,
     nest_brackets,
@@ -90,7 +91,7 @@ def _read(
     parts = find_tables(source.parts, options)
     tables = read_tables(parts, options)
     every = read_lines(parts, tables, rulings, ledger, share(progress, 0, 0.15))
-    lines, own = take_front_lines(read_unnumbered(read_path_numbers(keep_true_headings(every))))
+    lines, own = take_front_lines(read_unnumbered(read_loose_numbers(read_path_numbers(keep_true_headings(every)))))
     width = wrap_width(line.text for line in lines)
     lines = leave_inner_lists(join_wrapped(restore_misread(lines), first_mark(lines), width))
     lines = nest_prose(nest_named(nest_brackets(lines)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from planeditor.importing.blocks import Block, Part, Progress, Table, report
 from planeditor.importing.draft import LineKind, TableReading
 from planeditor.importing.ledger import Ledger
+from planeditor.importing.page_edges import find_running_heads
 from planeditor.importing.rulings import FRONT_ROLES, MARKED_ROLES, Rulings
 from planeditor.importing.tabular import rows_between, without_rows
 from planeditor.language.chrome import is_page_number, is_table_of_contents, take_page_numbers
@@ -61,7 +62,8 @@ def read_lines(
     progress: Progress | None = None,
 ) -> list[Line]:
     """Return the lines of text; what the source keeps apart, page numbers and tables of contents are set aside."""
-    reader = _Reader(rulings, ledger, styled=any(isinstance(part, Block) and part.level for part in parts))
+    styled = any(isinstance(part, Block) and part.level for part in parts)
+    reader = _Reader(rulings, ledger, find_running_heads(parts), styled=styled)
     for done, part in enumerate(parts):
         report(progress, done, len(parts))
         if isinstance(part, Block):
@@ -74,8 +76,9 @@ def read_lines(
 class _Reader:
     """Reads one part after the other; a gap is an empty line that does not belong to the end of a page."""
 
-    def __init__(self, rulings: Rulings, ledger: Ledger, *, styled: bool) -> None:
+    def __init__(self, rulings: Rulings, ledger: Ledger, running: frozenset[int], *, styled: bool) -> None:
         self.lines: list[Line] = []
+        self._running = running
         self._styled = styled  # the source has heading styles of its own
         self._rulings, self._ledger = rulings, ledger
         self._gap, self._page_ended = True, False
@@ -87,7 +90,7 @@ class _Reader:
             self._gap = True
         elif role == "unplaced" or (block.aside and role is None):
             self._ledger.tell(block.line, block.aside)
-        elif is_page_number(block.text) and role is None and not row and not block.level:
+        elif role is None and not row and not block.level and self._is_page_edge(block):
             self._ledger.tell(block.line, "page")
             self._page_ended = True  # the empty lines around a page number are the page's, not the paragraph's
         elif role is not None or row or not is_table_of_contents(block.text):
@@ -99,6 +102,9 @@ class _Reader:
             self._gap = self._page_ended = False
         else:
             self._ledger.tell(block.line, "contents")
+
+    def _is_page_edge(self, block: Block) -> bool:
+        return block.line in self._running or is_page_number(block.text)
 
     def read_table(self, table: Table, reading: TableReading) -> None:
         """Read a list of tasks as one line, any other table row by row."""

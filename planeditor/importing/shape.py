@@ -248,7 +248,7 @@ def _section_title(head: str) -> tuple[str, str]:
     title, rest = split_run_in(head)
     if title and (ends_sentence(rest) or len(head) > SECTION_TITLE):
         return title, rest  # 围绕一个中心：提高质量 is a title as a whole
-    inner = head.rstrip("。：: ")
+    inner = head.rstrip("。：:. ")
     return (inner, "") if not has_full_stop(inner) and len(inner) <= SECTION_TITLE else ("", head)
 
 

@@ -12,12 +12,14 @@ from planeditor.importing.ledger import Ledger
 from planeditor.importing.lines import Line
 from planeditor.importing.outline import UNNUMBERED_LEVEL
 from planeditor.importing.rulings import TEXT_ROLES, Rulings
-from planeditor.importing.sprouts import Sprout, Words, walk_all
+from planeditor.importing.sprouts import LabelledWords, OwnerWords, Sprout, Words, walk_all
 from planeditor.language.chrome import is_blurb, is_menu
+from planeditor.language.labels import KNOWN_LABELS, split_labels
 from planeditor.language.prose import is_complete, is_open, split_heading
 
 HEADING_LINE = 20
 MIN_HEADINGS = 2
+KNOWN = frozenset(KNOWN_LABELS)
 
 
 def sprout_paragraphs(lines: Sequence[Line], front: Front, ledger: Ledger) -> list[Sprout]:
@@ -94,8 +96,26 @@ def follow_items_before(lines: Sequence[Line], rulings: Rulings) -> list[Line]:
     return followed
 
 
+def _take_labels(sprout: Sprout, line: Line, ledger: Ledger) -> bool:
+    """A line of nothing but owners and known labels belongs to the paragraph above; False for any other line."""
+    segments = split_labels(line.text, KNOWN)
+    if not any(segment.kind in ("lead", "support") for segment in segments) or segments[0].kind == "text":
+        return False
+    for segment in segments:
+        words = Words(segment.text, [line.number])
+        if segment.kind == "field":
+            sprout.fields.append(LabelledWords(segment.label, words))
+        elif segment.kind != "text":
+            sprout.owner_lines.append(OwnerWords(segment.kind, words))
+            sprout.owners_last = line.number
+    ledger.move(line.number, next(s.kind for s in segments if s.kind in ("lead", "support")), sprout.id)
+    return True
+
+
 def _add(sprouts: list[Sprout], line: Line, ledger: Ledger) -> None:
     last = sprouts[-1] if sprouts else None
+    if last is not None and _take_labels(last, line, ledger):
+        return
     if (
         last is not None
         and not last.body

@@ -52,7 +52,10 @@ _CELL_END = re.compile(r"\t|[:：]|\s{2,}")
 _COLOPHON = re.compile(
     r"\A\s*(?:抄\s*送|抄\s*报|分\s*送|主题词|校\s*对|打\s*印|拟\s*稿)\s*[:：]|\d\s*[日号]\s*印发\s*\Z|共印\s*\d+\s*份"
 )
-_SITE = re.compile(r"ICP备|公网安备|网站标识码|版权所有|Copyright|备案(?:号|编号)\s*[:：]", re.IGNORECASE)
+_SITE = re.compile(
+    r"ICP备|公网安备|网站标识码|版权所有|Copyright|备案(?:号|编号)\s*[:：]|邮\s*(?:政\s*)?编(?:\s*码)?\s*[:：]",
+    re.IGNORECASE,
+)
 MENU_LENGTH = 40
 SITE_LENGTH = 300
 LEADERS_LENGTH = 80  # characters at a line's end in which leaders are looked for

@@ -52,7 +52,9 @@ _NO_LABELS = frozenset(
     )
 )
 _OPEN, _CLOSE = "（(【［[〔", "）)】］]〕"
+_BOXES = tuple("【［[")
 _BRACKET_REACH = 400
+_BOXED = re.compile(r"[【［\[]\s*(?P<words>[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,7})\s*[】］\]]\s*[:：]?\s*(?=\S)")
 _COLON = re.compile(r"[:：﹕][ \t\u3000\xa0]*")
 _NOTE = re.compile(r"\s*[（(][^（()）]{1,6}[）)]\s*\Z|\s+\Z")
 _NOTE_REACH, _LABEL_LENGTH = 12, 8
@@ -84,15 +86,19 @@ class ClosingBrackets:
 
 def learn_labels(lines: Iterable[str]) -> frozenset[str]:
     """Return the labels of a document: the known ones, and others that start several of its lines."""
-    matches = (_CANDIDATE.match(line.strip()) for line in lines)
-    counts = Counter(match[1] for match in matches if match and find_owner_label(match.string.strip()) is None)
+    stripped = [line.strip() for line in lines]
+    matches = (_CANDIDATE.match(line) for line in stripped)
+    counts = Counter(match[1] for match in matches if match and find_owner_label(match.string) is None)
+    boxes = (_BOXED.match(line) for line in stripped if line.startswith(_BOXES))
+    counts.update(_plain(box["words"]) for box in boxes if box and not _boxed_role(box))
     repeated = {label for label, count in counts.items() if count >= MIN_REPEATS}
     return frozenset(KNOWN_LABELS) | (repeated - _NO_LABELS)
 
 
 def split_labels(line: str, labels: frozenset[str]) -> list[Segment]:
     """Cut a line at its labels, in order; text before the first label is of kind "text"."""
-    cuts = _cuts(line, labels) if _COLON.search(line) or _GAP_WITHIN.match(line) else []
+    may_be_labelled = _COLON.search(line) or _GAP_WITHIN.match(line) or line.startswith(_BOXES)
+    cuts = _cuts(line, labels) if may_be_labelled else []
     if not cuts:
         return [Segment("text", "", line)]
     segments = [Segment("text", "", line[: cuts[0][0]])] if line[: cuts[0][0]].strip() else []
@@ -198,7 +204,24 @@ def _cuts(line: str, labels: frozenset[str]) -> list[_Cut]:
     return cuts
 
 
+def _boxed_role(box: re.Match[str]) -> Literal["lead", "support"] | None:
+    """【责任单位】 says what 责任单位： says; None for other words."""
+    words = _plain(box["words"]) + "："
+    owner = find_owner_label(words)
+    return owner.role if owner is not None and owner.end == len(words) else None
+
+
+def _boxed_cut(box: re.Match[str], labels: frozenset[str]) -> _Cut | None:
+    role, words = _boxed_role(box), _plain(box["words"])
+    if role is not None:
+        return box.start(), box.end(), role, ""
+    return (box.start(), box.end(), "field", words) if words in labels else None
+
+
 def _cut_at_start(line: str, start: int, labels: frozenset[str]) -> _Cut | None:
+    box = _BOXED.match(line, start) if line.startswith(_BOXES, start) else None
+    if box is not None:
+        return _boxed_cut(box, labels)
     owner = find_owner_label(line, start)
     if owner is not None:
         return owner.start, owner.end, owner.role, ""
@@ -213,6 +236,10 @@ def _inner_cuts(line: str, labels: frozenset[str], begin: int) -> Iterable[_Cut]
         owner = find_owner_label(line, start)
         if owner is not None:
             yield start, owner.end, owner.role, ""
+    for box in _BOXED.finditer(line, begin) if line.startswith(_BOXES) else ():
+        cut = _boxed_cut(box, labels)
+        if cut is not None:
+            yield cut
     for colon in _COLON.finditer(line, begin):
         found = _label_before(line, colon.start(), labels)
         if found is not None:

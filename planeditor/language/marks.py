@@ -64,6 +64,7 @@ _NOT_DECIMAL = "(?![0-9０-９])|(?=20[0-9]{2}年|[0-9]{1,2}月)"
 _NOT_QUANTITY = r"(?=\s*[\u4e00-\u9fff“《])(?!\s*[万亿倍元米公吨平度所个人名项次小年月日号级分])"
 
 _NAMED = "(?:重点|民生)?(?:项目|任务|工程|专项|举措|实事|事项|板块|模块)"
+_STEP = "阶段|步骤|步|件(?:实事|大事|事)?|项(?:任务|工程|行动|工作)?"
 
 
 def _chapter(words: str) -> str:
@@ -76,6 +77,7 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("subchapter", _chapter("节")),
     ("article", rf"第\s*(?P<n>{_N}|{_D})\s*条(?=[\s：:、]|[^\s的是规款第中之件])[：:、]?"),
     ("article", rf"(?:{_NAMED})\s*(?P<n>{_N}|{_D})\s*(?:[：:、.．]|(?=[ \t\u3000]))"),
+    ("article", rf"第\s*(?P<n>{_N}|{_D})\s*(?:{_STEP})(?:\s*[：:、.．]|(?=\s*[（(][^（()）]*\d)|(?=[ \t\u3000])|\Z)"),
     ("chinese", rf"(?P<n>{_N}|{_FORMAL})\s*[、．.﹑丶]{_NOT_LIST}"),
     ("chinese_bracket", rf"[（(]\s*(?P<n>{_N})\s*[）)]、?"),
     ("chinese_bracket", "(?P<n>[㈠-㈩])、?"),
@@ -91,6 +93,7 @@ _FORMS: tuple[tuple[Family, str], ...] = (
     ("dash", "(?P<n>)(?:——|—(?!—))(?=[^—\\s\\d])"),
 )
 _PATTERNS = tuple((family, re.compile(form)) for family, form in _FORMS)
+_WITHOUT_DI = tuple((family, pattern) for family, pattern in _PATTERNS if not pattern.pattern.startswith("第"))
 _FIRSTS = (
     frozenset(CHINESE)
     | frozenset("壹贰叁肆伍陆柒捌玖拾")
@@ -98,6 +101,10 @@ _FIRSTS = (
     | frozenset(chr(first + place) for first in (0x3220, 0x2460, 0x2474, 0x2488) for place in range(20))
 )
 _BARE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《])")
+_COMMA = re.compile(r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[,，]\s*(?=[\u4e00-\u9fff“《])")
+_BARE_CHINESE = re.compile(
+    r"(?P<n>[一二三四五六七八九十]{1,3})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《]{2})(?!是|要(?![求点]))"
+)
 _MISREAD: dict[Family, re.Pattern[str]] = {
     "digit": re.compile(r"[lI|丨]\s*[.．、]\s*(?=[\u4e00-\u9fff“])"),
     "chinese": re.compile(r"[—－-]\s*、\s*(?=[\u4e00-\u9fff“])"),
@@ -130,7 +137,7 @@ def read_mark(line: str) -> Mark | None:
     """Return the numbering mark that `line` (already stripped) starts with, or None."""
     if line[:1] not in _FIRSTS:
         return None
-    for family, pattern in _PATTERNS:
+    for family, pattern in _PATTERNS if line[0] == "第" else _WITHOUT_DI:
         match = pattern.match(line)
         if match is not None:
             return _mark(family, match, line)
@@ -170,6 +177,25 @@ def read_bare_number(line: str) -> Mark | None:
     match = _BARE.match(line)
     number = parse_number(match["n"]) if match else None
     return Mark("digit", "1.", number, match["n"], match.end(), RANKS["digit"]) if match and number else None
+
+
+def read_comma_number(line: str) -> Mark | None:
+    """Return the mark of a line such as "一，党建" or "1,党建", which only a document that counts so writes."""
+    match = _COMMA.match(line)
+    number = parse_number(match["n"]) if match else None
+    if match is None or not number:
+        return None
+    sign = match.group().strip()[-1]
+    family: Family = "digit" if match["n"][0] not in CHINESE else "chinese"
+    style = ("1" if family == "digit" else "一") + sign
+    return Mark(family, style, number, match["n"] + sign, match.end(), RANKS[family])
+
+
+def read_bare_chinese(line: str) -> Mark | None:
+    """Return the mark of a line such as "三 保障措施", which only a document that counts so writes."""
+    match = _BARE_CHINESE.match(line)
+    number = parse_number(match["n"]) if match else None
+    return Mark("chinese", "一、", number, match["n"], match.end(), RANKS["chinese"]) if match and number else None
 
 
 def read_misread_one(line: str, follower: Mark) -> Mark | None:

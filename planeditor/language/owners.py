@@ -53,6 +53,9 @@ _OFFICE = re.compile(
 )
 _BY = re.compile("(?:^|(?<=[。；;，,、]))\\s*(?:(?:此|该|这|本)项工作)?由")
 _GROUP = re.compile(r"各|全体|相关|有关|局属|局直属|直属|区属|县属|市属|校属")
+_BESIDE_OFFICE = re.compile(
+    r"(?:部|党委|工委|党组|党总支|工会|团委|少工委|妇联|检查组|监察组|纪检组|专班|馆|教科院|教研院)\Z"
+)
 MAX_NAME = 30
 MAX_GROUP = 16
 MAX_LIST = 200
@@ -273,5 +276,8 @@ def _is_bare_list(inner: str) -> bool:
     """Departments of an office, not places, schools or kinds of students in a closing remark."""
     names = split_names(inner)
     offices = [_OFFICE.search(name) is not None for name in names]
-    groups = (looks_like_department(name) and _GROUP.match(name) is not None for name in names)
+    groups = (
+        looks_like_department(name) and (_GROUP.match(name) or _BESIDE_OFFICE.search(name)) is not None
+        for name in names
+    )
     return any(offices) and all(office or group for office, group in zip(offices, groups, strict=True))

@@ -13,6 +13,8 @@ _SENTENCE_END = re.compile(rf"[。！？!?；;：:…][{_CLOSERS}]*\Z")
 _FULL_STOP = re.compile(rf"[。！？!?][{_CLOSERS}]*")
 _OPENERS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 _PARTS = re.compile("[,，]")
+_STOPS = "。！？.．"
+_HALF_STOP = re.compile(rf"[{_CJK}][.．]\s*[{_CJK}]")  # 推进数字校园建设.建成…
 _BY_FIGURES = re.compile(rf"(?<=[{_CJK}]) (?=[0-9])|(?<![A-Za-z][0-9])(?<=[0-9]) (?=[{_CJK}])")
 _BETWEEN_WORDS = re.compile(rf"(?<=[{_CJK}，。、；：（）《》“”]) (?=[{_CJK}，。、；：（）《》“”])")
 _ORGANISATION_END = "局委会厅部府院"
@@ -93,9 +95,13 @@ def _first_stop(text: str) -> int | None:
             closers.pop()
         elif character in _OPENERS:
             closers.append(_OPENERS[character])
-        elif character in "。！？" and not closers:
+        elif character in _STOPS and not closers and _is_stop(text, index):
             return index
     return None
+
+
+def _is_stop(text: str, index: int) -> bool:
+    return text[index] not in ".．" or (index > 0 and _HALF_STOP.match(text, index - 1) is not None)
 
 
 def is_heading(sentence: str) -> bool:
