@@ -106,9 +106,10 @@ class PanelRoom(QObject):
             return False
         if not checks or self._is_beside(docks):
             return True
+        if len(docks) > 1:  # one at a time, so that the text and the findings keep their height
+            return False
         bars = sum(bar.height() for bar in (window.menuBar(), window.toolbar, window.statusBar()) if bar.isVisible())
-        front = [dock for at, dock in enumerate(docks) if not set(docks[:at]) & set(window.tabifiedDockWidgets(dock))]
-        high = sum(dock.minimumSizeHint().height() + self._gap for dock in front)
+        high = sum(dock.minimumSizeHint().height() + self._gap for dock in docks)
         room = window.screen().availableSize().height() * SHARE_OF_SCREEN - theme.em(window, FRAME_HEIGHT)
         return bars + high + checks + self._gap <= room
 
