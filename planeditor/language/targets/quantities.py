@@ -59,7 +59,6 @@ _PREFIX_REACH, _FAR_REACH = 14, 36
 _MORE = frozenset("多余")  # 500余人, 5600余万元
 _COUNTS_ONE = re.compile("每|少|低|最")
 _BOUNDS: dict[str, Bound] = {"least": ">=", "most": "<=", "about": "~"}
-_TURNED: dict[Bound, Bound] = {">=": "<=", "<=": ">="}
 _SCALES = {"万": 1e4, "亿": 1e8, "百": 1e2, "千": 1e3, "百万": 1e6, "千万": 1e7}
 _PEOPLE = re.compile("大?中小学生|学生|师生|幼儿|教师|家长|市民|群众")
 _POINTS_FOLLOW = re.compile(r"(?:[、和及][\d.]+个){0,6}[、和及][\d.]+个百分点")  # 2个、3个和5个百分点
@@ -162,19 +161,16 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _read_share(text: str, match: re.Match[str]) -> Quantity | None:
-    """Read 一半 and 三分之二 as shares; 1:19 and 19:1 as nineteen to one, whichever stands first."""
+    """Read 一半 and 三分之二 as shares, 19:1 as nineteen to one; not 1:19, which a value with a unit would turn round."""
     if match["half"]:
         return _bounded(text, match, 50, None, "%")
     if match["whole"]:
         part, whole = _number(match["part"]), _number(match["whole"])
         return _bounded(text, match, round(100 * part / whole, 2), None, "%") if part and whole else None
     first, second = _number(match["first"]), _number(match["second"])
-    if first is None or second is None or min(first, second) != 1 or first == second:
+    if first is None or first == 1 or second != 1:
         return None
-    ratio = _bounded(text, match, max(first, second), None, ":1")
-    if first == 1 and ratio is not None:  # no fewer than one to nineteen is no more than nineteen to one
-        ratio.bound = _TURNED.get(ratio.bound, ratio.bound)
-    return ratio
+    return _bounded(text, match, first, None, ":1")
 
 
 def _implied_unit(text: str, match: re.Match[str]) -> str:
