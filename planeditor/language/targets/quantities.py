@@ -161,7 +161,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _read_share(text: str, match: re.Match[str]) -> Quantity | None:
-    """Read 一半 and 三分之二 as shares, 19:1 as nineteen to one; not 1:19, which a value with a unit would turn round."""
+    """Read 一半 and 三分之二 as shares, 19:1 as nineteen to one; not 1:19, which a value and a unit would turn."""
     if match["half"]:
         return _bounded(text, match, 50, None, "%")
     if match["whole"]:
