@@ -76,6 +76,11 @@ class Source:
     anchors: Mapping[int, str] = field(default_factory=dict)
     mark: str = ""
 
+    @property
+    def line_count(self) -> int:
+        """Return how many lines there are, rows of tables among them."""
+        return sum(1 if isinstance(part, Block) else len(part.rows) for part in self.parts)
+
     def lines(self) -> Iterator[Block]:
         """Yield the source line by line: blocks as they are, rows with their cells separated by tabs."""
         for part in self.parts:

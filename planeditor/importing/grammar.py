@@ -71,7 +71,7 @@ def parse_source(
     progress: Progress | None = None,
 ) -> Draft:
     """Return the draft of a plan from its source; `roles` are what people say that lines are, by their numbers."""
-    with without_collection(), helper_for(len(source.parts) if options.targets else 0) as helper:
+    with without_collection(), helper_for(source.line_count if options.targets else 0) as helper:
         reading = _read(source, options, Rulings(), roles, share(progress, 0, 0.4))
         forced: dict[int, LineKind] = {}
         for _round in range(ROUNDS):

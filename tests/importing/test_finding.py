@@ -8,6 +8,7 @@ import pytest
 
 from planeditor.errors import Cancelled
 from planeditor.importing import import_file
+from planeditor.importing.blocks import Block, Source, Table
 from planeditor.importing.finding import CHUNK, MANY, Helper, Passage, find_all, helper_for
 
 SEEDS = Path(__file__).parent.parent / "files" / "seeds"
@@ -65,6 +66,11 @@ def test_whoever_cancels_is_heard_and_the_helper_ends() -> None:
     with pytest.raises(Cancelled), helper_for(MANY) as helper:
         find_all(passages, helper, lambda done: done < 0.1)
     assert helper is None or helper._child.poll() is not None
+
+
+def test_rows_of_a_table_count_as_lines() -> None:
+    table = Table(2, (("序号", "任务"), ("1", "建校")))
+    assert Source("a.xlsx", (Block(1, "2021年要点"), table, Block(4, "说明"))).line_count == 4
 
 
 def test_few_lines_get_no_helper() -> None:
