@@ -6,7 +6,6 @@ One rule: the second process is a help only. Without it, or whenever it fails, t
 import gc
 import os
 import pickle
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from planeditor import FINDER_ARGUMENT
 from planeditor.importing.blocks import Progress, report, share
+from planeditor.importing.own_pipes import own_pipes
 from planeditor.importing.own_process import end_own, start_own
 from planeditor.language.targets import FoundTarget, find_targets
 
@@ -135,7 +135,7 @@ class Helper:
 def main() -> int:
     """Find the targets in the chunks that come through standard input, answer through standard output; return 0."""
     gc.disable()  # what is made here goes with its chunk
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    requests, answers = own_pipes()
     with suppress(EOFError, BrokenPipeError):
         while True:
             number, passages = pickle.load(requests)

@@ -4,14 +4,13 @@ One rule: it knows nothing but what comes through its pipe, answers once, and en
 """
 
 import gc
-import os
-import sys
 import time
 from typing import BinaryIO
 
 from planeditor.errors import SourceError
 from planeditor.importing.kinds import find_kind, promised_kind
 from planeditor.importing.options import ImportOptions
+from planeditor.importing.own_pipes import own_pipes
 from planeditor.importing.reading_limits import forbid_access, limit_resources
 from planeditor.importing.reading_wire import (
     BROKEN,
@@ -35,7 +34,7 @@ Answer = tuple[bytes, bytes]
 def main() -> int:
     """Read the document that comes through standard input and answer through standard output; return 0."""
     gc.disable()  # it would look at all that is being read again and again, and the process ends anyway
-    requests, answers = _pipes()
+    requests, answers = own_pipes()
     request = read_frame(requests)
     if request is None:
         return 0
@@ -104,27 +103,3 @@ def _load(name: str) -> None:
         from planeditor.importing.readers import load_reader
 
         load_reader(kind)
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Return both pipes, and lead what a library may print elsewhere: it must not get among the answers."""
-    if sys.platform == "win32":
-        return _windows_pipes()
-    requests, answers = os.dup(0), os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
-
-
-if sys.platform == "win32":
-
-    def _windows_pipes() -> tuple[BinaryIO, BinaryIO]:
-        """A program with windows has pipes, but Python there has no sys.stdin and sys.stdout."""
-        import ctypes
-        import msvcrt
-        from ctypes import wintypes
-
-        kernel = ctypes.WinDLL("kernel32")
-        kernel.GetStdHandle.restype = wintypes.HANDLE
-        requests = msvcrt.open_osfhandle(kernel.GetStdHandle(wintypes.DWORD(-10)), os.O_RDONLY)
-        answers = msvcrt.open_osfhandle(kernel.GetStdHandle(wintypes.DWORD(-11)), 0)
-        return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
