@@ -11,12 +11,12 @@ from planeditor.importing.source_limits import MOST_LINES, too_long
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Word saves a manual line break as U+000B and a page break as U+000C when it writes plain text.
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _COMMON = "的一是在不有人中大上和以要他生到作地于出就分成可主年同工能下子部方面法制教育局学校各市区科室所，。、：（）"
 _SIMPLIFIED = frozenset(_COMMON + "这为个国我时来们会发动对说产种后个实点单师业务开办关责任设达标题进组织办")
 _TRADITIONAL = frozenset(_COMMON + "這為個國我時來們會發動對說產種後於實點單師業務開辦關責任設達標題進組織學")
 LOOKED_AT = 20_000  # characters
-_CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def read_text(data: bytes, name: str, options: ImportOptions, progress: Progress | None = None) -> Source:
@@ -37,9 +37,11 @@ def decode_text(data: bytes) -> str:
     ValueError if the bytes are no text in any of them.
     """
     text = _decode(data)
-    if any(ord(character) in _CONTROLS for character in set(text)):
+    if _CONTROLS.search(text):
         raise ValueError("control characters")
-    return _LINE_END.sub("\n", text)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text
 
 
 def _decode(data: bytes) -> str:
